@@ -1,1 +1,34 @@
-export {};
+export * from './errors';
+export * from './job';
+export * from './kind';
+export * from './ports';
+export { HISTORY_DOCUMENT_NAME, jobDocumentName } from './documents';
+export { runGuard } from './guard';
+export { runHop, type HopResult } from './hop';
+export { readFailures } from './item-pages';
+export {
+  cancelJob,
+  HandOffRefused,
+  JobEnding,
+  readRunningJob,
+  requestJob,
+  startJob,
+  type StartOptions,
+  type StartResult,
+} from './jobs';
+export { recoverJob } from './hand-on';
+export { INVOCATION, SILENT_MS } from './limits';
+export { createMemoryStore } from './memory-store';
+export {
+  createRetry,
+  isConnectionLost,
+  isNotFound,
+  isPreconditionFailed,
+  isThrottled,
+  isTransient,
+  isUnavailable,
+  type Retry,
+  type RetryPolicy,
+} from './retry';
+export { createSyncStore } from './sync-store';
+export { transition, type JobEvent, type Patch, type Refusal, type Transition } from './transition';

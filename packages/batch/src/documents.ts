@@ -1,0 +1,23 @@
+import type { PageAddress } from './ports';
+
+/** Everything of this product in the Sync service begins with this. */
+const PREFIX = 'queue-eligibility';
+
+/** The unique names of the protocol's documents. One place, so that the panel and the backend agree. */
+export const jobDocumentName = (jobId: string): string => `${PREFIX}.job.${jobId}`;
+export const pageDocumentName = ({ jobId, series, pass, index }: PageAddress): string =>
+  `${jobDocumentName(jobId)}.${series}.${pass}.${index}`;
+export const lockDocumentName = (kind: string): string => `${PREFIX}.lock.${kind}`;
+export const markDocumentName = (kind: string): string => `${PREFIX}.again.${kind}`;
+export const HISTORY_DOCUMENT_NAME = `${PREFIX}.history`;
+
+/** Ended jobs that are remembered. */
+export const HISTORY_ENTRIES = 20;
+
+/** How long documents live after their last write, seconds. */
+export const TTL_S = {
+  /** A job and what it could not do: long enough to ask about last month's. */
+  job: 30 * 24 * 3_600,
+  /** Work items and state: of no use once the job has ended. */
+  work: 24 * 3_600,
+} as const;

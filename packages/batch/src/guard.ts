@@ -1,0 +1,40 @@
+import { closeJob } from './jobs';
+import { dispatch, isLost } from './hand-on';
+import { INVOCATION } from './limits';
+import type { BatchPorts, HandOff } from './ports';
+
+/** How often a guard looks once the hop's time is over. */
+const LOOK_MS = 2_000;
+/** What a guard needs at its end to hand itself on. */
+const LEAVE_MS = 400;
+
+/**
+ * The guard beside a hop: waits until the hop's time is over, then sees to it that the job goes on. It leaves when
+ * a later hop has claimed the job, since that one came with a guard of its own, or when the job has ended. It
+ * writes nothing: it only starts hops, and only one of those can claim.
+ */
+export async function runGuard(ports: BatchPorts, handOff: HandOff, startedAtMs: number): Promise<string> {
+  const { clock, store, log } = ports;
+  const endByMs = startedAtMs + INVOCATION.endByMs - LEAVE_MS;
+  if (handOff.attempt === 0) await clock.sleep(endByMs - LEAVE_MS - clock.now());
+  for (;;) {
+    const stored = await store.readJob(handOff.jobId);
+    if (!stored) return 'unknown_job';
+    const { job } = stored;
+    if (job.status !== 'running') {
+      await closeJob(ports, { ...stored, job });
+      return 'over';
+    }
+    if (job.hop > handOff.hop && job.attempt > 0) return 'relieved';
+    if (isLost(job, clock.now())) {
+      log('warn', 'job.recovered', { jobId: job.id, hop: job.hop, attempt: job.attempt, by: 'guard' });
+      dispatch(ports, 'hop', { ...handOff, hop: job.hop, attempt: job.attempt });
+    }
+    if (clock.now() + LOOK_MS >= endByMs) break;
+    await clock.sleep(LOOK_MS);
+  }
+  dispatch(ports, 'guard', { ...handOff, attempt: handOff.attempt + 1 });
+  // The request must be on its way before this invocation is frozen.
+  await clock.sleep(LEAVE_MS);
+  return 'handed-on';
+}

@@ -1,0 +1,68 @@
+import { PROTOCOL_VERSION, type RunningJob } from './job';
+import { CONFIRM_MS, UNCLAIMED_MS } from './limits';
+import type { BatchPorts, HandOff, StoredJob } from './ports';
+import { isLeased } from './transition';
+
+const POLL_MS = 300;
+
+/** How a hand-on went: claimed, or not seen to be, with the last error of the dispatcher. */
+export type HandOnResult = { claimed: true } | { claimed: false; error: unknown };
+
+/**
+ * Starts the guard and the hop that `job` waits for, and stays until the hop has claimed the job, repeating the
+ * hand-off, or until `untilMs`. A repeated hand-off is harmless: only one can claim.
+ */
+export async function handOn(ports: BatchPorts, job: RunningJob, untilMs: number): Promise<HandOnResult> {
+  const { clock, store } = ports;
+  let error: unknown = null;
+  const send = (target: 'hop' | 'guard', attempt: number): void => {
+    dispatch(ports, target, { protocol: PROTOCOL_VERSION, jobId: job.id, hop: job.hop, attempt }, (cause) => {
+      error = cause;
+    });
+  };
+  send('guard', 0);
+  for (let attempt = 0; ; attempt++) {
+    send('hop', attempt);
+    const confirmByMs = Math.min(untilMs, clock.now() + CONFIRM_MS);
+    do {
+      await clock.sleep(Math.min(POLL_MS, Math.max(0, confirmByMs - clock.now())));
+      const now = await store.readJob(job.id).catch(() => null);
+      if (now && isTakenUp(now, job.hop)) return { claimed: true };
+    } while (clock.now() < confirmByMs);
+    if (clock.now() >= untilMs) return { claimed: false, error };
+    ports.log('warn', 'handoff.repeated', { jobId: job.id, hop: job.hop, attempt: attempt + 1 });
+  }
+}
+
+/** Whoever passes by a job that nobody works on starts it again. Answers whether it was lost. */
+export function recoverJob(ports: BatchPorts, job: RunningJob): boolean {
+  if (!isLost(job, ports.clock.now())) return false;
+  ports.log('warn', 'job.recovered', { jobId: job.id, hop: job.hop, attempt: job.attempt, by: 'passer-by' });
+  const handOff = { protocol: PROTOCOL_VERSION, jobId: job.id, hop: job.hop, attempt: job.attempt };
+  dispatch(ports, 'guard', { ...handOff, attempt: 0 });
+  dispatch(ports, 'hop', handOff);
+  return true;
+}
+
+const isTakenUp = ({ job }: StoredJob, hop: number): boolean =>
+  job.status !== 'running' || job.hop > hop || job.attempt > 0;
+
+/** Nobody works on it, and nobody is on the way to. */
+export function isLost(job: RunningJob, nowMs: number): boolean {
+  if (job.lease !== null) return !isLeased(job, nowMs);
+  return Date.parse(job.heartbeatAt) + UNCLAIMED_MS < nowMs;
+}
+
+/** Sends a hand-off without waiting for the other invocation to end. */
+export function dispatch(
+  { dispatcher, log }: BatchPorts,
+  target: 'hop' | 'guard',
+  handOff: HandOff,
+  onError: (error: unknown) => void = () => {},
+): void {
+  dispatcher.dispatch(target, handOff).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    log('warn', 'handoff.failed', { target, ...handOff, message });
+    onError(error);
+  });
+}

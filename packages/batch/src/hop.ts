@@ -1,0 +1,143 @@
+import { describeError, PermanentError, RevisionConflict } from './errors';
+import { handOn } from './hand-on';
+import { closeJob } from './jobs';
+import { gather, perform, settle, type PhaseResult } from './phases';
+import { JobWriter, LeaseLost } from './job-writer';
+import { PROTOCOL_VERSION, type RunningJob } from './job';
+import { INVOCATION } from './limits';
+import type { BatchPorts, HandOff, StoredJob } from './ports';
+import { createPace } from './pace';
+import { openRun, type Run } from './run';
+import { transition } from './transition';
+
+/** What came of an invocation of the hop Function. */
+export type HopResult =
+  /** The hand-off was of no use: another hop works, the job is over or unknown, the protocol differs. */
+  | { result: 'ignored'; reason: string }
+  | { result: 'handed-on'; hop: number }
+  | { result: 'ended'; status: string };
+
+/**
+ * One hop: claims the job, works until its time is nearly up, checkpoints, and hands on. Whatever goes wrong, the
+ * job is left in a state from which somebody goes on: see docs/decisions/0003-recovery.md.
+ *
+ * @param startedAtMs when this invocation began, ms since the epoch: its time is counted from there.
+ */
+export async function runHop(ports: BatchPorts, handOff: HandOff, startedAtMs: number): Promise<HopResult> {
+  if (handOff.protocol !== PROTOCOL_VERSION) return ignored(ports, handOff, 'protocol_mismatch');
+  const before = await ports.store.readJob(handOff.jobId);
+  if (!before) return ignored(ports, handOff, 'unknown_job');
+  const claim = transition(before.job, { type: 'claim', hop: handOff.hop, atMs: ports.clock.now() });
+  if (!claim.ok) return ignored(ports, handOff, claim.refusal);
+  let claimed: StoredJob;
+  try {
+    claimed = await ports.store.writeJob(before, claim.job);
+  } catch (error) {
+    if (error instanceof RevisionConflict) return ignored(ports, handOff, 'leased');
+    throw error;
+  }
+  if (claimed.job.status !== 'running') {
+    await closeJob(ports, claimed);
+    return { result: 'ended', status: claimed.job.status };
+  }
+  const { fence, attempt } = claimed.job;
+  ports.log('info', 'hop.claimed', { ...facts(handOff), fence, attempt });
+  return work(ports, { ...claimed, job: claimed.job }, startedAtMs);
+}
+
+async function work(
+  ports: BatchPorts,
+  claimed: StoredJob<RunningJob>,
+  startedAtMs: number,
+): Promise<HopResult> {
+  const { job } = claimed;
+  const writer = new JobWriter(ports, claimed, job.fence);
+  const stop = new AbortController();
+  const now = () => ports.clock.now();
+  try {
+    const kind = ports.kinds.find(({ name }) => name === job.kind);
+    if (!kind) throw new PermanentError('unknown_kind', `No job kind ${job.kind} in this deployment`);
+    const pace = createPace(job.pace, now());
+    const run = await openRun({ ports, kind, writer, pace, signal: stop.signal, startedAtMs });
+    const end = await runPhases(run);
+    return await finish(run, end);
+  } catch (error) {
+    if (error instanceof LeaseLost) {
+      ports.log('warn', 'hop.lease_lost', { jobId: job.id, hop: job.hop, why: error.message });
+      return { result: 'ignored', reason: 'lease_lost' };
+    }
+    return await giveBack(ports, writer, error, startedAtMs);
+  } finally {
+    // Whatever an abandoned work item still waits for must not write after this.
+    stop.abort();
+  }
+}
+
+async function runPhases(run: Run): Promise<Exclude<PhaseResult, 'next'>> {
+  for (;;) {
+    const result = await { gather, perform, settle }[run.phase](run);
+    if (result !== 'next') return result;
+  }
+}
+
+async function finish(run: Run, end: Exclude<PhaseResult, 'next'>): Promise<HopResult> {
+  const { ports, writer } = run;
+  const patch = await run.checkpoint();
+  const event = { fence: writer.fence, atMs: ports.clock.now(), patch };
+  if (end === 'out-of-time') {
+    const { job } = await writer.apply({ type: 'hand-on', ...event });
+    if (job.status !== 'running') return close(run);
+    ports.log('info', 'hop.handed_on', { jobId: job.id, hop: job.hop - 1, done: job.progress.checked });
+    await handOn(ports, job, run.startedAtMs + INVOCATION.endByMs);
+    return { result: 'handed-on', hop: job.hop };
+  }
+  await writer.apply({ type: end === 'cancelled' ? 'cancelled' : 'complete', ...event });
+  return close(run);
+}
+
+async function close({ ports, writer }: Run): Promise<HopResult> {
+  const { job } = writer.stored;
+  ports.log('info', 'job.ended', { jobId: job.id, status: job.status, ...job.progress });
+  await closeJob(ports, writer.stored);
+  return { result: 'ended', status: job.status };
+}
+
+/** The hop itself failed: the same hop is tried again while it has attempts, unless that can't help. */
+async function giveBack(
+  ports: BatchPorts,
+  writer: JobWriter,
+  error: unknown,
+  startedAtMs: number,
+): Promise<HopResult> {
+  const described = describeError(error);
+  const { id, hop } = writer.stored.job;
+  ports.log('error', 'hop.failed', { jobId: id, hop, ...described });
+  const type = error instanceof PermanentError ? 'fail' : 'release';
+  const { job } = await writer.apply({
+    type,
+    fence: writer.fence,
+    atMs: ports.clock.now(),
+    error: described,
+  });
+  if (job.status !== 'running') {
+    await closeJob(ports, writer.stored);
+    return { result: 'ended', status: job.status };
+  }
+  const endByMs = startedAtMs + INVOCATION.endByMs;
+  const pauseMs = Math.min(500 * 2 ** job.attempt, endByMs - ports.clock.now() - 1_000);
+  if (pauseMs > 0) await ports.clock.sleep(pauseMs);
+  await handOn(ports, job, endByMs);
+  return { result: 'handed-on', hop: job.hop };
+}
+
+function ignored(ports: BatchPorts, handOff: HandOff, reason: string): HopResult {
+  ports.log('info', 'hop.ignored', { ...facts(handOff), reason });
+  return { result: 'ignored', reason };
+}
+
+const facts = ({ jobId, hop, attempt, protocol }: HandOff) => ({
+  jobId,
+  hop,
+  handOffAttempt: attempt,
+  protocol,
+});

@@ -1,0 +1,59 @@
+import { PermanentError, RevisionConflict } from './errors';
+import type { BatchPorts, StoredJob } from './ports';
+import { transition, type JobEvent } from './transition';
+
+/** The claim this hop works under is no longer the newest, or the job has ended: it must stop at once. */
+export class LeaseLost extends PermanentError {
+  constructor(jobId: string, why: string) {
+    super('lease_lost', `${jobId} is no longer ours: ${why}`);
+  }
+}
+
+/** Two writes a second, counted over every holder of the document. */
+const WRITES_PER_SECOND = 2;
+
+/**
+ * The only way a hop writes its job: applies events to the newest document, keeps to two writes a second, and
+ * takes up what others wrote in between (a command) as long as the claim still holds.
+ */
+export class JobWriter {
+  private readonly writtenAtMs: number[];
+
+  constructor(
+    private readonly ports: BatchPorts,
+    private current: StoredJob,
+    readonly fence: number,
+  ) {
+    this.writtenAtMs = [Date.parse(current.job.createdAt), Date.parse(current.job.heartbeatAt)];
+  }
+
+  get stored(): StoredJob {
+    return this.current;
+  }
+
+  /** Applies `event`; rejects with LeaseLost when it is refused. */
+  async apply(event: JobEvent): Promise<StoredJob> {
+    await this.waitForTurn();
+    for (;;) {
+      const result = transition(this.current.job, event);
+      if (!result.ok) throw new LeaseLost(this.current.job.id, result.refusal);
+      try {
+        this.current = await this.ports.store.writeJob(this.current, result.job);
+        this.writtenAtMs.push(this.ports.clock.now());
+        return this.current;
+      } catch (error) {
+        if (!(error instanceof RevisionConflict)) throw error;
+        const now = await this.ports.store.readJob(this.current.job.id);
+        if (!now) throw new LeaseLost(this.current.job.id, 'its document is gone');
+        this.current = now;
+      }
+    }
+  }
+
+  private async waitForTurn(): Promise<void> {
+    const { clock } = this.ports;
+    const oldest = this.writtenAtMs.at(-WRITES_PER_SECOND);
+    const waitMs = oldest === undefined ? 0 : oldest + 1_000 - clock.now();
+    if (waitMs > 0) await clock.sleep(Math.min(waitMs, 1_000));
+  }
+}

@@ -1,0 +1,192 @@
+import { z } from 'zod';
+
+/** The version of the hand-off and of the job document. A hop of another version refuses both. */
+export const PROTOCOL_VERSION = 1;
+
+const count = z.number().int().nonnegative();
+const time = z.iso.datetime();
+
+/** Anything JSON can hold. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** Who or what started a job. */
+export const startedBySchema = z.object({
+  type: z.enum(['person', 'event', 'check']),
+  /** A person's identity, an event's SID. */
+  name: z.string().max(80).optional(),
+});
+
+/** How far a job is. Every number is exact for what the document says is done, and never counts an item twice. */
+export const progressSchema = z.object({
+  /** What this pass will look at; null until that is known. */
+  total: count.nullable(),
+  /** Looked at in this pass, whatever came of it. */
+  checked: count,
+  /** Written, in all passes. */
+  changed: count,
+  /** Given up, with a recorded reason, in this pass. */
+  failed: count,
+});
+
+/** Where a pass is in its list of work items, which is stored in pages. */
+export const positionSchema = z.object({
+  /** Items in all pages so far. */
+  total: count,
+  /** Items that are settled: all before (`page`, `offset`). */
+  done: count,
+  /** Items of this pass that were written. */
+  changed: count,
+  /** Pages written. */
+  pages: count,
+  page: count,
+  offset: count,
+});
+
+const jobSchema = z.object({
+  protocol: z.literal(PROTOCOL_VERSION),
+  id: z.string().min(1).max(64),
+  kind: z.string().min(1).max(32),
+  startedBy: startedBySchema,
+  createdAt: time,
+  /** The last sign of life of whoever works on it. */
+  heartbeatAt: time,
+  /** From 1. A pass gathers items and performs them; a job makes as many as its kind asks for. */
+  pass: z.number().int().positive(),
+  phase: z.enum(['gather', 'perform', 'settle']),
+  progress: progressSchema,
+  items: positionSchema,
+  /** Pages of recorded failures of this pass. */
+  failurePages: count,
+  /** Which version of the kind's own state belongs to this document; 0: none yet. */
+  stateVersion: count,
+  /** The hop that works or is to work next, from 1. */
+  hop: z.number().int().positive(),
+  /** How often this hop was claimed. More than once means that an invocation was lost. */
+  attempt: count,
+  /** Items a second that Twilio's rate limit was found to allow; null: no limit met. */
+  pace: z.number().positive().nullable(),
+  /** The kind's own, small. */
+  report: z.record(z.string(), z.json()),
+});
+
+const runningSchema = jobSchema.extend({
+  status: z.literal('running'),
+  /** Who works on it now. Null between a hand-off and the claim that answers it. */
+  lease: z.object({ fence: count, until: time }).nullable(),
+  /** Grows with every claim: only the newest holder may write. */
+  fence: count,
+  command: z.enum(['cancel']).nullable(),
+  /** Hand-offs in a row with nothing done in between. */
+  stalls: count,
+});
+
+const endedSchema = jobSchema.extend({ endedAt: time });
+
+/**
+ * A job as its Sync document holds it: the contract between the backend and whoever watches. A running job has a
+ * lease and no end, an ended one an end, a failed one an error.
+ */
+export const jobDocumentSchema = z.discriminatedUnion('status', [
+  runningSchema,
+  endedSchema.extend({ status: z.literal('completed') }),
+  endedSchema.extend({ status: z.literal('cancelled') }),
+  endedSchema.extend({
+    status: z.literal('failed'),
+    error: z.object({ code: z.string(), message: z.string() }),
+  }),
+]);
+
+export type Job = z.infer<typeof jobDocumentSchema>;
+export type RunningJob = Extract<Job, { status: 'running' }>;
+export type EndedJob = Exclude<Job, RunningJob>;
+export type JobStatus = Job['status'];
+export type StartedBy = z.infer<typeof startedBySchema>;
+export type Progress = z.infer<typeof progressSchema>;
+export type Position = z.infer<typeof positionSchema>;
+
+/** One work item that was given up: what it was, why, and after how many attempts. */
+export const failureSchema = z.object({
+  key: z.string(),
+  code: z.string(),
+  message: z.string(),
+  attempts: z.number().int().positive(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+/** An ended job as the history keeps it. */
+export const historyEntrySchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  status: z.enum(['completed', 'cancelled', 'failed']),
+  documentSid: z.string(),
+  startedBy: startedBySchema,
+  createdAt: time,
+  endedAt: time,
+  progress: progressSchema,
+  report: z.record(z.string(), z.json()),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+});
+export type HistoryEntry = z.infer<typeof historyEntrySchema>;
+
+/** An empty line of work. */
+export const NO_ITEMS: Position = { total: 0, done: 0, changed: 0, pages: 0, page: 0, offset: 0 };
+
+/** The job as it stands before its first hop. `items`: how many explicit items are stored, in how many pages. */
+export function newJob(facts: {
+  id: string;
+  kind: string;
+  startedBy: StartedBy;
+  nowMs: number;
+  items?: { total: number; pages: number };
+  hasState: boolean;
+}): RunningJob {
+  const now = new Date(facts.nowMs).toISOString();
+  return {
+    protocol: PROTOCOL_VERSION,
+    id: facts.id,
+    kind: facts.kind,
+    status: 'running',
+    startedBy: facts.startedBy,
+    createdAt: now,
+    heartbeatAt: now,
+    pass: 1,
+    phase: facts.items ? 'perform' : 'gather',
+    progress: { total: facts.items?.total ?? null, checked: 0, changed: 0, failed: 0 },
+    items: { ...NO_ITEMS, total: facts.items?.total ?? 0, pages: facts.items?.pages ?? 0 },
+    failurePages: 0,
+    stateVersion: facts.hasState ? 1 : 0,
+    hop: 1,
+    attempt: 0,
+    pace: null,
+    report: {},
+    lease: null,
+    fence: 0,
+    command: null,
+    stalls: 0,
+  };
+}
+
+/** A new pass looks at everything again; what was written stays counted. */
+export const progressOfNewPass = ({ changed }: Progress): Progress => ({
+  total: null,
+  checked: 0,
+  changed,
+  failed: 0,
+});
+
+/** What the history keeps of an ended job. */
+export function toHistoryEntry(job: EndedJob, documentSid: string): HistoryEntry {
+  const { id, kind, status, startedBy, createdAt, endedAt, progress, report } = job;
+  return {
+    id,
+    kind,
+    status,
+    documentSid,
+    startedBy,
+    createdAt,
+    endedAt,
+    progress,
+    report,
+    ...(job.status === 'failed' ? { error: job.error } : {}),
+  };
+}

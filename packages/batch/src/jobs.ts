@@ -1,0 +1,220 @@
+import { PermanentError, RetryableError, RevisionConflict } from './errors';
+import { handOn, recoverJob } from './hand-on';
+import { writePages, type Entry } from './item-pages';
+import { newJob, toHistoryEntry, type Json, type RunningJob, type StartedBy } from './job';
+import { STALE_LOCK_MS } from './limits';
+import type { AnyJobKind } from './kind';
+import type { BatchPorts, Lock, StoredJob } from './ports';
+import { initialStatePage } from './run';
+import { transition } from './transition';
+
+/** How long starting a job waits for its first hop, ms. */
+const FIRST_HOP_MS = 4_000;
+
+export interface StartOptions {
+  kind: string;
+  startedBy: StartedBy;
+  /** Explicit work items; without them the kind's source is read. */
+  items?: readonly unknown[];
+  /** What the kind's state starts as; without it, `{}`. */
+  state?: Json;
+}
+
+/** The job that runs now: started by this call, or found running. */
+export interface StartResult {
+  stored: StoredJob;
+  started: boolean;
+}
+
+/** The first hop could not be started: the job is failed, and the reason is somebody's to mend. */
+export class HandOffRefused extends PermanentError {
+  constructor(jobId: string, cause: unknown) {
+    const why = cause instanceof Error ? cause.message : 'it was never claimed';
+    super('handoff_refused', `The first hop of ${jobId} could not be started: ${why}`, { cause });
+  }
+}
+
+/** The lock is held by a job that is just ending; asking again shortly is enough. */
+export class JobEnding extends RetryableError {
+  constructor(kind: string) {
+    super('job_ending', `A ${kind} job is just ending; try again in a moment`);
+  }
+}
+
+/**
+ * Starts a job of a kind, or answers the one that runs: at most one of a kind runs at a time. Waits until the
+ * first hop has claimed it. A job found silent is put back on its way.
+ *
+ * @throws PermanentError `unknown_kind`, `bad_items`; HandOffRefused when the first hop can't be reached.
+ */
+export async function startJob(ports: BatchPorts, options: StartOptions): Promise<StartResult> {
+  const kind = findKind(ports, options.kind);
+  const items = options.items?.map((item, i) => parseItem(kind, item, i));
+  const id = newJobId(ports, options.kind);
+  const holder = await acquire(ports, options.kind, id);
+  if (holder) return { stored: holder, started: false };
+
+  const pages = items
+    ? await writePages(
+        ports.store,
+        { jobId: id, series: 'items', pass: 1, from: 0 },
+        items.map((item): Entry => [item, 0]),
+      )
+    : 0;
+  if (options.state !== undefined) {
+    const { address, values } = initialStatePage(id, options.state);
+    await ports.store.putPage(address, values);
+  }
+  const job = newJob({
+    id,
+    kind: options.kind,
+    startedBy: options.startedBy,
+    nowMs: ports.clock.now(),
+    ...(items ? { items: { total: items.length, pages } } : {}),
+    hasState: options.state !== undefined,
+  });
+  const stored = await ports.store.createJob(job);
+  ports.log('info', 'job.started', { jobId: id, kind: job.kind, by: job.startedBy.type });
+  const first = await handOn(ports, job, ports.clock.now() + FIRST_HOP_MS);
+  if (!first.claimed && first.error !== null) throw await refuseJob(ports, stored, first.error);
+  return { stored, started: true };
+}
+
+/**
+ * Something changed that a job of this kind must take into account: starts one, or makes the running one look once
+ * more when it is through. However many ask at once, at most one job runs, and after the last of them everything
+ * is looked at again.
+ */
+export async function requestJob(
+  ports: BatchPorts,
+  options: { kind: string; startedBy: StartedBy },
+): Promise<'started' | 'noted'> {
+  if (await tryStart(ports, options)) return 'started';
+  await ports.store.mark(options.kind);
+  // The job may have ended before it could see the mark: then nobody else would.
+  if (await ports.store.readLock(options.kind)) return 'noted';
+  return (await tryStart(ports, options)) ? 'started' : 'noted';
+}
+
+async function tryStart(ports: BatchPorts, options: StartOptions): Promise<boolean> {
+  try {
+    return (await startJob(ports, options)).started;
+  } catch (error) {
+    if (error instanceof JobEnding) return false;
+    throw error;
+  }
+}
+
+/** Asks a running job to stop. Answers the job as it is now; one that has ended stays as it ended. */
+export async function cancelJob(ports: BatchPorts, jobId: string): Promise<StoredJob | null> {
+  for (;;) {
+    const stored = await ports.store.readJob(jobId);
+    if (!stored || stored.job.status !== 'running') return stored;
+    recoverJob(ports, stored.job);
+    const result = transition(stored.job, { type: 'cancel', atMs: ports.clock.now() });
+    if (!result.ok) return stored;
+    try {
+      return await ports.store.writeJob(stored, result.job);
+    } catch (error) {
+      if (!(error instanceof RevisionConflict)) throw error;
+    }
+  }
+}
+
+/** The job of a kind that runs now, put back on its way if it was lost; null if none does. */
+export async function readRunningJob(ports: BatchPorts, kind: string): Promise<StoredJob<RunningJob> | null> {
+  const lock = await ports.store.readLock(kind);
+  const stored = lock && (await ports.store.readJob(lock.jobId));
+  if (!stored) return null;
+  const { job } = stored;
+  if (job.status !== 'running') {
+    if (isStale(ports, lock, stored)) await closeJob(ports, stored);
+    return null;
+  }
+  recoverJob(ports, job);
+  return { ...stored, job };
+}
+
+/** Everything that belongs to a job's end; done twice it is done once. */
+export async function closeJob(ports: BatchPorts, stored: StoredJob): Promise<void> {
+  const { store, log } = ports;
+  const { job, sid } = stored;
+  if (job.status === 'running') return;
+  const lock = await store.readLock(job.kind);
+  if (lock && lock.jobId !== job.id) return;
+  if (lock) {
+    await store.addToHistory(toHistoryEntry(job, sid));
+    await store.unlock(job.kind, job.id);
+  }
+  // Somebody may have asked for another run after this one last looked.
+  if (job.status === 'completed' && (await store.isMarked(job.kind))) {
+    log('info', 'job.asked_again', { jobId: job.id, kind: job.kind });
+    await startJob(ports, { kind: job.kind, startedBy: job.startedBy });
+  }
+}
+
+/** Makes `jobId` the one job of its kind: null when it is, else the job that holds the lock. */
+async function acquire(ports: BatchPorts, kind: string, jobId: string): Promise<StoredJob | null> {
+  const { store, clock } = ports;
+  for (let tries = 0; tries < 10; tries++) {
+    const lock = await store.lock(kind, jobId, clock.now());
+    if (lock.jobId === jobId) return null;
+    const stored = await store.readJob(lock.jobId);
+    if (stored?.job.status === 'running') {
+      recoverJob(ports, stored.job);
+      return stored;
+    }
+    const holder = stored && { ...stored, job: stored.job };
+    if (isStale(ports, lock, holder) && (await store.takeLock(lock, jobId, clock.now()))) {
+      ports.log('warn', 'lock.taken_over', { kind, from: lock.jobId, to: jobId });
+      if (holder) await store.addToHistory(toHistoryEntry(holder.job, holder.sid));
+      return null;
+    }
+    // The holder is being created, or is just giving the lock back.
+    await clock.sleep(300);
+  }
+  throw new JobEnding(kind);
+}
+
+/** Whether the lock of a job that has ended, or never came to be, was left behind by whoever should give it back. */
+function isStale({ clock }: BatchPorts, lock: Lock, holder: StoredJob | null): boolean {
+  const since = holder && holder.job.status !== 'running' ? holder.job.endedAt : lock.since;
+  return Date.parse(since) + STALE_LOCK_MS < clock.now();
+}
+
+async function refuseJob(ports: BatchPorts, stored: StoredJob<RunningJob>, cause: unknown): Promise<Error> {
+  const refusal = new HandOffRefused(stored.job.id, cause);
+  const now = await ports.store.readJob(stored.job.id);
+  if (!now || now.job.status !== 'running' || now.job.attempt > 0) return refusal;
+  const error = { code: refusal.code, message: refusal.message.slice(0, 200) };
+  const result = transition(now.job, { type: 'refuse', atMs: ports.clock.now(), error });
+  if (result.ok) await closeJob(ports, await ports.store.writeJob(now, result.job));
+  return refusal;
+}
+
+function findKind({ kinds }: BatchPorts, name: string): AnyJobKind {
+  const kind = kinds.find((candidate) => candidate.name === name);
+  if (kind) return kind;
+  const known = kinds.map((candidate) => candidate.name).join(', ');
+  throw new PermanentError('unknown_kind', `No job kind "${name}"; this deployment knows: ${known}`);
+}
+
+function parseItem(kind: AnyJobKind, item: unknown, index: number): unknown {
+  const parsed = kind.itemSchema.safeParse(item);
+  if (parsed.success) return parsed.data;
+  const problem = parsed.error.issues[0];
+  const where = problem?.path.length ? ` at ${problem.path.join('.')}` : '';
+  throw new PermanentError(
+    'bad_items',
+    `Work item ${index + 1}${where}: ${problem?.message ?? 'unknown shape'}`,
+  );
+}
+
+/** Sorts by time and says what it is: resync-20261124T062641-4f9a1c. */
+function newJobId({ clock, random }: BatchPorts, kind: string): string {
+  const time = new Date(clock.now()).toISOString().slice(0, 19).replace(/[-:]/g, '');
+  const tail = Math.floor(random() * 16 ** 6)
+    .toString(16)
+    .padStart(6, '0');
+  return `${kind}-${time}-${tail}`;
+}

@@ -1,0 +1,189 @@
+import { describeError, PermanentError, ThrottledError } from './errors';
+import { writePages, type Entry } from './item-pages';
+import { HEARTBEAT_MS, INVOCATION, MAX_QUIET_WAIT_MS, QUIET_MS } from './limits';
+import { Line, type Taken } from './line';
+import type { Outcome, Session } from './kind';
+import { running, type Run } from './run';
+import { NO_ITEMS, progressOfNewPass } from './job';
+
+/** How a phase came to its end: on to the next phase, the job's end, or this hop's. */
+export type PhaseResult = 'next' | 'completed' | 'cancelled' | 'out-of-time';
+
+type AnySession = Session<unknown, unknown, unknown>;
+
+/** A kind that never stops asking for another pass has a defect; the job ends all the same. */
+const MAX_PASSES = 20;
+/** How long an item waits before another try after a 429, and a failed one before its next attempt. */
+const THROTTLED_PAUSE_MS = 250;
+const ATTEMPT_PAUSE_MS = 400;
+
+/** Reads the source page by page and stores what needs work. */
+export async function gather(run: Run): Promise<PhaseResult> {
+  const { ports, kind } = run;
+  const { id: jobId, pass, ...job } = { ...running(run.writer.stored.job), ...run.patch };
+  const session = await run.openSession({ fresh: run.cursor === null });
+  if (!session.gather) throw new PermanentError('no_source', `${kind.name} has no items and no source`);
+  let { items, progress, failurePages } = job;
+  for (;;) {
+    if (ports.clock.now() >= run.workUntilMs) return 'out-of-time';
+    const found = await session.gather(run.cursor);
+    if (found.restart) {
+      run.cursor = null;
+      items = NO_ITEMS;
+      progress = progressOfNewPass(progress);
+      failurePages = 0;
+    } else {
+      const entries = found.items.map((item): Entry => [item, 0]);
+      const pages = await writePages(
+        ports.store,
+        { jobId, series: 'items', pass, from: items.pages },
+        entries,
+      );
+      items = { ...items, total: items.total + entries.length, pages: items.pages + pages };
+      const at = { jobId, series: 'failures' as const, pass, from: failurePages };
+      failurePages += await writePages(ports.store, at, found.failures);
+      progress = {
+        ...progress,
+        checked: progress.checked + found.checked,
+        failed: progress.failed + found.failures.length,
+      };
+      run.cursor = found.next;
+      if (found.next === null) {
+        run.phase = 'perform';
+        progress = { ...progress, total: progress.checked + items.total };
+      }
+    }
+    run.patch = { ...run.patch, items, progress, failurePages };
+    if (run.phase === 'perform') return 'next';
+    if (await run.beat()) return 'cancelled';
+  }
+}
+
+/** Does the items of the line, several at once, at the pace that Twilio allows; then lets the kind conclude. */
+export async function perform(run: Run): Promise<PhaseResult> {
+  const { ports } = run;
+  // What gathering found is not in the document yet unless a beat wrote it.
+  const job = { ...running(run.writer.stored.job), ...run.patch };
+  const session = await run.openSession();
+  const line = new Line(ports.store, run.kind, session, job);
+  run.lineCheckpoint = () => line.checkpoint();
+
+  const stopped = await doItems(run, session, line);
+  if (stopped) return stopped;
+
+  Object.assign(run.patch, await line.checkpoint());
+  run.lineCheckpoint = null;
+  const { items, progress, report } = { ...job, ...run.patch };
+  const conclusion = await session.conclude({
+    pass: job.pass,
+    changed: items.changed,
+    failed: progress.failed,
+    checked: progress.checked,
+  });
+  run.patch.report = { ...report, ...conclusion.report };
+  // Whoever left the mark changed something before; whoever takes it away reads everything after.
+  const asked = session.gather !== undefined && (await ports.store.clearMark(run.kind.name));
+  if ((!conclusion.again && !asked) || job.pass >= MAX_PASSES) return 'completed';
+
+  const nextPass = {
+    pass: job.pass + 1,
+    items: NO_ITEMS,
+    progress: progressOfNewPass(progress),
+    failurePages: 0,
+  };
+  run.patch = { ...run.patch, ...nextPass };
+  run.cursor = null;
+  run.phase = asked ? 'settle' : 'gather';
+  const patch = await run.checkpoint();
+  await run.writer.apply({ type: 'beat', fence: run.writer.fence, atMs: ports.clock.now(), patch });
+  return 'next';
+}
+
+/** Waits until nobody has asked for another run for a while, so that a burst of requests costs one. */
+export async function settle(run: Run): Promise<PhaseResult> {
+  const { clock, store } = run.ports;
+  const untilMs = clock.now() + MAX_QUIET_WAIT_MS;
+  for (;;) {
+    if (clock.now() + QUIET_MS >= run.workUntilMs) return 'out-of-time';
+    await clock.sleep(QUIET_MS);
+    if (await run.beat()) return 'cancelled';
+    if (!(await store.clearMark(run.kind.name)) || clock.now() >= untilMs) break;
+  }
+  run.phase = 'gather';
+  return 'next';
+}
+
+/** Works until the line is empty; answers why it stopped if it isn't. */
+async function doItems(
+  run: Run,
+  session: AnySession,
+  line: Line,
+): Promise<'cancelled' | 'out-of-time' | null> {
+  const { clock } = run.ports;
+  let stopped: 'cancelled' | 'out-of-time' | null = null;
+  const isOver = (): boolean => stopped !== null || clock.now() >= run.workUntilMs;
+
+  const lane = async (): Promise<void> => {
+    while (!isOver()) {
+      const taken = await line.take();
+      if (!taken) return;
+      const outcome = await attempt(run, session, taken, isOver);
+      if (outcome) line.settle(taken, outcome);
+    }
+  };
+
+  while (!line.isDone && !isOver()) {
+    const lanes = Promise.all(Array.from({ length: run.kind.concurrency }, lane));
+    const working = lanes.then(
+      () => 'done' as const,
+      (error: unknown) => ({ error }),
+    );
+    for (;;) {
+      const abandonInMs = run.startedAtMs + INVOCATION.abandonAtMs - clock.now();
+      const tickMs = Math.max(0, Math.min(HEARTBEAT_MS / 2, abandonInMs));
+      const end = await Promise.race([working, clock.sleep(tickMs).then(() => 'tick' as const)]);
+      if (typeof end === 'object') {
+        stopped = 'out-of-time';
+        throw end.error;
+      }
+      if (end === 'done') break;
+      if (await run.beat()) stopped = 'cancelled';
+      if (clock.now() >= run.startedAtMs + INVOCATION.abandonAtMs) return stopped ?? 'out-of-time';
+    }
+    // Items that failed are now at the end of the line: store them and go on with them.
+    if (!line.isDone && !isOver()) await line.storeRetries();
+  }
+  if (stopped) return stopped;
+  return line.isDone ? null : 'out-of-time';
+}
+
+/** One attempt at one item; null when the hop ended before it could be made. */
+async function attempt(
+  run: Run,
+  session: AnySession,
+  taken: Taken,
+  isOver: () => boolean,
+): Promise<Outcome<unknown> | null> {
+  const { ports, pace, kind } = run;
+  const [item, attempts] = taken.entry;
+  if (attempts > 0) await ports.clock.sleep(ATTEMPT_PAUSE_MS * attempts);
+  for (;;) {
+    const waitMs = pace.slot(ports.clock.now());
+    if (waitMs > 0) await ports.clock.sleep(waitMs);
+    if (isOver()) return null;
+    try {
+      const parsed = kind.itemSchema.safeParse(item);
+      if (!parsed.success) throw new PermanentError('bad_item', 'the stored work item has an unknown shape');
+      const outcome = await session.perform(parsed.data);
+      pace.settled(ports.clock.now());
+      return outcome;
+    } catch (error) {
+      if (run.signal.aborted) return null;
+      if (!(error instanceof ThrottledError)) {
+        const retry = !(error instanceof PermanentError);
+        return { result: 'failed', ...describeError(error), retry };
+      }
+      await ports.clock.sleep(THROTTLED_PAUSE_MS);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { DelegateBackoff, handleWhen, retry, type IRetryBackoffContext } from 'cockatiel';
+import { RetryableError, ThrottledError } from './errors';
+
+/** How often and how patiently a request to Twilio is repeated. */
+export interface RetryPolicy {
+  /** Repetitions after the first try. */
+  retries: number;
+  /** The shortest pause, ms. */
+  minBackoffMs: number;
+  /** The longest pause, ms. */
+  maxBackoffMs: number;
+}
+
+/** The part of an HTTP or network error that decides whether to repeat. */
+interface RequestError {
+  status?: unknown;
+  code?: unknown;
+  message?: unknown;
+}
+
+/** What happened to connections that may work the next time (Node's error codes, and axios' for a time-out). */
+const NETWORK_CODES = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ESOCKETTIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ERR_NETWORK',
+  'ERR_SOCKET_CONNECTION_TIMEOUT',
+]);
+
+/** Twilio's "too many requests": nothing was done, repeating is safe (https://www.twilio.com/docs/api/errors/20429). */
+export const isThrottled = (error: unknown): boolean => (error as RequestError | null)?.status === 429;
+
+/** The answer got lost or never came: the request may or may not have taken effect. */
+export function isConnectionLost(error: unknown): boolean {
+  const { status, code } = (error ?? {}) as RequestError;
+  return status === undefined && typeof code === 'string' && NETWORK_CODES.has(code);
+}
+
+/** The service had no time: 5xx. */
+export function isUnavailable(error: unknown): boolean {
+  const status = (error as RequestError | null)?.status;
+  return typeof status === 'number' && status >= 500;
+}
+
+export const isPreconditionFailed = (error: unknown): boolean =>
+  (error as RequestError | null)?.status === 412;
+export const isNotFound = (error: unknown): boolean => (error as RequestError | null)?.status === 404;
+
+/** Whether the same request may succeed later. */
+export const isTransient = (error: unknown): boolean =>
+  isThrottled(error) || isUnavailable(error) || isConnectionLost(error);
+
+/** Repeats a request while that can help. */
+export type Retry = <T>(what: string, request: () => Promise<T>, options?: RetryOptions) => Promise<T>;
+
+export interface RetryOptions {
+  /** Repeat only when the request certainly did nothing (429): for writes that must not be made twice. */
+  onlyWhenNothingHappened?: boolean;
+}
+
+/**
+ * The one retry handler for every request to Twilio. 412 and every other answer about the request itself fail at
+ * once; 429, 5xx and lost connections are repeated with jittered, growing pauses between the policy's bounds.
+ * When the repetitions are used up it rejects with ThrottledError after a 429, else with RetryableError
+ * `unavailable`; other errors come out as they are.
+ */
+export function createRetry(policy: RetryPolicy, onThrottled: () => void = () => {}): Retry {
+  const { retries, minBackoffMs, maxBackoffMs } = policy;
+  // Full jitter within the bounds: many invocations that were refused together don't come back together.
+  const backoff = new DelegateBackoff(({ attempt }: IRetryBackoffContext<unknown>) => {
+    const highest = Math.min(maxBackoffMs, minBackoffMs * 2 ** (attempt + 1));
+    return minBackoffMs + Math.random() * Math.max(0, highest - minBackoffMs);
+  });
+  const repeating = (repeats: (error: unknown) => boolean) => {
+    const repeater = retry(handleWhen(repeats), { maxAttempts: retries, backoff });
+    repeater.onFailure(({ reason }) => {
+      if ('error' in reason && isThrottled(reason.error)) onThrottled();
+    });
+    return repeater;
+  };
+  const whenTransient = repeating(isTransient);
+  const whenNothingHappened = repeating(isThrottled);
+
+  return async (what, request, options = {}) => {
+    try {
+      return await (options.onlyWhenNothingHappened ? whenNothingHappened : whenTransient).execute(request);
+    } catch (error) {
+      if (isThrottled(error)) throw new ThrottledError(what, { cause: error });
+      if (isTransient(error)) {
+        throw new RetryableError('unavailable', `${what}: Twilio could not be reached or had no time`, {
+          cause: error,
+        });
+      }
+      throw error;
+    }
+  };
+}

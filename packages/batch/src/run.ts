@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { CorruptDocument, PermanentError } from './errors';
+import { jobDocumentName, pageDocumentName } from './documents';
+import type { JobWriter } from './job-writer';
+import type { Job, Json, RunningJob } from './job';
+import type { AnyJobKind, Session } from './kind';
+import { HEARTBEAT_MS, INVOCATION } from './limits';
+import type { Pace } from './pace';
+import type { BatchPorts } from './ports';
+import type { Patch } from './transition';
+
+/** State is kept in two documents written in turn: a checkpoint that is cut short leaves the other one whole. */
+const stateAddress = (jobId: string, version: number) => ({
+  jobId,
+  series: 'state' as const,
+  pass: 0,
+  index: version % 2,
+});
+
+const statePageSchema = z.tuple([z.unknown(), z.string().nullable()]);
+
+/** What the phases of one hop share. */
+export interface Run {
+  ports: BatchPorts;
+  kind: AnyJobKind;
+  writer: JobWriter;
+  pace: Pace;
+  signal: AbortSignal;
+  startedAtMs: number;
+  workUntilMs: number;
+  phase: RunningJob['phase'];
+  /** Where the gathering of this pass goes on; null: from the beginning. */
+  cursor: string | null;
+  /** What the phases changed since the last checkpoint. */
+  patch: Patch;
+  /** The line's part of a checkpoint, while there is a line. */
+  lineCheckpoint: (() => Promise<Patch>) | null;
+  /** The session of this pass; `fresh` drops the one of the pass before. */
+  openSession(options?: { fresh: boolean }): Promise<AnySession>;
+  /** Stores everything a successor needs and answers the patch that makes it count. */
+  checkpoint(): Promise<Patch>;
+  /** Writes a checkpoint if one is due; answers whether somebody asked to cancel. */
+  beat(): Promise<boolean>;
+}
+
+type AnySession = Session<unknown, unknown, unknown>;
+
+export interface RunOptions {
+  ports: BatchPorts;
+  kind: AnyJobKind;
+  writer: JobWriter;
+  pace: Pace;
+  signal: AbortSignal;
+  startedAtMs: number;
+}
+
+/** Loads where the job is. */
+export async function openRun(options: RunOptions): Promise<Run> {
+  const { ports, kind, writer, pace, signal, startedAtMs } = options;
+  const { clock, store, log } = ports;
+  const job = running(writer.stored.job);
+  const loaded = await loadState(ports, kind, job);
+  let session: AnySession | null = null;
+  const state = () => (session ? session.state() : loaded.state);
+  let stateVersion = job.stateVersion;
+  let savedState = JSON.stringify([loaded.state, loaded.cursor]);
+  let lastBeatMs = clock.now();
+
+  const saveState = async (json: string): Promise<void> => {
+    if (json === savedState) return;
+    stateVersion += 1;
+    await store.putPage(stateAddress(job.id, stateVersion), JSON.parse(json) as unknown[]);
+    savedState = json;
+  };
+
+  const run: Run = {
+    ...options,
+    workUntilMs: startedAtMs + INVOCATION.workUntilMs,
+    phase: job.phase,
+    cursor: loaded.cursor,
+    patch: {},
+    lineCheckpoint: null,
+
+    async openSession({ fresh } = { fresh: false }) {
+      if (session && !fresh) return session;
+      session = await kind.open({
+        jobId: job.id,
+        pass: run.patch.pass ?? writer.stored.job.pass,
+        state: state(),
+        signal,
+        workUntilMs: run.workUntilMs,
+        throttled: () => pace.throttled(clock.now()),
+        now: () => clock.now(),
+        log,
+      });
+      return session;
+    },
+
+    async checkpoint() {
+      // State and line are taken in one breath: the work goes on while they are being stored.
+      const changes = { phase: run.phase, ...run.patch };
+      run.patch = {};
+      const json = JSON.stringify([state(), run.cursor]);
+      const line = await run.lineCheckpoint?.();
+      await saveState(json);
+      return { ...changes, ...line, stateVersion, pace: pace.rate() };
+    },
+
+    async beat() {
+      const nowMs = clock.now();
+      // The last write before a hand-off must not crowd the two that the hand-off needs.
+      if (nowMs - lastBeatMs < HEARTBEAT_MS || nowMs > run.workUntilMs - HEARTBEAT_MS)
+        return isCancelled(writer);
+      lastBeatMs = nowMs;
+      const patch = await run.checkpoint();
+      await writer.apply({ type: 'beat', fence: writer.fence, atMs: clock.now(), patch });
+      return isCancelled(writer);
+    },
+  };
+  return run;
+}
+
+const isCancelled = ({ stored: { job } }: JobWriter): boolean =>
+  job.status === 'running' && job.command === 'cancel';
+
+/** The job as running: after a claim it is, or the next write says otherwise. */
+export function running(job: Job): RunningJob {
+  if (job.status !== 'running')
+    throw new PermanentError('not_running', `${jobDocumentName(job.id)} has ended`);
+  return job;
+}
+
+async function loadState(
+  { store }: BatchPorts,
+  kind: AnyJobKind,
+  job: Job,
+): Promise<{ state: unknown; cursor: string | null }> {
+  const address = stateAddress(job.id, job.stateVersion);
+  const name = pageDocumentName(address);
+  const values = job.stateVersion === 0 ? null : await store.getPage(address);
+  if (!values && job.stateVersion > 0) throw new CorruptDocument(name, 'it is not there');
+  const page = statePageSchema.safeParse(values ?? [{}, null]);
+  if (!page.success) throw new CorruptDocument(name, z.prettifyError(page.error));
+  const state = kind.stateSchema.safeParse(page.data[0]);
+  if (!state.success) throw new CorruptDocument(name, z.prettifyError(state.error));
+  return { state: state.data, cursor: page.data[1] };
+}
+
+/** The pages of a first state, for a job that is about to be created. */
+export function initialStatePage(jobId: string, state: Json) {
+  return { address: stateAddress(jobId, 1), values: [state, null] };
+}

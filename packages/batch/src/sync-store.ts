@@ -1,0 +1,229 @@
+import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
+import { z } from 'zod';
+import {
+  HISTORY_DOCUMENT_NAME,
+  HISTORY_ENTRIES,
+  jobDocumentName,
+  lockDocumentName,
+  markDocumentName,
+  pageDocumentName,
+  TTL_S,
+} from './documents';
+import { CorruptDocument, DocumentTooLarge, JobIdTaken, RevisionConflict } from './errors';
+import { historyEntrySchema, jobDocumentSchema, type HistoryEntry, type Job } from './job';
+import { JOB_DOCUMENT_BYTES, PAGE_BYTES } from './limits';
+import type { JobStore, Lock, StoredJob } from './ports';
+import { isNotFound, isPreconditionFailed, type Retry } from './retry';
+
+/** What we use of a document, whichever request it came from. */
+interface Document {
+  sid: string;
+  uniqueName: string;
+  revision: string;
+  data: unknown;
+}
+
+/** "A document with this unique name exists": Sync's atomic lock (https://www.twilio.com/docs/api/errors/54301). */
+const UNIQUE_NAME_TAKEN = 54301;
+const isNameTaken = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === UNIQUE_NAME_TAKEN;
+
+const lockSchema = z.object({ kind: z.string(), jobId: z.string(), since: z.iso.datetime() });
+const pageSchema = z.object({ values: z.array(z.unknown()) });
+const historySchema = z.object({ entries: z.array(historyEntrySchema) });
+
+/**
+ * The job store on Twilio Sync, Documents only: a page of items is a document of its own, because items of one Map
+ * would share the Map's two writes a second. `sync`: the service, of a real twilio client; `retry` repeats what
+ * may be repeated. All writes of a job are conditional on the revision that was read.
+ */
+export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
+  const fetch = async (name: string): Promise<Document | null> => {
+    try {
+      return await retry(`reading ${name}`, () => sync.documents(name).fetch());
+    } catch (error) {
+      if (isNotFound(error)) return null;
+      throw error;
+    }
+  };
+  const create = (uniqueName: string, data: unknown, ttl?: number): Promise<Document> =>
+    retry(`creating ${uniqueName}`, () =>
+      sync.documents.create({ uniqueName, data, ...(ttl === undefined ? {} : { ttl }) }),
+    );
+  const update = (name: string, data: unknown, ifMatch?: string): Promise<Document> =>
+    retry(`writing ${name}`, () =>
+      sync.documents(name).update({ data, ...(ifMatch === undefined ? {} : { ifMatch }) }),
+    );
+  const remove = async (name: string): Promise<boolean> => {
+    try {
+      return await retry(`removing ${name}`, () => sync.documents(name).remove());
+    } catch (error) {
+      if (isNotFound(error)) return false;
+      throw error;
+    }
+  };
+
+  return {
+    async createJob(job) {
+      const name = jobDocumentName(job.id);
+      checkSize(name, job, JOB_DOCUMENT_BYTES);
+      try {
+        return { ...toStored(await create(name, job, TTL_S.job)), job };
+      } catch (error) {
+        if (isNameTaken(error)) throw new JobIdTaken(job.id);
+        throw error;
+      }
+    },
+
+    async readJob(id) {
+      const document = await fetch(jobDocumentName(id));
+      return document ? toStored(document) : null;
+    },
+
+    async writeJob(before, job) {
+      checkSize(before.name, job, JOB_DOCUMENT_BYTES);
+      try {
+        return toStored(await update(before.name, job, before.revision));
+      } catch (error) {
+        if (!isPreconditionFailed(error)) throw error;
+        // An answer that got lost makes the repeated write find its own result.
+        const now = await fetch(before.name);
+        if (now && JSON.stringify(sorted(now.data)) === JSON.stringify(sorted(job))) return toStored(now);
+        throw new RevisionConflict(before.name);
+      }
+    },
+
+    async putPage(address, values) {
+      const name = pageDocumentName(address);
+      const data = { values };
+      checkSize(name, data, PAGE_BYTES + 1_000);
+      try {
+        await create(name, data, address.series === 'failures' ? TTL_S.job : TTL_S.work);
+      } catch (error) {
+        if (!isNameTaken(error)) throw error;
+        await update(name, data);
+      }
+    },
+
+    async getPage(address) {
+      const document = await fetch(pageDocumentName(address));
+      return document ? parse(document, pageSchema).values : null;
+    },
+
+    async lock(kind, jobId, nowMs) {
+      const name = lockDocumentName(kind);
+      // Between a refused creation and the read the holder may give the lock back: then it is free again.
+      for (;;) {
+        try {
+          return toLock(await create(name, { kind, jobId, since: new Date(nowMs).toISOString() }));
+        } catch (error) {
+          if (!isNameTaken(error)) throw error;
+          const held = await fetch(name);
+          if (held) return toLock(held);
+        }
+      }
+    },
+
+    async readLock(kind) {
+      const document = await fetch(lockDocumentName(kind));
+      return document ? toLock(document) : null;
+    },
+
+    async takeLock(stale, jobId, nowMs) {
+      const data = { kind: stale.kind, jobId, since: new Date(nowMs).toISOString() };
+      try {
+        await update(lockDocumentName(stale.kind), data, stale.revision);
+        return true;
+      } catch (error) {
+        if (isNotFound(error)) return false;
+        if (!isPreconditionFailed(error)) throw error;
+        return (await this.readLock(stale.kind))?.jobId === jobId;
+      }
+    },
+
+    async unlock(kind, jobId) {
+      const held = await this.readLock(kind);
+      if (held?.jobId === jobId) await remove(lockDocumentName(kind));
+    },
+
+    async mark(kind) {
+      try {
+        await create(markDocumentName(kind), {}, TTL_S.work);
+      } catch (error) {
+        if (!isNameTaken(error)) throw error;
+      }
+    },
+
+    async isMarked(kind) {
+      return (await fetch(markDocumentName(kind))) !== null;
+    },
+
+    clearMark: (kind) => remove(markDocumentName(kind)),
+
+    async addToHistory(entry) {
+      for (;;) {
+        const document = await fetch(HISTORY_DOCUMENT_NAME);
+        const entries = document ? readEntries(document) : [];
+        if (entries.some(({ id }) => id === entry.id)) return;
+        const data = { entries: fitHistory([entry, ...entries]) };
+        try {
+          await (document
+            ? update(HISTORY_DOCUMENT_NAME, data, document.revision)
+            : create(HISTORY_DOCUMENT_NAME, data));
+          return;
+        } catch (error) {
+          if (!isPreconditionFailed(error) && !isNameTaken(error)) throw error;
+        }
+      }
+    },
+
+    async readHistory() {
+      const document = await fetch(HISTORY_DOCUMENT_NAME);
+      return document ? readEntries(document) : [];
+    },
+  };
+}
+
+function toStored(document: Document): StoredJob {
+  const { sid, uniqueName, revision } = document;
+  return { job: parse(document, jobDocumentSchema) satisfies Job, sid, name: uniqueName, revision };
+}
+
+function toLock(document: Document): Lock {
+  return { ...parse(document, lockSchema), revision: document.revision };
+}
+
+function parse<T>(document: Document, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(document.data);
+  if (!result.success) throw new CorruptDocument(document.uniqueName, z.prettifyError(result.error));
+  return result.data;
+}
+
+/** A history that an older version wrote is worth less than the job that wants to be added to it. */
+function readEntries(document: Document): HistoryEntry[] {
+  const result = historySchema.safeParse(document.data);
+  return result.success ? result.data.entries : [];
+}
+
+/** As many of the newest entries as stay below the size from which Sync allows two writes a second only. */
+function fitHistory(entries: HistoryEntry[]): HistoryEntry[] {
+  const kept = entries.slice(0, HISTORY_ENTRIES);
+  while (kept.length > 1 && Buffer.byteLength(JSON.stringify(kept)) > 10_000) kept.pop();
+  return kept;
+}
+
+function checkSize(name: string, data: unknown, limitBytes: number): void {
+  const bytes = Buffer.byteLength(JSON.stringify(data));
+  if (bytes > limitBytes) throw new DocumentTooLarge(name, bytes, limitBytes);
+}
+
+/** The same value with its keys in order: Sync may give an object's keys back in another one. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  );
+}

@@ -1,0 +1,264 @@
+import { describe, expect, it } from '@jest/globals';
+import { cancelJob, readFailures, requestJob, startJob, type Job } from '../src';
+import { createWorld, listKind, sourceKind, type World } from './kinds';
+import { Platform } from './platform';
+
+const PERSON = { type: 'person', name: 'ada' } as const;
+const names = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `item-${i}` }));
+
+interface Setup {
+  platform: Platform;
+  world: World;
+}
+
+function setup(options: Partial<World> = {}, needsWork = (_key: string) => false): Setup {
+  const kinds: Platform['kinds'][number][] = [];
+  const platform = new Platform(kinds);
+  const world = createWorld(platform.clock, options);
+  kinds.push(listKind(world), sourceKind(world, { pages: 12, perPage: 50, needsWork }));
+  return { platform, world };
+}
+
+async function start({ platform }: Setup, count: number): Promise<string> {
+  const ports = platform.caller();
+  const starting = startJob(ports, { kind: 'list', startedBy: PERSON, items: names(count) });
+  return (await platform.clock.run(starting)).stored.job.id;
+}
+
+async function end({ platform }: Setup, id: string, limitMs = 600_000): Promise<Job> {
+  const read = async () => (await platform.store.readJob(id))?.job;
+  await platform.clock.runUntil(async () => (await read())?.status !== 'running', limitMs);
+  const job = await read();
+  if (!job) throw new Error('the job is gone');
+  // What belongs to its end, and whoever still runs.
+  await platform.clock.runUntil(async () => (await platform.store.readLock(job.kind))?.jobId !== id, 30_000);
+  return job;
+}
+
+const everyItemOnce = (world: World, count: number) =>
+  expect([...world.performed.values()]).toEqual(Array.from({ length: count }, () => 1));
+
+describe('a job with explicit items', () => {
+  it('does every item once, over as many hops as it takes', async () => {
+    const it = setup();
+    const job = await end(it, await start(it, 2_000));
+    expect(job).toMatchObject({
+      status: 'completed',
+      progress: { total: 2_000, checked: 2_000, changed: 2_000, failed: 0 },
+      report: { sum: 2_000 },
+    });
+    expect(job.hop).toBeGreaterThan(2);
+    everyItemOnce(it.world, 2_000);
+  });
+
+  it('ends within a hop when there is nothing to do', async () => {
+    const it = setup();
+    const job = await end(it, await start(it, 0));
+    expect(job).toMatchObject({ status: 'completed', hop: 1, progress: { total: 0, checked: 0 } });
+  });
+
+  it('gives a failing item its attempts, records why, and does the rest', async () => {
+    const it = setup({
+      fate: (key, time) =>
+        key === 'item-3' || (key === 'item-5' && time < 3)
+          ? 'fail'
+          : key === 'item-7'
+            ? 'fail-for-good'
+            : 'ok',
+    });
+    const job = await end(it, await start(it, 20));
+    expect(job).toMatchObject({ status: 'completed', progress: { checked: 20, changed: 18, failed: 2 } });
+    expect(it.world.performed.get('item-3')).toBe(3);
+    expect(it.world.performed.get('item-7')).toBe(1);
+    const failures = await readFailures(it.platform.store, job);
+    expect(failures).toEqual(
+      expect.arrayContaining([
+        { key: 'item-3', code: 'flaky', message: 'item-3 failed', attempts: 3 },
+        { key: 'item-7', code: 'hopeless', message: "item-7 can't be done", attempts: 1 },
+      ]),
+    );
+  });
+
+  it('costs a throttled item no attempt', async () => {
+    const it = setup({ fate: (_key, time) => (time < 6 ? 'throttle' : 'ok') });
+    const job = await end(it, await start(it, 8));
+    expect(job).toMatchObject({ status: 'completed', progress: { changed: 8, failed: 0 } });
+  });
+
+  it('refuses items of another shape, by name and place', async () => {
+    const { platform } = setup();
+    const starting = startJob(platform.caller(), { kind: 'list', startedBy: PERSON, items: [{ name: 1 }] });
+    await expect(platform.clock.run(starting)).rejects.toMatchObject({
+      code: 'bad_items',
+      message: expect.stringContaining('Work item 1 at name') as unknown,
+    });
+  });
+
+  it('stops when it is cancelled, and says how far it came', async () => {
+    const it = setup();
+    const id = await start(it, 5_000);
+    await it.platform.clock.run(it.platform.clock.sleep(3_000));
+    await it.platform.clock.run(cancelJob(it.platform.caller(), id));
+    const asked = it.platform.clock.now();
+    const job = await end(it, id);
+    expect(job.status).toBe('cancelled');
+    expect(job.progress.checked).toBeGreaterThan(50);
+    expect(job.progress.checked).toBe(it.world.performed.size);
+    expect(Date.parse('endedAt' in job ? job.endedAt : '') - asked).toBeLessThan(3_000);
+  });
+});
+
+describe('at most one job of a kind', () => {
+  it('answers the running job to a second start', async () => {
+    const it = setup();
+    const id = await start(it, 500);
+    const again = startJob(it.platform.caller(), { kind: 'list', startedBy: PERSON, items: names(1) });
+    const second = await it.platform.clock.run(again);
+    expect(second).toMatchObject({ started: false, stored: { job: { id } } });
+    await end(it, id);
+  });
+
+  const EVENT = { kind: 'source', startedBy: { type: 'event', name: 'EV1' } } as const;
+
+  /** No job, and nobody waiting for one. */
+  const allQuiet = ({ platform: { clock, store } }: Setup) =>
+    clock.runUntil(async () => !(await store.readLock('source')) && !(await store.isMarked('source')));
+
+  it('makes two hundred requests cost one pass and one more', async () => {
+    const it = setup();
+    const requests = Array.from({ length: 200 }, async (_, i) => {
+      await it.platform.clock.sleep(i * 20);
+      return requestJob(it.platform.caller(), EVENT);
+    });
+    const answers = await it.platform.clock.run(Promise.all(requests));
+    await allQuiet(it);
+    expect(answers.filter((answer) => answer === 'started')).toHaveLength(1);
+    expect(await it.platform.store.readHistory()).toHaveLength(1);
+    expect(it.world.gatheredAtMs).toHaveLength(2);
+  });
+
+  it('reads everything again after a request, whenever that comes', async () => {
+    for (let offset = 0; offset < 80; offset++) {
+      const it = setup();
+      const { clock } = it.platform;
+      await clock.run(requestJob(it.platform.caller(), EVENT));
+      await clock.run(clock.sleep(offset * 23));
+      const requestedAtMs = clock.now();
+      await clock.run(requestJob(it.platform.caller(), EVENT));
+      await allQuiet(it);
+      expect(Math.max(...it.world.gatheredAtMs)).toBeGreaterThanOrEqual(requestedAtMs);
+      expect(it.world.gatheredAtMs.length).toBeLessThanOrEqual(3);
+    }
+  });
+});
+
+describe('a job with a source', () => {
+  it('gathers, does what needs work, and passes again until nothing changes', async () => {
+    const needs = new Set(['0:1', '5:5', '11:49']);
+    const it: Setup = setup({}, (key) => needs.has(key) && !it.world.performed.has(key));
+    const starting = startJob(it.platform.caller(), { kind: 'source', startedBy: PERSON });
+    const { stored } = await it.platform.clock.run(starting);
+    const job = await end(it, stored.job.id);
+    expect(job).toMatchObject({
+      status: 'completed',
+      pass: 2,
+      progress: { total: 600, checked: 600, changed: 3, failed: 0 },
+      report: { sum: 3 },
+    });
+  });
+});
+
+describe('a job outlives what happens to its hops', () => {
+  const finished = async (it: Setup, count: number) => {
+    const id = await start(it, count);
+    const job = await end(it, id, 120_000);
+    expect(job).toMatchObject({ status: 'completed', progress: { total: count, checked: count, failed: 0 } });
+    expect(it.world.performed.size).toBe(count);
+    expect(it.world.overlaps).toBe(0);
+    return job;
+  };
+
+  it('lost hand-offs', async () => {
+    const it = setup();
+    let lost = 0;
+    it.platform.meddle = (target, { attempt }) =>
+      target === 'hop' && attempt === 0 && lost++ < 10 ? 'lose' : 'ok';
+    await finished(it, 1_500);
+    expect(lost).toBeGreaterThan(2);
+  });
+
+  it('doubled and delayed hand-offs: each item is done once', async () => {
+    const it = setup();
+    let n = 0;
+    it.platform.meddle = () => (n++ % 3 === 0 ? { delayMs: 4_000 } : 'double');
+    await finished(it, 1_500);
+    everyItemOnce(it.world, 1_500);
+  });
+
+  it('the loss of any one invocation at any call it makes, within 30 s', async () => {
+    const calls = await countCalls();
+    expect(calls).toBeGreaterThan(30);
+    for (let at = 1; at <= calls; at++) {
+      const it = setup();
+      let made = 0;
+      let killed = false;
+      it.platform.killAt = ({ target }) => {
+        if (target === 'caller' || killed || ++made !== at) return false;
+        return (killed = true);
+      };
+      const job = await finished(it, 700);
+      expect(killed).toBe(true);
+      const beats = 'endedAt' in job ? Date.parse(job.endedAt) - Date.parse(job.createdAt) : Infinity;
+      // Undisturbed it takes about 9 s; the loss may cost 30 s more.
+      expect(beats).toBeLessThan(40_000);
+    }
+  });
+
+  async function countCalls(): Promise<number> {
+    const it = setup();
+    let calls = 0;
+    it.platform.killAt = ({ target }) => {
+      if (target !== 'caller') calls += 1;
+      return false;
+    };
+    await finished(it, 700);
+    return calls;
+  }
+
+  it('keeps every invocation within its time and the document within two writes a second', async () => {
+    const it = setup();
+    const writes: number[] = [];
+    const write = it.platform.store.writeJob.bind(it.platform.store);
+    it.platform.store.writeJob = (before, job) => {
+      writes.push(it.platform.clock.now());
+      return write(before, job);
+    };
+    await finished(it, 3_000);
+    await it.platform.clock.runUntil(
+      () =>
+        it.platform.invocations.every(
+          ({ target, endedAtMs }) => target === 'caller' || endedAtMs !== undefined,
+        ),
+      30_000,
+    );
+    const hops = it.platform.invocations.filter(({ target }) => target !== 'caller');
+    expect(
+      Math.max(...hops.map(({ startedAtMs, endedAtMs }) => (endedAtMs ?? Infinity) - startedAtMs)),
+    ).toBeLessThan(9_000);
+    const crowded = writes.filter((at, i) => (writes[i + 2] ?? Infinity) - at < 1_000);
+    expect(crowded).toEqual([]);
+  });
+
+  it('gives up a hop that never gets to its end, and says so', async () => {
+    const it = setup();
+    it.platform.killAt = ({ target }, method) => target === 'hop' && method === 'getPage';
+    const job = await end(it, await start(it, 10));
+    expect(job).toMatchObject({ status: 'failed', error: { code: 'hop_lost' } });
+  });
+
+  it('fails a job that gets nothing done, instead of running for ever', async () => {
+    const it = setup({ fate: () => 'throttle' });
+    const job = await end(it, await start(it, 3), 900_000);
+    expect(job).toMatchObject({ status: 'failed', error: { code: 'no_progress' } });
+  });
+});
