@@ -1,1 +1,11 @@
-export {};
+export { compile, evaluate } from './compile';
+export { parse } from './parse';
+export { pathText, readPath } from './path';
+export { print } from './print';
+export { UNDOCUMENTED_FORMS } from './undocumented';
+export type { Needs } from './analyse';
+export type { Expression, ParseError, ParseResult } from './parse';
+export type { WorkerFacts } from './readings';
+export type * from './tree';
+export type { Verdict } from './truth';
+export type { UndocumentedForm, UndocumentedUse } from './undocumented';

@@ -1,0 +1,142 @@
+import {
+  isConnectionLost,
+  isNotFound,
+  isPreconditionFailed,
+  isThrottled,
+  isUnavailable,
+  RetryableError,
+  ThrottledError,
+  type RetryPolicy,
+} from '@queue-eligibility/batch';
+import { ATTRIBUTES_MAX_CHARACTERS, readAttributes, type Attributes } from './attributes';
+import type { FetchedWorker, TaskRouter } from './task-router';
+
+/** What an edit makes of a worker's attributes: their new text, or nothing to write, or why it can't be done. */
+export type Edit = { write: string } | { write: null } | { refuse: Refusal };
+
+/** Why a worker is left untouched: for a person to read, with what to do. */
+export interface Refusal {
+  code: 'attributes_invalid' | 'attributes_too_long' | 'update_refused';
+  message: string;
+}
+
+export type EditResult =
+  /** `gone`: there is no such worker any more. */
+  { result: 'changed' } | { result: 'unchanged'; gone?: true } | { result: 'refused'; refusal: Refusal };
+
+export interface EditOptions {
+  taskRouter: TaskRouter;
+  /** How often a write that met a conflict or a limit starts again, and how long it pauses, ms. */
+  policy: RetryPolicy;
+  /** Aborted when the invocation is over: no write after that. */
+  signal?: AbortSignal | undefined;
+  onThrottled?: (() => void) | undefined;
+}
+
+/** A worker that others keep changing: beyond this, let it go to the end of the line. */
+const MAX_CONFLICTS = 6;
+
+/**
+ * Changes a worker's attributes without losing anybody's edit: fetch, `decide` on what was just fetched, write with
+ * If-Match; on any doubt start again from the fetch. A write is never repeated blindly. Where TaskRouter gives no
+ * ETag, the fetch is the last thing before the write.
+ *
+ * @throws ThrottledError, RetryableError (`contended`, `unavailable`) when it should be tried again later.
+ */
+export async function editWorker(
+  { taskRouter, policy, signal, onThrottled }: EditOptions,
+  workerSid: string,
+  decide: (worker: FetchedWorker, attributes: Attributes) => Edit | Promise<Edit>,
+): Promise<EditResult> {
+  let conflicts = 0;
+  let failures = 0;
+  let mayHaveWritten = false;
+  for (;;) {
+    const worker = await taskRouter.fetchWorker(workerSid);
+    if (!worker) return { result: 'unchanged', gone: true };
+    const attributes = readAttributes(worker.attributes);
+    if (!attributes) return { result: 'refused', refusal: invalidAttributes() };
+    const pending = decide(worker, attributes);
+    const edit = await pending;
+    if ('refuse' in edit) return { result: 'refused', refusal: edit.refuse };
+    if (edit.write === null) return { result: mayHaveWritten ? 'changed' : 'unchanged' };
+    const tooLong = checkLength(worker.attributes, edit.write);
+    if (tooLong) return { result: 'refused', refusal: tooLong };
+    if (worker.etag === null && pending instanceof Promise) {
+      // Deciding took a request: without an ETag only a second look shows whether somebody was quicker.
+      const again = await taskRouter.fetchWorker(workerSid);
+      if (again?.attributes !== worker.attributes) {
+        if (++conflicts > MAX_CONFLICTS) throw contended(workerSid);
+        continue;
+      }
+    }
+    signal?.throwIfAborted();
+    try {
+      await taskRouter.updateAttributes(workerSid, edit.write, worker.etag);
+      return { result: 'changed' };
+    } catch (error) {
+      if (isPreconditionFailed(error)) {
+        if (++conflicts > MAX_CONFLICTS) throw contended(workerSid, error);
+      } else if (isThrottled(error)) {
+        onThrottled?.();
+        if (++failures > policy.retries) throw new ThrottledError(`updating ${workerSid}`, { cause: error });
+        await pause(policy);
+      } else if (isConnectionLost(error) || isUnavailable(error)) {
+        mayHaveWritten = true;
+        if (++failures > policy.retries) {
+          throw new RetryableError('unavailable', `updating ${workerSid}: no answer`, { cause: error });
+        }
+        await pause(policy);
+      } else if (isNotFound(error)) {
+        return { result: 'unchanged', gone: true };
+      } else if (isRefusal(error)) {
+        return { result: 'refused', refusal: updateRefused(error) };
+      } else {
+        throw error;
+      }
+    }
+  }
+}
+
+/** The refusal of attributes that would not fit, or null: both sizes are named, and nothing was written. */
+export function checkLength(before: string, after: string): Refusal | null {
+  if (after.length <= ATTRIBUTES_MAX_CHARACTERS) return null;
+  return {
+    code: 'attributes_too_long',
+    message:
+      `The attributes are ${before.length} characters and would be ${after.length}; TaskRouter takes ` +
+      `${ATTRIBUTES_MAX_CHARACTERS}. Shorten the worker's other attributes or the number of its queues.`,
+  };
+}
+
+/** The refusal of attributes that are not a JSON object: whatever they are, they are not ours to replace. */
+export function invalidAttributes(): Refusal {
+  return {
+    code: 'attributes_invalid',
+    message: 'The attributes are not a JSON object. Correct them in TaskRouter; they were left as they are.',
+  };
+}
+
+const contended = (workerSid: string, cause?: unknown): RetryableError =>
+  new RetryableError('contended', `${workerSid} was changed by others each time we were about to write it`, {
+    cause,
+  });
+
+interface TwilioRefusal {
+  status: number;
+  code?: unknown;
+}
+
+function isRefusal(error: unknown): error is TwilioRefusal {
+  const status = (error as { status?: unknown } | null)?.status;
+  // Who we are is not the worker's fault: 401 and 403 stop the job.
+  return typeof status === 'number' && status >= 400 && status < 500 && status !== 401 && status !== 403;
+}
+
+const updateRefused = ({ status, code }: TwilioRefusal): Refusal => ({
+  code: 'update_refused',
+  message: `TaskRouter refused the update with status ${status}${typeof code === 'number' ? `, code ${code}` : ''}.`,
+});
+
+const pause = ({ minBackoffMs, maxBackoffMs }: RetryPolicy): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, minBackoffMs + Math.random() * (maxBackoffMs - minBackoffMs)));

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { fromFlags, toFlags } from './flags';
+
+/** What a resync carries from hop to hop. Everything about queues is in the order of the list it began with. */
+export const resyncStateSchema = z.object({
+  /** Names the list of queues that the rest belongs to. */
+  list: z.string().default(''),
+  /** Our counts of eligible workers so far; of use only while a pass is under way. */
+  counts: z.array(z.number().int()).default([]),
+  /** Flags of the queues about which TaskRouter was asked in this pass: the work items point into them. */
+  asked: z.string().default(''),
+  /** Flags of the queues whose count differed in this job: TaskRouter is asked about them until it ends. */
+  differing: z.string().default(''),
+  /** The list leaves attributes out. */
+  unlisted: z.boolean().default(false),
+  /** How often gathering started over because counts differed. */
+  restarts: z.number().int().default(0),
+  /** Queues whose count differed and could not be settled. */
+  unsettled: z.number().int().default(0),
+  /** When this pass began to read, ms since the epoch. */
+  passBeganMs: z.number().default(0),
+  /** Until when event handlers may go by older rules than this job's, ms since the epoch. */
+  oldRulesUntilMs: z.number().default(0),
+});
+
+export type ResyncState = z.infer<typeof resyncStateSchema>;
+
+/** More than this many counts don't fit into a page beside the rest. */
+const MAX_COUNTS = 1_500;
+
+/** A state that belongs to a list of queues: one of another list keeps only what does not depend on it. */
+export function stateFor(state: ResyncState, sids: readonly string[]): ResyncState {
+  const list = createHash('sha256').update(sids.join()).digest('base64url').slice(0, 10);
+  if (state.list === list) return state;
+  return { ...state, list, counts: [], asked: '', differing: '' };
+}
+
+export const askedOf = (state: ResyncState, sids: readonly string[]): string[] =>
+  fromFlags(sids, state.asked);
+export const differingOf = (state: ResyncState, sids: readonly string[]): string[] =>
+  fromFlags(sids, state.differing);
+
+export function withDiffering(
+  state: ResyncState,
+  sids: readonly string[],
+  more: readonly string[],
+): ResyncState {
+  const differing = new Set([...differingOf(state, sids), ...more]);
+  return { ...state, differing: toFlags(sids, differing) };
+}
+
+/** The counts as the state keeps them: none where they would not fit, which leaves the pass unverified. */
+export function withCounts(
+  state: ResyncState,
+  sids: readonly string[],
+  counts: ReadonlyMap<string, number>,
+): ResyncState {
+  return { ...state, counts: sids.length > MAX_COUNTS ? [] : sids.map((sid) => counts.get(sid) ?? 0) };
+}
+
+export const countsOf = (state: ResyncState, sids: readonly string[]): Map<string, number> =>
+  new Map(state.counts.flatMap((count, i) => (sids[i] === undefined ? [] : [[sids[i], count] as const])));

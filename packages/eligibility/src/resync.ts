@@ -1,0 +1,304 @@
+import { z } from 'zod';
+import type {
+  Conclusion,
+  Gathered,
+  HopContext,
+  JobKind,
+  Outcome,
+  PassSummary,
+  RetryPolicy,
+  Session,
+} from '@queue-eligibility/batch';
+import { fingerprint } from './attributes';
+import { confirmContradictions } from './contradictions';
+import type { Known } from './eligibility';
+import { toFlags } from './flags';
+import { reconcileWorker } from './reconcile';
+import {
+  askedOf,
+  countsOf,
+  differingOf,
+  resyncStateSchema,
+  stateFor,
+  withCounts,
+  withDiffering,
+  type ResyncState,
+} from './resync-state';
+import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
+import { buildRules, type Distrusted, type QueueRule } from './rules';
+import { Survey, type WorkItem } from './survey';
+import type { TaskQueue, TaskRouter } from './task-router';
+
+/** The name of the job kind: part of its documents' names and of the panel's requests. */
+export const RESYNC = 'resync';
+
+export interface ResyncPorts {
+  /** `onThrottled` is to be called for every 429. */
+  taskRouter: (onThrottled: () => void) => TaskRouter;
+  rulebook: RulebookStore;
+  policy: RetryPolicy;
+  /** Workers in progress at once. */
+  concurrency: number;
+}
+
+/** A pass that wrote something is followed by one that looks whether all is in step now; not for ever. */
+const MAX_PASSES = 3;
+/** How often one job's gathering may start over because counts differ. */
+const MAX_RESTARTS = 3;
+/** Queues that are named in the report: the job's document holds 1 KiB. */
+const NAMED_QUEUES = 3;
+const MAX_ATTEMPTS = 4;
+
+const itemSchema: z.ZodType<WorkItem> = z.object({
+  w: z.string(),
+  f: z.string().optional(),
+  q: z.array(z.number().int().nonnegative()).optional(),
+  unlisted: z.literal(true).optional(),
+});
+
+/** What a resync reports beside its progress. */
+export const resyncReportSchema = z.object({
+  /** Every queue's count agreed with TaskRouter's, or was settled by asking. */
+  verified: z.boolean(),
+  queues: z.number().int(),
+  /** Queues about which TaskRouter was asked. */
+  asked: z.number().int(),
+  /** Queues whose count differed from ours; settled by asking where `verified`. */
+  disagreed: z.number().int(),
+  /** Up to three of those, by SID. */
+  disagreeing: z.array(z.string()).optional(),
+});
+
+/** The queues of a worker that only its fetch could tell. */
+type Effect = string[];
+
+/**
+ * The resync: every worker's list equal to TaskRouter's own answer. A pass looks at all workers a thousand at a
+ * time, holds its counts against TaskRouter's before anything is written, and reconciles those that differ. A pass
+ * that wrote is followed by another look.
+ */
+export function resyncKind(ports: ResyncPorts): JobKind<WorkItem, ResyncState, Effect> {
+  return {
+    name: RESYNC,
+    itemSchema,
+    stateSchema: resyncStateSchema,
+    keyOf: ({ w }) => w,
+    maxAttempts: MAX_ATTEMPTS,
+    concurrency: ports.concurrency,
+    open: async (context) => {
+      const taskRouter = ports.taskRouter(context.throttled);
+      const [queues, rulebook] = await Promise.all([taskRouter.listQueues(), ports.rulebook.read()]);
+      return new ResyncSession({ ports, context, taskRouter, queues, rulebook });
+    },
+  };
+}
+
+interface SessionParts {
+  ports: ResyncPorts;
+  context: HopContext<ResyncState>;
+  taskRouter: TaskRouter;
+  queues: TaskQueue[];
+  rulebook: Rulebook | null;
+}
+
+class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
+  private current: ResyncState;
+  private survey: Survey | null = null;
+  /** This session has read the list from its beginning. */
+  private sawFirstPage = false;
+  private readonly sids: string[];
+  private rules: QueueRule[];
+  /** Found wrong by this session. */
+  private readonly wrong: QueueRule[] = [];
+
+  constructor(private readonly parts: SessionParts) {
+    const { queues, rulebook, context } = parts;
+    this.sids = queues.map(({ sid }) => sid);
+    this.rules = buildRules(queues, rulebook?.distrusted ?? new Map());
+    this.current = stateFor(context.state, this.sids);
+    this.askAbout(differingOf(this.current, this.sids));
+  }
+
+  state(): ResyncState {
+    return this.current;
+  }
+
+  async gather(cursor: string | null): Promise<Gathered<WorkItem>> {
+    if (cursor === null) await this.begin();
+    const survey = (this.survey ??= await this.openSurvey());
+    const page = await this.parts.taskRouter.listWorkers(cursor);
+    const { items, failures, inStep } = await survey.look(page.workers);
+    const unlisted = this.current.unlisted || items.some((item) => item.unlisted);
+    const asked = toFlags(this.sids, survey.asked);
+    this.current = withCounts({ ...this.current, asked, unlisted }, this.sids, survey.counts);
+    const found = { items, failures, checked: inStep + failures.length, next: page.next };
+    // Workers that are still to be fetched are counted then: see conclude.
+    if (page.next !== null || unlisted) return found;
+    if (await this.isSettled(survey)) {
+      this.current = { ...this.current, counts: [] };
+      return found;
+    }
+    return { items: [], failures: [], checked: 0, next: null, restart: true };
+  }
+
+  async perform(item: WorkItem): Promise<Outcome<Effect>> {
+    const { ports, context, taskRouter } = this.parts;
+    const { edit, eligibility } = await reconcileWorker(
+      {
+        taskRouter,
+        rules: this.rules,
+        policy: ports.policy,
+        signal: context.signal,
+        onThrottled: context.throttled,
+        known: (_worker, attributes) =>
+          item.f !== undefined && fingerprint(attributes) === item.f ? this.knownOf(item) : () => undefined,
+      },
+      item.w,
+    );
+    for (const rule of eligibility?.contradicted ?? []) this.survey?.contradictions.set(rule, item.w);
+    const effect = item.unlisted && eligibility ? { effect: [...eligibility.queueSids] } : {};
+    if (edit.result === 'refused') return { result: 'failed', ...edit.refusal, retry: false, ...effect };
+    return { result: edit.result, ...effect };
+  }
+
+  absorb(queueSids: Effect): void {
+    const counts = countsOf(this.current, this.sids);
+    for (const sid of queueSids) counts.set(sid, (counts.get(sid) ?? 0) + 1);
+    this.current = withCounts(this.current, this.sids, counts);
+  }
+
+  async conclude({ pass, changed }: PassSummary): Promise<Conclusion> {
+    const { unlisted } = this.current;
+    // Where every worker was fetched, they were counted as they were done, and this pass is its own second look.
+    const differs = unlisted && !(await this.countsAgree(countsOf(this.current, this.sids)));
+    await this.settleContradictions();
+    const isTooEarly = this.current.passBeganMs < this.current.oldRulesUntilMs;
+    const again = pass < MAX_PASSES && (differs || isTooEarly || (changed > 0 && !unlisted));
+    const verified = this.current.unsettled === 0 && !differs;
+    if (!again || this.wrong.length > 0) await this.writeRulebook(verified && !again);
+    const differing = differingOf(this.current, this.sids);
+    return {
+      again,
+      report: {
+        verified,
+        queues: this.sids.length,
+        asked: askedOf(this.current, this.sids).length,
+        disagreed: differing.length,
+        ...(differing.length > 0 ? { disagreeing: differing.slice(0, NAMED_QUEUES) } : {}),
+      },
+    };
+  }
+
+  /** Begins a pass: from here on everything is read anew. */
+  private async begin(): Promise<void> {
+    const { context, rulebook, queues } = this.parts;
+    this.survey = null;
+    this.sawFirstPage = true;
+    let { oldRulesUntilMs } = this.current;
+    // Event handlers must hear of other rules before the workers are read: then they or this pass see every edit.
+    if (rulebook?.queues && !isSameRules(rulebook.queues, queues)) {
+      await this.writeRulebook(false);
+      this.parts.rulebook = { ...rulebook, queues };
+      oldRulesUntilMs = context.now() + RULEBOOK_TRUSTED_MS;
+    } else if (context.pass > 1 && oldRulesUntilMs > context.now()) {
+      await new Promise((resolve) => setTimeout(resolve, oldRulesUntilMs - context.now() + 50));
+    }
+    const passBeganMs = context.now();
+    this.current = {
+      ...this.current,
+      counts: [],
+      asked: '',
+      unlisted: false,
+      unsettled: 0,
+      passBeganMs,
+      oldRulesUntilMs,
+    };
+  }
+
+  private async openSurvey(): Promise<Survey> {
+    const survey = new Survey(this.parts.taskRouter, this.rules, countsOf(this.current, this.sids));
+    await survey.prepare();
+    return survey;
+  }
+
+  /** Holds the survey against TaskRouter's counts; false when it must be made again with what was learnt. */
+  private async isSettled(survey: Survey): Promise<boolean> {
+    const differing = await this.findDiffering(survey.counts);
+    const isMissingWorkers = this.sawFirstPage && survey.hasMissedWorkers();
+    // A queue about which TaskRouter was asked is settled by its answer, whatever the statistics say.
+    const open = differing.filter((sid) => !survey.asked.has(sid));
+    this.noteDiffering(differing);
+    await this.settleContradictions();
+    if (open.length === 0 && !isMissingWorkers) return true;
+    if (this.current.restarts >= MAX_RESTARTS) {
+      this.current = { ...this.current, unsettled: Math.max(1, open.length) };
+      return true;
+    }
+    this.current = { ...this.current, restarts: this.current.restarts + 1 };
+    return false;
+  }
+
+  private async countsAgree(counts: ReadonlyMap<string, number>): Promise<boolean> {
+    if (counts.size < this.sids.length) return false;
+    const differing = await this.findDiffering(counts);
+    // TaskRouter was asked about these for every single worker: its answer stands.
+    const open = differing.filter((sid) => this.rules.some((rule) => rule.sid === sid && rule.ask === null));
+    this.noteDiffering(differing);
+    return open.length === 0;
+  }
+
+  private async findDiffering(counts: ReadonlyMap<string, number>): Promise<string[]> {
+    const totals = await this.parts.taskRouter.countEligibleWorkers(this.sids);
+    return this.sids.filter((sid) => totals.has(sid) && totals.get(sid) !== counts.get(sid));
+  }
+
+  private noteDiffering(sids: readonly string[]): void {
+    if (sids.length === 0) return;
+    const { context } = this.parts;
+    this.current = withDiffering(this.current, this.sids, sids);
+    this.askAbout(sids);
+    context.log('warn', 'resync.counts_differ', { jobId: context.jobId, queues: sids.slice(0, 20) });
+  }
+
+  private askAbout(sids: readonly string[]): void {
+    const differing = new Set(sids);
+    this.rules = this.rules.map((rule) =>
+      rule.ask === null && differing.has(rule.sid) ? { ...rule, ask: 'count-differs' } : rule,
+    );
+  }
+
+  private async settleContradictions(): Promise<void> {
+    const found = this.survey?.contradictions;
+    if (!found || found.size === 0) return;
+    const { taskRouter, context } = this.parts;
+    const confirmed = await confirmContradictions(taskRouter, found);
+    found.clear();
+    if (confirmed.length === 0) return;
+    this.wrong.push(...confirmed);
+    context.log('warn', 'resync.distrusts', { queues: confirmed.map(({ sid }) => sid).slice(0, 20) });
+  }
+
+  private async writeRulebook(verified: boolean): Promise<void> {
+    const { ports, rulebook, queues } = this.parts;
+    const distrusted: Distrusted = new Map([
+      ...(rulebook?.distrusted ?? []),
+      ...this.wrong.map(({ sid, expressionHash }) => [sid, expressionHash] as const),
+    ]);
+    const verifiedAt = verified
+      ? new Date(this.current.passBeganMs).toISOString()
+      : (rulebook?.verifiedAt ?? null);
+    await ports.rulebook.write({ verifiedAt, queues, distrusted });
+  }
+
+  private knownOf({ q = [] }: WorkItem): Known {
+    const asked = new Set(askedOf(this.current, this.sids));
+    const matching = new Set(q.map((i) => this.sids[i]));
+    return ({ sid }) => (asked.has(sid) ? matching.has(sid) : undefined);
+  }
+}
+
+function isSameRules(before: readonly TaskQueue[], now: readonly TaskQueue[]): boolean {
+  const text = (queues: readonly TaskQueue[]) =>
+    JSON.stringify(queues.map(({ sid, targetWorkers }) => [sid, targetWorkers]).sort());
+  return text(before) === text(now);
+}

@@ -1,0 +1,102 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { isNotFound, type Retry } from '@queue-eligibility/batch';
+import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
+import { z } from 'zod';
+import type { Distrusted } from './rules';
+import type { TaskQueue } from './task-router';
+
+/**
+ * What the last resync knew, in one document: an event handler that starts cold reads this one instead of asking
+ * TaskRouter for its queues. See docs/decisions/0004-rulebook.md for why that is exact.
+ */
+export interface Rulebook {
+  /** When the last verified resync began to read, ISO 8601; null: never. */
+  verifiedAt: string | null;
+  /** The queues as that resync saw them; null when they don't fit into a document. */
+  queues: TaskQueue[] | null;
+  /** Queues about which our evaluation was found wrong. */
+  distrusted: Distrusted;
+}
+
+export interface RulebookStore {
+  /** Null when there never was a resync. */
+  read(): Promise<Rulebook | null>;
+  /** Only the one running resync writes. */
+  write(rulebook: Rulebook): Promise<void>;
+}
+
+/** For how long an event handler may go by what it read, ms. A resync that finds other rules waits that long. */
+export const RULEBOOK_TRUSTED_MS = 2_000;
+
+const DOCUMENT_NAME = 'queue-eligibility.rulebook';
+/** Sync takes 16 KiB; beyond this the queues are left out. */
+const MAX_BYTES = 15_000;
+/** The oldest entries fall out, and would be found again. */
+const MAX_DISTRUSTED = 100;
+const UNIQUE_NAME_TAKEN = 54301;
+
+const documentSchema = z.object({
+  verifiedAt: z.iso.datetime().nullable(),
+  /** JSON, deflated, in base64: SIDs and expressions of 500 queues are 50 KB in plain. */
+  queues: z.string().nullable(),
+  distrusted: z.array(z.tuple([z.string(), z.string()])),
+});
+const queuesSchema = z.array(z.tuple([z.string(), z.string()]));
+
+/** Keeps the rulebook in a Sync document. */
+export function createRulebookStore(sync: ServiceContext, retry: Retry): RulebookStore {
+  return {
+    async read() {
+      try {
+        const { data } = await retry('reading the rulebook', () => sync.documents(DOCUMENT_NAME).fetch());
+        const parsed = documentSchema.safeParse(data);
+        // What another version wrote is as good as none: the next resync writes it anew.
+        if (!parsed.success) return null;
+        const { verifiedAt, queues, distrusted } = parsed.data;
+        return {
+          verifiedAt,
+          queues: queues === null ? null : unpack(queues),
+          distrusted: new Map(distrusted),
+        };
+      } catch (error) {
+        if (isNotFound(error)) return null;
+        throw error;
+      }
+    },
+    async write({ verifiedAt, queues, distrusted }) {
+      const data = {
+        verifiedAt,
+        queues: queues && pack(queues),
+        distrusted: [...distrusted].slice(-MAX_DISTRUSTED),
+      };
+      if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES) data.queues = null;
+      try {
+        await retry('writing the rulebook', () => sync.documents(DOCUMENT_NAME).update({ data }));
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        await retry('creating the rulebook', async () => {
+          try {
+            await sync.documents.create({ uniqueName: DOCUMENT_NAME, data });
+          } catch (taken) {
+            // A creation whose answer got lost.
+            if ((taken as { code?: unknown }).code !== UNIQUE_NAME_TAKEN) throw taken;
+          }
+        });
+      }
+    },
+  };
+}
+
+function pack(queues: readonly TaskQueue[]): string {
+  const pairs = queues.map(({ sid, targetWorkers }) => [sid, targetWorkers]);
+  return deflateRawSync(JSON.stringify(pairs)).toString('base64');
+}
+
+function unpack(packed: string): TaskQueue[] | null {
+  try {
+    const pairs = queuesSchema.parse(JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString()));
+    return pairs.map(([sid, targetWorkers]) => ({ sid, friendlyName: '', targetWorkers }));
+  } catch {
+    return null;
+  }
+}

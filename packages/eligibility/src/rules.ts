@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { compile, parse, type Verdict, type WorkerFacts } from '@queue-eligibility/target-expression';
+import type { Attributes } from './attributes';
+import type { TaskQueue, Worker } from './task-router';
+
+/** Why TaskRouter is asked about a queue instead of evaluating its expression here. */
+export type AskReason =
+  /** We can't parse it. */
+  | 'unparsable'
+  /** It uses a form that Twilio does not document: our reading is a guess. */
+  | 'undocumented'
+  /** It depends on something a worker's record does not say (channels, the time of day). */
+  | 'volatile'
+  /** Our evaluation was once found to differ from TaskRouter's answer. */
+  | 'distrusted'
+  /** In this job our count of its eligible workers differed from TaskRouter's. */
+  | 'count-differs';
+
+/** One queue and how its eligibility is known. */
+export interface QueueRule {
+  sid: string;
+  friendlyName: string;
+  /** Identifies the expression: a changed one is judged afresh. */
+  expressionHash: string;
+  /** Null: evaluated here. */
+  ask: AskReason | null;
+  /** Our own reading, where there is one, even of an expression about which TaskRouter is asked. */
+  evaluate: ((facts: WorkerFacts) => Verdict) | null;
+}
+
+/** Queues about which we were once found wrong: SID to the hash of the expression it was about. */
+export type Distrusted = ReadonlyMap<string, string>;
+
+/** The rules of all queues, in the order of the list. */
+export function buildRules(queues: readonly TaskQueue[], distrusted: Distrusted): QueueRule[] {
+  // Queues that a script made share their expressions: each is compiled once.
+  const compiled = new Map<string, Pick<QueueRule, 'expressionHash' | 'ask' | 'evaluate'>>();
+  return queues.map(({ sid, friendlyName, targetWorkers }) => {
+    let rule = compiled.get(targetWorkers);
+    if (!rule) {
+      rule = compileRule(targetWorkers);
+      compiled.set(targetWorkers, rule);
+    }
+    const isDistrusted = distrusted.get(sid) === rule.expressionHash;
+    return { sid, friendlyName, ...rule, ask: isDistrusted ? 'distrusted' : rule.ask };
+  });
+}
+
+function compileRule(text: string): Pick<QueueRule, 'expressionHash' | 'ask' | 'evaluate'> {
+  const expressionHash = createHash('sha256').update(text).digest('base64url').slice(0, 8);
+  const parsed = parse(text);
+  if (!parsed.ok) return { expressionHash, ask: 'unparsable', evaluate: null };
+  const { expression } = parsed;
+  const evaluate = compile(expression);
+  const ask = expression.needs === 'unavailable' ? 'volatile' : expression.documented ? null : 'undocumented';
+  return { expressionHash, ask, evaluate };
+}
+
+/** Whether our own reading is worth comparing with TaskRouter's answer: it is not known to be wrong. */
+export const isGuessable = ({ ask, evaluate }: QueueRule): boolean =>
+  evaluate !== null && (ask === null || ask === 'undocumented' || ask === 'count-differs');
+
+/** What an expression can say about a worker. */
+export function factsOf(worker: Worker, attributes: Attributes): WorkerFacts {
+  const { sid, friendlyName, activitySid, activityName } = worker;
+  return {
+    attributes: attributes.value,
+    sid,
+    ...(friendlyName === '' ? {} : { friendlyName }),
+    ...(activitySid === '' ? {} : { activitySid }),
+    ...(activityName === '' ? {} : { activityName }),
+  };
+}

@@ -1,0 +1,208 @@
+import type { Retry } from '@queue-eligibility/batch';
+import { isNotFound, PermanentError, RetryableError } from '@queue-eligibility/batch';
+import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import { z } from 'zod';
+
+/** A worker as TaskRouter answers it. `attributes` is null where a list leaves them out. */
+export interface Worker {
+  sid: string;
+  friendlyName: string;
+  activitySid: string;
+  activityName: string;
+  attributes: string | null;
+}
+
+/** A worker that was fetched by itself: with attributes, and an ETag where TaskRouter gives one. */
+export interface FetchedWorker extends Worker {
+  attributes: string;
+  etag: string | null;
+}
+
+export interface TaskQueue {
+  sid: string;
+  friendlyName: string;
+  /** The target workers expression. */
+  targetWorkers: string;
+}
+
+/** A page of workers; `next` is where to go on, null at the end. */
+export interface WorkerPage {
+  workers: Worker[];
+  next: string | null;
+}
+
+/** What the product asks of TaskRouter. Every method rejects rather than answer in part. */
+export interface TaskRouter {
+  listQueues(): Promise<TaskQueue[]>;
+  /** Up to 1,000 workers. `cursor`: the `next` of the page before. */
+  listWorkers(cursor: string | null): Promise<WorkerPage>;
+  /** TaskRouter's own answer: the SIDs of the workers a queue matches; null when the queue is gone. */
+  workersOfQueue(queueSid: string): Promise<Set<string> | null>;
+  /** TaskRouter's own answer: the SIDs of the queues that match a worker. */
+  queuesOfWorker(workerSid: string): Promise<Set<string>>;
+  /** How many workers each queue matches, by TaskRouter's count; queues it does not know are left out. */
+  countEligibleWorkers(queueSids: readonly string[]): Promise<Map<string, number>>;
+  /** Null when the worker is gone. */
+  fetchWorker(workerSid: string): Promise<FetchedWorker | null>;
+  /** One try, never repeated here: a write starts again from a fetch. Sends If-Match where there is an ETag. */
+  updateAttributes(workerSid: string, attributes: string, etag: string | null): Promise<void>;
+}
+
+/** The most a page of workers or queues holds. */
+const PAGE_SIZE = 1_000;
+/** The most queues one bulk statistics request takes, and how many requests a second are allowed. */
+const QUEUES_PER_COUNT = 50;
+const COUNTS_PER_SECOND = 5;
+/** More pages than a workspace can have (15,000 workers): somebody sends us round in circles. */
+const MAX_PAGES = 100;
+
+const workerSchema = z.object({
+  sid: z.string(),
+  friendlyName: z.string().nullish().transform(orEmpty),
+  activitySid: z.string().nullish().transform(orEmpty),
+  activityName: z.string().nullish().transform(orEmpty),
+  attributes: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? null),
+});
+
+const queueSchema = z.object({
+  sid: z.string(),
+  friendlyName: z.string().nullish().transform(orEmpty),
+  // An expression that is not there matches nobody, as an empty one does.
+  targetWorkers: z.string().nullish().transform(orEmpty),
+});
+
+const countsSchema = z.array(
+  z.object({ task_queue_sid: z.string(), total_eligible_workers: z.coerce.number().int().nonnegative() }),
+);
+
+function orEmpty(text: string | null | undefined): string {
+  return text ?? '';
+}
+
+/** TaskRouter through a real twilio client. */
+export function createTaskRouter(workspace: WorkspaceContext, retry: Retry): TaskRouter {
+  /** Reads a list to its end, page by page, and each thing once. */
+  async function listAll<T extends { sid: string }, R>(
+    what: string,
+    firstPage: () => Promise<ListPage<R>>,
+    pageAt: (url: string) => Promise<ListPage<R>>,
+    schema: z.ZodType<T>,
+  ): Promise<T[]> {
+    const found = new Map<string, T>();
+    let url: string | null = null;
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
+      const at: string | null = url;
+      const page: ListPage<R> = await retry(what, () => (at === null ? firstPage() : pageAt(at)));
+      for (const instance of parse(what, z.array(schema), page.instances)) found.set(instance.sid, instance);
+      const next: string | null = page.nextPageUrl ?? null;
+      if (next === null) return [...found.values()];
+      if (next === url) break;
+      url = next;
+    }
+    throw new RetryableError('list_in_circles', `${what}: the pages never came to an end`);
+  }
+
+  return {
+    listQueues: () =>
+      listAll(
+        'listing task queues',
+        () => workspace.taskQueues.page({ pageSize: PAGE_SIZE }),
+        (url) => workspace.taskQueues.getPage(url),
+        queueSchema,
+      ),
+
+    async listWorkers(cursor) {
+      const page = await retry('listing workers', () =>
+        cursor === null ? workspace.workers.page({ pageSize: PAGE_SIZE }) : workspace.workers.getPage(cursor),
+      );
+      const next = page.nextPageUrl ?? null;
+      if (next !== null && next === cursor) {
+        throw new RetryableError('list_in_circles', 'listing workers: a page named itself as the next');
+      }
+      return { workers: parse('listing workers', z.array(workerSchema), page.instances), next };
+    },
+
+    async workersOfQueue(taskQueueSid) {
+      const what = `listing the workers of ${taskQueueSid}`;
+      try {
+        const workers = await listAll(
+          what,
+          () => workspace.workers.page({ taskQueueSid, pageSize: PAGE_SIZE }),
+          (url) => workspace.workers.getPage(url),
+          workerSchema,
+        );
+        return new Set(workers.map(({ sid }) => sid));
+      } catch (error) {
+        if (isNotFound(error)) return null;
+        throw error;
+      }
+    },
+
+    async queuesOfWorker(workerSid) {
+      const queues = await listAll(
+        `listing the queues of ${workerSid}`,
+        () => workspace.taskQueues.page({ workerSid, pageSize: PAGE_SIZE }),
+        (url) => workspace.taskQueues.getPage(url),
+        queueSchema,
+      );
+      return new Set(queues.map(({ sid }) => sid));
+    },
+
+    async countEligibleWorkers(queueSids) {
+      const counts = new Map<string, number>();
+      for (let start = 0; start < queueSids.length; start += QUEUES_PER_COUNT) {
+        if (start >= QUEUES_PER_COUNT * COUNTS_PER_SECOND) await sleep(1_000 / COUNTS_PER_SECOND);
+        const some = queueSids.slice(start, start + QUEUES_PER_COUNT);
+        const what = 'counting eligible workers';
+        const answer = await retry(what, () =>
+          workspace.taskQueues.bulkRealTimeStatistics.create({ queueSids: some }),
+        );
+        for (const entry of parse(what, countsSchema, answer.taskQueueData)) {
+          counts.set(entry.task_queue_sid, entry.total_eligible_workers);
+        }
+      }
+      return counts;
+    },
+
+    async fetchWorker(workerSid) {
+      const what = `fetching ${workerSid}`;
+      try {
+        const { body, headers } = await retry(what, () => workspace.workers(workerSid).fetchWithHttpInfo());
+        const worker = parse(what, workerSchema, body);
+        return { ...worker, attributes: worker.attributes ?? '', etag: readETag(headers) };
+      } catch (error) {
+        if (isNotFound(error)) return null;
+        throw error;
+      }
+    },
+
+    async updateAttributes(workerSid, attributes, etag) {
+      await workspace.workers(workerSid).update({ attributes, ...(etag === null ? {} : { ifMatch: etag }) });
+    },
+  };
+}
+
+interface ListPage<R> {
+  instances: R[];
+  nextPageUrl?: string | undefined;
+}
+
+/** The header as it came, quotes and all: it goes back the same way. */
+function readETag(headers: unknown): string | null {
+  const etag = (headers as Record<string, unknown> | null)?.['etag'];
+  return typeof etag === 'string' && etag !== '' ? etag : null;
+}
+
+function parse<T>(what: string, schema: z.ZodType<T>, answer: unknown): T {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw new PermanentError(
+    'unknown_answer',
+    `${what}: TaskRouter's answer has a shape this version doesn't know`,
+  );
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
