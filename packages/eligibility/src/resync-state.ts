@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { fromFlags, toFlags } from './flags';
 
 /** What a resync carries from hop to hop. Everything about queues is in the order of the list it began with. */

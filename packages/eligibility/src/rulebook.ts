@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { isNotFound, type Retry } from '@queue-eligibility/batch';
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Distrusted } from './rules';
 import type { TaskQueue } from './task-router';
 
@@ -48,8 +48,8 @@ export function createRulebookStore(sync: ServiceContext, retry: Retry): Ruleboo
   return {
     async read() {
       try {
-        const { data } = await retry('reading the rulebook', () => sync.documents(DOCUMENT_NAME).fetch());
-        const parsed = documentSchema.safeParse(data);
+        const document = await retry('reading the rulebook', () => sync.documents(DOCUMENT_NAME).fetch());
+        const parsed = documentSchema.safeParse(document.data);
         // What another version wrote is as good as none: the next resync writes it anew.
         if (!parsed.success) return null;
         const { verifiedAt, queues, distrusted } = parsed.data;

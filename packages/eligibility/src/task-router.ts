@@ -1,7 +1,7 @@
 import type { Retry } from '@queue-eligibility/batch';
 import { isNotFound, PermanentError, RetryableError } from '@queue-eligibility/batch';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A worker as TaskRouter answers it. `attributes` is null where a list leaves them out. */
 export interface Worker {

@@ -1,0 +1,154 @@
+import { requestJob, startJob, type BatchPorts, type RetryPolicy } from '@queue-eligibility/batch';
+import { carries, readAttributes, type Attributes } from './attributes';
+import type { EditResult } from './edit-worker';
+import { judge } from './eligibility';
+import type { TaskRouterEvent, WorkerEvent } from './events';
+import { reconcileWorker } from './reconcile';
+import { RESYNC } from './resync';
+import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
+import { buildRules, type QueueRule } from './rules';
+import type { TaskRouter, Worker } from './task-router';
+
+export interface EventPorts {
+  batch: BatchPorts;
+  taskRouter: TaskRouter;
+  rulebook: RulebookStore;
+  policy: RetryPolicy;
+  /** After this long without a verified resync the next sign of life starts a check, ms. */
+  maxAgeMs: number;
+}
+
+/** What was done about an event. */
+export type EventResult =
+  | { did: 'nothing'; check: boolean }
+  /** The worker carried what it should. */
+  | { did: 'compared'; check: boolean }
+  | { did: 'reconciled'; edit: EditResult; check: boolean }
+  | { did: 'requested-resync'; answer: 'started' | 'noted' };
+
+/** What a warm container remembers between events. */
+export interface EventMemory {
+  knowledge: Knowledge | null;
+  /** Before this, ms since the epoch, no check is thought about again. */
+  noCheckBeforeMs: number;
+}
+
+interface Knowledge {
+  readAtMs: number;
+  rulebook: Rulebook | null;
+  rules: readonly QueueRule[];
+}
+
+export const createEventMemory = (): EventMemory => ({ knowledge: null, noCheckBeforeMs: 0 });
+
+/** After a check was asked for, the next is not thought about for this long, ms. */
+const CHECK_PAUSE_MS = 60_000;
+
+/**
+ * Handles one event callback. Events say only that something may be out of step: lost, doubled or late ones do no
+ * harm. A worker that carries what it should costs at most one request, and usually none.
+ */
+export async function handleEvent(
+  ports: EventPorts,
+  memory: EventMemory,
+  event: TaskRouterEvent,
+): Promise<EventResult> {
+  const startedBy = { type: 'event' as const, ...(event.Sid ? { name: event.Sid } : {}) };
+  if (event.about === 'queue') {
+    memory.knowledge = null;
+    return { did: 'requested-resync', answer: await requestJob(ports.batch, { kind: RESYNC, startedBy }) };
+  }
+  if (event.about === 'other') {
+    return { did: 'nothing', check: await checkIfOverdue(ports, memory, memory.knowledge?.rulebook ?? null) };
+  }
+  const knowledge = await currentKnowledge(ports, memory);
+  const edit = (await isInStep(ports, knowledge, event))
+    ? null
+    : await reconcile(ports, memory, event.WorkerSid);
+  const check = await checkIfOverdue(ports, memory, knowledge.rulebook);
+  return edit ? { did: 'reconciled', edit, check } : { did: 'compared', check };
+}
+
+/**
+ * Starts a check when the last verified resync is too old. For whoever passes by: an event, an opened panel. At
+ * most one runs, however many ask. A workspace that never had a resync is waiting for its first, which a person
+ * or a queue's change starts.
+ *
+ * @returns whether this call started one.
+ */
+export async function checkIfOverdue(
+  ports: Pick<EventPorts, 'batch' | 'maxAgeMs'>,
+  memory: EventMemory,
+  rulebook: Rulebook | null,
+): Promise<boolean> {
+  if (!rulebook?.verifiedAt) return false;
+  const dueAtMs = Date.parse(rulebook.verifiedAt) + ports.maxAgeMs;
+  return ports.batch.clock.now() < dueAtMs ? false : startCheck(ports, memory);
+}
+
+async function startCheck({ batch }: Pick<EventPorts, 'batch'>, memory: EventMemory): Promise<boolean> {
+  const nowMs = batch.clock.now();
+  if (nowMs < memory.noCheckBeforeMs) return false;
+  memory.noCheckBeforeMs = nowMs + CHECK_PAUSE_MS;
+  try {
+    return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;
+  } catch (error) {
+    batch.log('warn', 'check.not_started', {
+      message: error instanceof Error ? error.message : String(error),
+    });
+    return false;
+  }
+}
+
+/** What is known of the rules, never older than {@link RULEBOOK_TRUSTED_MS}. */
+async function currentKnowledge(ports: EventPorts, memory: EventMemory): Promise<Knowledge> {
+  const nowMs = ports.batch.clock.now();
+  const { knowledge } = memory;
+  if (knowledge && nowMs - knowledge.readAtMs < RULEBOOK_TRUSTED_MS) return knowledge;
+  const rulebook = await ports.rulebook.read();
+  const queues = rulebook?.queues ?? (await ports.taskRouter.listQueues());
+  const rules = buildRules(queues, rulebook?.distrusted ?? new Map());
+  return (memory.knowledge = { readAtMs: nowMs, rulebook, rules });
+}
+
+/** Whether the event's own attributes show a worker that carries what it should. */
+async function isInStep(
+  { taskRouter }: EventPorts,
+  { rules }: Knowledge,
+  event: WorkerEvent,
+): Promise<boolean> {
+  const attributes = event.WorkerAttributes === undefined ? null : readAttributes(event.WorkerAttributes);
+  if (!attributes) return false;
+  const worker = toWorker(event);
+  const { eligible, undecided } = judge(rules, worker, attributes, (rule) => guess(rule, worker, attributes));
+  if (undecided.length === 0) return carries(attributes, eligible);
+  return carries(attributes, await taskRouter.queuesOfWorker(worker.sid));
+}
+
+/**
+ * For deciding that nothing is to be done, our reading of an undocumented expression will do: every resync holds it
+ * against TaskRouter's answer for all workers, and one that was found wrong is distrusted.
+ */
+function guess(rule: QueueRule, worker: Worker, attributes: Attributes): boolean | undefined {
+  if (rule.ask !== 'undocumented') return undefined;
+  const { eligible, undecided } = judge([{ ...rule, ask: null }], worker, attributes);
+  return undecided.length > 0 ? undefined : eligible.has(rule.sid);
+}
+
+/** Writes go by rules that are read for them. */
+async function reconcile(ports: EventPorts, memory: EventMemory, workerSid: string): Promise<EditResult> {
+  const { taskRouter, policy } = ports;
+  const queues = await taskRouter.listQueues();
+  const rulebook = memory.knowledge?.rulebook ?? null;
+  const rules = buildRules(queues, rulebook?.distrusted ?? new Map());
+  memory.knowledge = { readAtMs: ports.batch.clock.now(), rulebook, rules };
+  return (await reconcileWorker({ taskRouter, rules, policy }, workerSid)).edit;
+}
+
+const toWorker = (event: WorkerEvent): Worker => ({
+  sid: event.WorkerSid,
+  friendlyName: event.WorkerName,
+  activitySid: event.WorkerActivitySid,
+  activityName: event.WorkerActivityName,
+  attributes: event.WorkerAttributes ?? null,
+});

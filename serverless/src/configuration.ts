@@ -1,0 +1,144 @@
+import { PermanentError, type RetryPolicy } from '@queue-eligibility/batch';
+import * as z from 'zod';
+
+/** A service's settings, checked. Handlers read these and never the environment. */
+export interface Configuration {
+  accountSid: string;
+  authToken: string;
+  workspaceSid: string;
+  syncServiceSid: string;
+  /** Where our own Functions are, without a slash at the end. */
+  functionsBaseUrl: string;
+  retry: RetryPolicy;
+  /** Log a line for every event callback. */
+  logEvents: boolean;
+  /** Act on event callbacks. */
+  syncWorkersWithQueues: boolean;
+  /** Workers in progress at once. */
+  batchSize: number;
+  /** Log a line for every hand-off. */
+  logHandovers: boolean;
+  /** Log details as well. */
+  logDebug: boolean;
+  /** After this long without a verified resync the next sign of life starts a check, ms. */
+  maxAgeMs: number;
+}
+
+/** The environment of this deployment is not as it must be: one error names every problem. */
+export class ConfigurationError extends PermanentError {
+  constructor(problems: readonly string[]) {
+    super('configuration', `This deployment's variables need attention: ${problems.join('; ')}`);
+  }
+}
+
+const sid = (prefix: string, what: string) =>
+  z
+    .string({ error: `must be the SID of ${what} (${prefix} and 32 hexadecimal digits), and is not set` })
+    .regex(
+      new RegExp(`^${prefix}[0-9a-fA-F]{32}$`),
+      `must be the SID of ${what} (${prefix} and 32 hexadecimal digits)`,
+    );
+
+const whole = (min: number, max: number, fallback: number) =>
+  z
+    .string()
+    .default(String(fallback))
+    .refine(
+      (text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max,
+      `must be a whole number from ${min} to ${max}`,
+    )
+    .transform(Number);
+
+const flag = (fallback: boolean) =>
+  z
+    .string()
+    .default(String(fallback))
+    .transform((text) => text.trim().toLowerCase())
+    .refine(
+      (text) => ['true', 'false', '1', '0', 'yes', 'no', 'on', 'off'].includes(text),
+      'must be true or false',
+    )
+    .transform((text) => ['true', '1', 'yes', 'on'].includes(text));
+
+const origin = z.string().refine((text) => {
+  try {
+    const url = new URL(text);
+    return ['http:', 'https:'].includes(url.protocol) && url.search === '' && url.hash === '';
+  } catch {
+    return false;
+  }
+}, 'must be a URL such as https://example.twil.io');
+
+const environmentSchema = z
+  .object({
+    ACCOUNT_SID: sid('AC', 'this account'),
+    AUTH_TOKEN: z.string({ error: 'must be the auth token of this account, and is not set' }).min(1),
+    DOMAIN_NAME: z.string().optional(),
+    TWILIO_FLEX_WORKSPACE_SID: sid('WS', 'the TaskRouter workspace of Flex'),
+    TWILIO_FLEX_SYNC_SID: sid('IS', 'a Sync service'),
+    FUNCTIONS_BASE_URL: origin.optional(),
+    TWILIO_SERVICE_RETRY_LIMIT: whole(0, 20, 5),
+    TWILIO_SERVICE_MIN_BACKOFF: whole(1, 5_000, 100),
+    TWILIO_SERVICE_MAX_BACKOFF: whole(1, 5_000, 300),
+    TR_EVENTS_LOG_EVENTS: flag(false),
+    TR_EVENTS_SYNC_WORKERS_WITH_QUEUES: flag(true),
+    TR_EVENTS_PROCESSING_BATCH_SIZE: whole(1, 60, 20),
+    LOG_HANDOVER_EVENTS: flag(false),
+    ENABLE_LOCAL_LOGGING: flag(false),
+    RESYNC_MAX_AGE_MINUTES: whole(1, 10_080, 15),
+  })
+  .refine((env) => env.FUNCTIONS_BASE_URL !== undefined || !!env.DOMAIN_NAME, {
+    path: ['FUNCTIONS_BASE_URL'],
+    error: 'must be the public address of these Functions, since DOMAIN_NAME is not set',
+  })
+  .refine((env) => env.TWILIO_SERVICE_MIN_BACKOFF <= env.TWILIO_SERVICE_MAX_BACKOFF, {
+    path: ['TWILIO_SERVICE_MAX_BACKOFF'],
+    error: 'must not be below TWILIO_SERVICE_MIN_BACKOFF',
+  });
+
+/** Variables whose value must never stand in a message. */
+const SECRET: ReadonlySet<string> = new Set(['AUTH_TOKEN']);
+
+/**
+ * Reads and checks the environment of a Function. Empty variables count as not set.
+ * @throws ConfigurationError naming every variable that is wrong, what it must be and what it is.
+ */
+export function readConfiguration(environment: Readonly<Record<string, unknown>>): Configuration {
+  const set = Object.fromEntries(
+    Object.keys(environmentSchema.shape)
+      .map((name) => [name, environment[name]] as const)
+      .filter(
+        (entry): entry is readonly [string, string] => typeof entry[1] === 'string' && entry[1].trim() !== '',
+      )
+      .map(([name, value]) => [name, value.trim()]),
+  );
+  const parsed = environmentSchema.safeParse(set);
+  if (!parsed.success) {
+    throw new ConfigurationError(
+      parsed.error.issues.map(({ path, message }) => {
+        const name = String(path[0] ?? 'environment');
+        const value = set[name];
+        return `${name} ${message}${value === undefined || SECRET.has(name) ? '' : `, and is "${value.slice(0, 60)}"`}`;
+      }),
+    );
+  }
+  const env = parsed.data;
+  return {
+    accountSid: env.ACCOUNT_SID,
+    authToken: env.AUTH_TOKEN,
+    workspaceSid: env.TWILIO_FLEX_WORKSPACE_SID,
+    syncServiceSid: env.TWILIO_FLEX_SYNC_SID,
+    functionsBaseUrl: (env.FUNCTIONS_BASE_URL ?? `https://${env.DOMAIN_NAME}`).replace(/\/+$/, ''),
+    retry: {
+      retries: env.TWILIO_SERVICE_RETRY_LIMIT,
+      minBackoffMs: env.TWILIO_SERVICE_MIN_BACKOFF,
+      maxBackoffMs: env.TWILIO_SERVICE_MAX_BACKOFF,
+    },
+    logEvents: env.TR_EVENTS_LOG_EVENTS,
+    syncWorkersWithQueues: env.TR_EVENTS_SYNC_WORKERS_WITH_QUEUES,
+    batchSize: env.TR_EVENTS_PROCESSING_BATCH_SIZE,
+    logHandovers: env.LOG_HANDOVER_EVENTS,
+    logDebug: env.ENABLE_LOCAL_LOGGING,
+    maxAgeMs: env.RESYNC_MAX_AGE_MINUTES * 60_000,
+  };
+}

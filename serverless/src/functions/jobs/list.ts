@@ -1,0 +1,26 @@
+import { readRunningJob } from '@queue-eligibility/batch';
+import { checkIfOverdue, createEventMemory } from '@queue-eligibility/eligibility';
+import * as z from 'zod';
+import { jobFunction } from '../../job-function';
+import { describeJob } from '../../job-view';
+
+// What a warm container remembers: not to start a check again and again.
+const memory = createEventMemory();
+
+/**
+ * POST /jobs/list: the jobs that run, the last ones that ended (newest first), and since when the workspace is known
+ * to be in step. Parameters: `Token`. Opening Teams View calls it: a sign of life, which starts a check when the last
+ * one is too old.
+ */
+export const handler = jobFunction({
+  access: 'read',
+  parameters: z.object({}),
+  async run(services) {
+    const { batch } = services;
+    const [rulebook, history] = await Promise.all([services.rulebook.read(), batch.store.readHistory()]);
+    const checkStarted = await checkIfOverdue(services, memory, rulebook);
+    const found = await Promise.all(batch.kinds.map(({ name }) => readRunningJob(batch, name)));
+    const running = found.filter((stored) => stored !== null).map((stored) => describeJob(stored));
+    return { verifiedAt: rulebook?.verifiedAt ?? null, checkStarted, running, history };
+  },
+});

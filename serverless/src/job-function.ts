@@ -1,0 +1,79 @@
+import { CodedError, PermanentError, RetryableError } from '@queue-eligibility/batch';
+import * as z from 'zod';
+import { identify, type Identity } from './identity';
+import { answer, problem, type FunctionHandler } from './runtime';
+import { createServices, type Services } from './services';
+
+/** Who may call: reading is for supervisors and admins, commands are for admins. */
+const ROLES = { read: ['admin', 'supervisor'], command: ['admin'] } as const;
+
+/** The caller asked for something that is not there. */
+export class NotFound extends PermanentError {
+  constructor(what: string) {
+    super('not_found', `There is no ${what}`);
+  }
+}
+
+interface JobFunction<Parameters> {
+  access: keyof typeof ROLES;
+  parameters: z.ZodType<Parameters>;
+  run(services: Services, parameters: Parameters, identity: Identity): Promise<object>;
+}
+
+/**
+ * A Function of the panel: checks the Flex token and its roles, parses the parameters, runs, and answers in JSON.
+ * Errors are `{ error: { code, message } }`.
+ */
+export function jobFunction<Parameters>(definition: JobFunction<Parameters>): FunctionHandler {
+  return async (context, event, callback) => {
+    let services: Services;
+    try {
+      services = createServices(context);
+    } catch (error) {
+      // Names of variables are for whoever deploys, not for whoever calls.
+      console.error(JSON.stringify({ level: 'error', event: 'configuration', message: messageOf(error) }));
+      callback(null, answer(500, problem('configuration', 'This deployment is not configured; see its log')));
+      return;
+    }
+    try {
+      const { Token, request: _request, ...parameters } = event;
+      const identity = await identify(Token, services.configuration);
+      if (!identity) {
+        callback(
+          null,
+          answer(401, problem('token_invalid', 'The Flex token is missing, expired or not valid')),
+        );
+        return;
+      }
+      const allowed: readonly string[] = ROLES[definition.access];
+      if (!identity.roles.some((role) => allowed.includes(role))) {
+        const message = `This takes one of the roles: ${allowed.join(', ')}`;
+        callback(null, answer(403, problem('role_missing', message)));
+        return;
+      }
+      const parsed = definition.parameters.safeParse(parameters);
+      if (!parsed.success) {
+        callback(null, answer(400, problem('bad_request', z.prettifyError(parsed.error))));
+        return;
+      }
+      callback(null, answer(200, await definition.run(services, parsed.data, identity)));
+    } catch (error) {
+      const code = error instanceof CodedError ? error.code : 'unexpected';
+      services.batch.log('error', 'function.failed', { code, message: messageOf(error) });
+      callback(null, answer(statusOf(error), problem(code, publicMessage(error))));
+    }
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof NotFound) return 404;
+  if (error instanceof PermanentError)
+    return error.code === 'bad_items' || error.code === 'unknown_kind' ? 400 : 500;
+  return error instanceof RetryableError ? 503 : 500;
+}
+
+const messageOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : 'unknown').slice(0, 300);
+
+const publicMessage = (error: unknown): string =>
+  error instanceof CodedError ? messageOf(error) : 'Something went wrong; the log of the Functions has more';

@@ -1,0 +1,69 @@
+import { createRetry, createSyncStore, systemClock, type BatchPorts } from '@queue-eligibility/batch';
+import {
+  createRulebookStore,
+  createTaskRouter,
+  resyncKind,
+  skillsKind,
+  type EventPorts,
+} from '@queue-eligibility/eligibility';
+import type { Twilio } from 'twilio';
+import { readConfiguration, type Configuration } from './configuration';
+import { createDispatcher } from './dispatcher';
+import { createLog } from './log';
+import type { FunctionContext } from './runtime';
+
+/** Everything a handler needs, made from the environment of its invocation. */
+export interface Services extends EventPorts {
+  configuration: Configuration;
+  batch: BatchPorts;
+}
+
+/** A request that takes longer is given up: the invocation has 10 s in all. */
+const REQUEST_TIMEOUT_MS = 3_000;
+
+// Kept between invocations, for its connections.
+let kept: { accountSid: string; authToken: string; client: Twilio } | null = null;
+
+/** @throws ConfigurationError naming every variable that is wrong. */
+export function createServices(context: FunctionContext): Services {
+  const configuration = readConfiguration(context);
+  const { retry: policy, batchSize } = configuration;
+  const client = clientOf(context, configuration);
+  const log = createLog(configuration);
+  const retry = createRetry(policy);
+  const workspace = client.taskrouter.v1.workspaces(configuration.workspaceSid);
+  const sync = client.sync.v1.services(configuration.syncServiceSid);
+  const rulebook = createRulebookStore(sync, retry);
+  const taskRouter = (onThrottled: () => void) =>
+    createTaskRouter(workspace, createRetry(policy, onThrottled));
+  return {
+    configuration,
+    batch: {
+      store: createSyncStore(sync, retry),
+      dispatcher: createDispatcher(configuration),
+      clock: systemClock,
+      random: Math.random,
+      log,
+      kinds: [
+        resyncKind({ taskRouter, rulebook, policy, concurrency: batchSize }),
+        skillsKind({ taskRouter, policy, concurrency: batchSize }),
+      ],
+    },
+    taskRouter: taskRouter(() => {}),
+    rulebook,
+    policy,
+    maxAgeMs: configuration.maxAgeMs,
+  };
+}
+
+function clientOf(context: FunctionContext, { accountSid, authToken, batchSize }: Configuration): Twilio {
+  if (kept?.accountSid === accountSid && kept.authToken === authToken) return kept.client;
+  const client = context.getTwilioClient();
+  const http = client.httpClient;
+  http.defaultTimeout = REQUEST_TIMEOUT_MS;
+  const agent = http.axios?.defaults.httpsAgent as { maxSockets?: number } | undefined;
+  // A few more than workers in progress: progress is written while they are.
+  if (agent) agent.maxSockets = batchSize + 5;
+  kept = { accountSid, authToken, client };
+  return client;
+}
