@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CorruptDocument } from './errors';
 import { pageDocumentName } from './documents';
 import { failureSchema, type Failure } from './job';

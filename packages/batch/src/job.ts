@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The version of the hand-off and of the job document. A hop of another version refuses both. */
 export const PROTOCOL_VERSION = 1;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CorruptDocument, PermanentError } from './errors';
 import { jobDocumentName, pageDocumentName } from './documents';
 import type { JobWriter } from './job-writer';

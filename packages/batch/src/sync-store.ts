@@ -1,5 +1,5 @@
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   HISTORY_DOCUMENT_NAME,
   HISTORY_ENTRIES,

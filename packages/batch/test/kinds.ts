@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PermanentError, ThrottledError, type JobKind } from '../src';
 import type { VirtualClock } from './virtual-clock';
 

@@ -1,5 +1,5 @@
 import { requestJob, startJob, type BatchPorts, type RetryPolicy } from '@queue-eligibility/batch';
-import { carries, readAttributes, type Attributes } from './attributes';
+import { carries, QUEUES_ATTRIBUTE, readAttributes, type Attributes } from './attributes';
 import type { EditResult } from './edit-worker';
 import { judge } from './eligibility';
 import type { TaskRouterEvent, WorkerEvent } from './events';
@@ -113,8 +113,8 @@ async function currentKnowledge(ports: EventPorts, memory: EventMemory): Promise
 
 /** Whether the event's own attributes show a worker that carries what it should. */
 async function isInStep(
-  { taskRouter }: EventPorts,
-  { rules }: Knowledge,
+  { taskRouter, batch }: EventPorts,
+  { rules, rulebook }: Knowledge,
   event: WorkerEvent,
 ): Promise<boolean> {
   const attributes = event.WorkerAttributes === undefined ? null : readAttributes(event.WorkerAttributes);
@@ -122,6 +122,10 @@ async function isInStep(
   const worker = toWorker(event);
   const { eligible, undecided } = judge(rules, worker, attributes, (rule) => guess(rule, worker, attributes));
   if (undecided.length === 0) return carries(attributes, eligible);
+  if (Date.parse(rulebook?.secondLookUntil ?? '') > batch.clock.now()) {
+    // The resync that runs will ask about these queues once more, for everybody: what the worker carries may stand.
+    return carries(attributes, withCarried(attributes, eligible, undecided));
+  }
   return carries(attributes, await taskRouter.queuesOfWorker(worker.sid));
 }
 
@@ -133,6 +137,16 @@ function guess(rule: QueueRule, worker: Worker, attributes: Attributes): boolean
   if (rule.ask !== 'undocumented') return undefined;
   const { eligible, undecided } = judge([{ ...rule, ask: null }], worker, attributes);
   return undecided.length > 0 ? undefined : eligible.has(rule.sid);
+}
+
+/** What was decided, and of what was not, what the worker carries. */
+function withCarried(
+  { value }: Attributes,
+  eligible: ReadonlySet<string>,
+  undecided: readonly QueueRule[],
+): Set<string> {
+  const carried: readonly unknown[] = Array.isArray(value[QUEUES_ATTRIBUTE]) ? value[QUEUES_ATTRIBUTE] : [];
+  return new Set([...eligible, ...undecided.map(({ sid }) => sid).filter((sid) => carried.includes(sid))]);
 }
 
 /** Writes go by rules that are read for them. */

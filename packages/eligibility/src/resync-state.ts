@@ -14,14 +14,18 @@ export const resyncStateSchema = z.object({
   differing: z.string().default(''),
   /** The list leaves attributes out. */
   unlisted: z.boolean().default(false),
+  /** This pass has found workers to reconcile. */
+  hasWork: z.boolean().default(false),
   /** How often gathering started over because counts differed. */
   restarts: z.number().int().default(0),
   /** Queues whose count differed and could not be settled. */
   unsettled: z.number().int().default(0),
   /** When this pass began to read, ms since the epoch. */
   passBeganMs: z.number().default(0),
-  /** Until when event handlers may go by older rules than this job's, ms since the epoch. */
-  oldRulesUntilMs: z.number().default(0),
+  /** The rulebook promises event handlers another look: see `Rulebook.secondLookUntil`. */
+  promised: z.boolean().default(false),
+  /** Until when event handlers may go by what the rulebook said before, ms since the epoch. */
+  staleUntilMs: z.number().default(0),
 });
 
 export type ResyncState = z.infer<typeof resyncStateSchema>;

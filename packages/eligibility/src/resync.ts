@@ -25,7 +25,7 @@ import {
   type ResyncState,
 } from './resync-state';
 import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
-import { buildRules, type Distrusted, type QueueRule } from './rules';
+import { buildRules, isUndecidable, type Distrusted, type QueueRule } from './rules';
 import { Survey, type WorkItem } from './survey';
 import type { TaskQueue, TaskRouter } from './task-router';
 
@@ -48,6 +48,8 @@ const MAX_RESTARTS = 3;
 /** Queues that are named in the report: the job's document holds 1 KiB. */
 const NAMED_QUEUES = 3;
 const MAX_ATTEMPTS = 4;
+/** A promise of another look is renewed by every hop; after this long without one, ms, it lapses. */
+const PROMISE_MS = 25_000;
 
 const itemSchema: z.ZodType<WorkItem> = z.object({
   w: z.string(),
@@ -88,7 +90,9 @@ export function resyncKind(ports: ResyncPorts): JobKind<WorkItem, ResyncState, E
     open: async (context) => {
       const taskRouter = ports.taskRouter(context.throttled);
       const [queues, rulebook] = await Promise.all([taskRouter.listQueues(), ports.rulebook.read()]);
-      return new ResyncSession({ ports, context, taskRouter, queues, rulebook });
+      const session = new ResyncSession({ ports, context, taskRouter, queues, rulebook });
+      await session.renewPromise();
+      return session;
     },
   };
 }
@@ -130,12 +134,16 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     const { items, failures, inStep } = await survey.look(page.workers);
     const unlisted = this.current.unlisted || items.some((item) => item.unlisted);
     const asked = toFlags(this.sids, survey.asked);
-    this.current = withCounts({ ...this.current, asked, unlisted }, this.sids, survey.counts);
+    const hasWork = this.current.hasWork || items.length > 0;
+    this.current = withCounts({ ...this.current, asked, unlisted, hasWork }, this.sids, survey.counts);
     const found = { items, failures, checked: inStep + failures.length, next: page.next };
     // Workers that are still to be fetched are counted then: see conclude.
     if (page.next !== null || unlisted) return found;
     if (await this.isSettled(survey)) {
-      this.current = { ...this.current, counts: [] };
+      const willLookAgain = this.current.hasWork && this.parts.context.pass === 1;
+      const promised = willLookAgain && this.rules.some(isUndecidable);
+      this.current = { ...this.current, counts: [], promised };
+      await this.renewPromise();
       return found;
     }
     return { items: [], failures: [], checked: 0, next: null, restart: true };
@@ -168,14 +176,14 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   }
 
   async conclude({ pass, changed }: PassSummary): Promise<Conclusion> {
-    const { unlisted } = this.current;
+    const { unlisted, promised } = this.current;
     // Where every worker was fetched, they were counted as they were done, and this pass is its own second look.
     const differs = unlisted && !(await this.countsAgree(countsOf(this.current, this.sids)));
     await this.settleContradictions();
-    const isTooEarly = this.current.passBeganMs < this.current.oldRulesUntilMs;
-    const again = pass < MAX_PASSES && (differs || isTooEarly || (changed > 0 && !unlisted));
+    const isTooEarly = this.current.passBeganMs < this.current.staleUntilMs;
+    const again = pass < MAX_PASSES && (differs || isTooEarly || promised || (changed > 0 && !unlisted));
     const verified = this.current.unsettled === 0 && !differs;
-    if (!again || this.wrong.length > 0) await this.writeRulebook(verified && !again);
+    if (!again || this.wrong.length > 0 || promised) await this.keepPromise(verified && !again);
     const differing = differingOf(this.current, this.sids);
     return {
       again,
@@ -189,19 +197,34 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     };
   }
 
+  /** Tells event handlers that what they can't decide will be looked at again; nothing when there is no promise. */
+  async renewPromise(): Promise<void> {
+    const { context } = this.parts;
+    if (!this.current.promised) return;
+    await this.writeRulebook(false, new Date(context.now() + PROMISE_MS).toISOString());
+  }
+
+  /** Before the other look begins, event handlers must have stopped to rely on it. */
+  private async keepPromise(verified: boolean): Promise<void> {
+    await this.writeRulebook(verified);
+    if (!this.current.promised) return;
+    const staleUntilMs = this.parts.context.now() + RULEBOOK_TRUSTED_MS;
+    this.current = { ...this.current, promised: false, staleUntilMs };
+  }
+
   /** Begins a pass: from here on everything is read anew. */
   private async begin(): Promise<void> {
     const { context, rulebook, queues } = this.parts;
     this.survey = null;
     this.sawFirstPage = true;
-    let { oldRulesUntilMs } = this.current;
+    let { staleUntilMs } = this.current;
     // Event handlers must hear of other rules before the workers are read: then they or this pass see every edit.
     if (rulebook?.queues && !isSameRules(rulebook.queues, queues)) {
       await this.writeRulebook(false);
       this.parts.rulebook = { ...rulebook, queues };
-      oldRulesUntilMs = context.now() + RULEBOOK_TRUSTED_MS;
-    } else if (context.pass > 1 && oldRulesUntilMs > context.now()) {
-      await new Promise((resolve) => setTimeout(resolve, oldRulesUntilMs - context.now() + 50));
+      staleUntilMs = context.now() + RULEBOOK_TRUSTED_MS;
+    } else if (context.pass > 1 && staleUntilMs > context.now()) {
+      await new Promise((resolve) => setTimeout(resolve, staleUntilMs - context.now() + 50));
     }
     const passBeganMs = context.now();
     this.current = {
@@ -209,9 +232,10 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
       counts: [],
       asked: '',
       unlisted: false,
+      hasWork: false,
       unsettled: 0,
       passBeganMs,
-      oldRulesUntilMs,
+      staleUntilMs,
     };
   }
 
@@ -278,7 +302,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     context.log('warn', 'resync.distrusts', { queues: confirmed.map(({ sid }) => sid).slice(0, 20) });
   }
 
-  private async writeRulebook(verified: boolean): Promise<void> {
+  private async writeRulebook(verified: boolean, secondLookUntil: string | null = null): Promise<void> {
     const { ports, rulebook, queues } = this.parts;
     const distrusted: Distrusted = new Map([
       ...(rulebook?.distrusted ?? []),
@@ -287,7 +311,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     const verifiedAt = verified
       ? new Date(this.current.passBeganMs).toISOString()
       : (rulebook?.verifiedAt ?? null);
-    await ports.rulebook.write({ verifiedAt, queues, distrusted });
+    await ports.rulebook.write({ verifiedAt, queues, distrusted, secondLookUntil });
   }
 
   private knownOf({ q = [] }: WorkItem): Known {

@@ -16,6 +16,11 @@ export interface Rulebook {
   queues: TaskQueue[] | null;
   /** Queues about which our evaluation was found wrong. */
   distrusted: Distrusted;
+  /**
+   * Until then, ISO 8601, a resync runs that will look at every worker once more: what can't be decided without
+   * a request is left to it. Null: none does.
+   */
+  secondLookUntil: string | null;
 }
 
 export interface RulebookStore {
@@ -40,6 +45,7 @@ const documentSchema = z.object({
   /** JSON, deflated, in base64: SIDs and expressions of 500 queues are 50 KB in plain. */
   queues: z.string().nullable(),
   distrusted: z.array(z.tuple([z.string(), z.string()])),
+  secondLookUntil: z.iso.datetime().nullable(),
 });
 const queuesSchema = z.array(z.tuple([z.string(), z.string()]));
 
@@ -52,23 +58,16 @@ export function createRulebookStore(sync: ServiceContext, retry: Retry): Ruleboo
         const parsed = documentSchema.safeParse(document.data);
         // What another version wrote is as good as none: the next resync writes it anew.
         if (!parsed.success) return null;
-        const { verifiedAt, queues, distrusted } = parsed.data;
-        return {
-          verifiedAt,
-          queues: queues === null ? null : unpack(queues),
-          distrusted: new Map(distrusted),
-        };
+        const { queues, distrusted, ...times } = parsed.data;
+        return { ...times, queues: queues === null ? null : unpack(queues), distrusted: new Map(distrusted) };
       } catch (error) {
         if (isNotFound(error)) return null;
         throw error;
       }
     },
-    async write({ verifiedAt, queues, distrusted }) {
-      const data = {
-        verifiedAt,
-        queues: queues && pack(queues),
-        distrusted: [...distrusted].slice(-MAX_DISTRUSTED),
-      };
+    async write({ queues, distrusted, ...times }) {
+      const entries = [...distrusted].slice(-MAX_DISTRUSTED);
+      const data = { ...times, queues: queues && pack(queues), distrusted: entries };
       if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES) data.queues = null;
       try {
         await retry('writing the rulebook', () => sync.documents(DOCUMENT_NAME).update({ data }));

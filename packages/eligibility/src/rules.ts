@@ -60,6 +60,9 @@ function compileRule(text: string): Pick<QueueRule, 'expressionHash' | 'ask' | '
 export const isGuessable = ({ ask, evaluate }: QueueRule): boolean =>
   evaluate !== null && (ask === null || ask === 'undocumented' || ask === 'count-differs');
 
+/** Whether an event alone can't tell a worker's eligibility: only TaskRouter can. */
+export const isUndecidable = ({ ask }: QueueRule): boolean => ask !== null && ask !== 'undocumented';
+
 /** What an expression can say about a worker. */
 export function factsOf(worker: Worker, attributes: Attributes): WorkerFacts {
   const { sid, friendlyName, activitySid, activityName } = worker;

@@ -1,0 +1,165 @@
+import type { Server } from 'node:http';
+import type twilio from 'twilio';
+import { createEmulatorClient, type ClientOptions } from './client';
+import { Clock } from './clock';
+import { controlRoutes } from './control';
+import { EventCallbacks } from './events';
+import { Faults } from './faults';
+import { TokenIssuer, type TokenIdentity } from './iam';
+import { RateLimits } from './limits';
+import { emulatorOptions, type EmulatorOptions, type ResolvedOptions } from './options';
+import { Random } from './random';
+import { RequestLog } from './request-log';
+import { Router } from './router';
+import { seedContactCentre } from './seed/contact-centre';
+import { seedActivities } from './seed/workers';
+import { ApiServer } from './server';
+import { syncRoutes } from './sync/routes';
+import { SyncStore } from './sync/store';
+import { Representation } from './taskrouter/representation';
+import { taskRouterRoutes } from './taskrouter/routes';
+import { TaskRouter } from './taskrouter/task-router';
+
+/** A running emulator. */
+export interface Emulator {
+  /** `http://127.0.0.1:port`; the API is chosen by the header `x-twilio-host` or by Host. */
+  readonly url: string;
+  /** The server itself, for whoever adds a push channel (`upgrade`). */
+  readonly server: Server;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly workspaceSid: string;
+  readonly syncServiceSid: string;
+  readonly clock: Clock;
+  readonly requests: RequestLog;
+  readonly faults: Faults;
+  readonly limits: RateLimits;
+  readonly events: EventCallbacks;
+  readonly taskRouter: TaskRouter;
+  readonly sync: SyncStore;
+  /** The real twilio client, talking to this emulator. */
+  client(options?: ClientOptions): twilio.Twilio;
+  /** A Flex user's token, which the IAM API will find valid. */
+  issueToken(identity: TokenIdentity): string;
+  /** Stops at once; what is open is cut off. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts TaskRouter, Sync and the IAM token check of one account on 127.0.0.1.
+ * @throws ZodError for options it does not know; the message names them.
+ */
+export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const settings = emulatorOptions.parse(options);
+  const identity = identityOf(settings);
+  const { accountSid, authToken } = identity;
+  const clock = new Clock();
+  const requests = new RequestLog();
+  const randomFor = (use: string) => new Random(`${settings.seed}/${use}`);
+  const faults = new Faults(randomFor('faults'));
+  const limits = new RateLimits(settings.limits);
+  const sync = new SyncStore({
+    clock,
+    random: randomFor('sync'),
+    guardWrite: (sid, bytes) => limits.takeSyncWrite(sid, bytes),
+  });
+  const taskRouter = createTaskRouter(settings, { identity, clock });
+  const events = new EventCallbacks({
+    authToken,
+    random: randomFor('events'),
+    concurrency: settings.eventCallback.concurrency,
+    faults: settings.events,
+    workspace: () => taskRouter.workspace,
+  });
+  seedContactCentre(taskRouter, settings);
+  taskRouter.on('event', (event) => events.publish(event));
+  const tokens = new TokenIssuer({ clock, random: randomFor('tokens'), accountSid });
+
+  const representation = new Representation(accountSid, identity.workspaceSid, taskRouter.activities);
+  const { etags, listAttributes } = settings;
+  const router = new Router();
+  router.add(
+    'taskrouter.twilio.com',
+    taskRouterRoutes({ store: taskRouter, representation, etags, listAttributes }),
+  );
+  router.add(
+    'sync.twilio.com',
+    syncRoutes({ store: sync, accountSid, serviceSid: identity.syncServiceSid }, clock.now()),
+  );
+  router.add('iam.twilio.com', tokens.routes());
+  router.add('emulator', controlRoutes({ faults, limits, requests }));
+  const { latency, recordBodies } = settings;
+  const server = new ApiServer({
+    accountSid,
+    authToken,
+    router,
+    clock,
+    log: requests,
+    faults,
+    limits,
+    latency,
+    recordBodies,
+  });
+  const url = await server.listen(settings.port);
+
+  return {
+    ...identity,
+    url,
+    server: server.http,
+    clock,
+    requests,
+    faults,
+    limits,
+    events,
+    taskRouter,
+    sync,
+    client: (clientOptions) => createEmulatorClient({ url, accountSid, authToken }, clientOptions),
+    issueToken: (owner) => tokens.issue(owner),
+    close: async () => {
+      events.close();
+      await server.close();
+    },
+  };
+}
+
+type Identity = Pick<Emulator, 'accountSid' | 'authToken' | 'workspaceSid' | 'syncServiceSid'>;
+
+function identityOf(settings: ResolvedOptions): Identity {
+  const random = new Random(`${settings.seed}/identity`);
+  const derived = {
+    accountSid: random.sid('AC'),
+    authToken: random.hex(32),
+    workspaceSid: random.sid('WS'),
+    syncServiceSid: random.sid('IS'),
+  };
+  return {
+    accountSid: settings.accountSid ?? derived.accountSid,
+    authToken: settings.authToken ?? derived.authToken,
+    workspaceSid: settings.workspaceSid ?? derived.workspaceSid,
+    syncServiceSid: settings.syncServiceSid ?? derived.syncServiceSid,
+  };
+}
+
+function createTaskRouter(
+  settings: ResolvedOptions,
+  parts: { identity: Identity; clock: Clock },
+): TaskRouter {
+  const { identity, clock } = parts;
+  const random = new Random(`${settings.seed}/taskrouter`);
+  const now = clock.now();
+  return new TaskRouter({
+    clock,
+    random,
+    dialect: settings.dialect,
+    workspace: {
+      sid: identity.workspaceSid,
+      accountSid: identity.accountSid,
+      friendlyName: 'Flex Task Assignment',
+      eventCallbackUrl: settings.eventCallback.url,
+      eventsFilter: settings.eventCallback.filter?.join(',') ?? null,
+      dateCreated: now,
+      dateUpdated: now,
+    },
+    activities: seedActivities.map((activity) => ({ ...activity, sid: random.sid('WA'), dateCreated: now })),
+  });
+}

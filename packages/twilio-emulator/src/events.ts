@@ -1,0 +1,155 @@
+import { Agent, request } from 'node:http';
+import twilio from 'twilio';
+import type { Random } from './random';
+import type { TaskRouterEvent } from './taskrouter/events';
+import type { WorkspaceRecord } from './taskrouter/records';
+
+/** Faults of the event channel: shares from 0 to 1, seeded. TaskRouter promises neither order nor delivery. */
+export interface EventFaults {
+  /** Events that are never delivered. */
+  readonly lose?: number | undefined;
+  /** Events that are delivered twice. */
+  readonly duplicate?: number | undefined;
+  /** Events that are held back until the next one, or nothing more, is waiting. */
+  readonly reorder?: number | undefined;
+}
+
+export interface EventCallbacksOptions {
+  readonly authToken: string;
+  readonly random: Random;
+  /** Callbacks that may be open at once. */
+  readonly concurrency: number;
+  readonly faults: EventFaults;
+  /** The workspace as it is now: its callback URL and filter. */
+  readonly workspace: () => WorkspaceRecord;
+}
+
+const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
+/** TaskRouter gives a callback 15 seconds. */
+const answerTimeoutMs = 15_000;
+
+/**
+ * Delivers TaskRouter events as form-encoded, signed POST requests, never more than once (no
+ * retry). Only loopback URLs are ever contacted; an event for any other counts as failed.
+ * https://www.twilio.com/docs/taskrouter/api/event#event-callbacks
+ */
+export class EventCallbacks {
+  readonly #options: EventCallbacksOptions;
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #queue: TaskRouterEvent[] = [];
+  #held: TaskRouterEvent[] = [];
+  #running = 0;
+  #closed = false;
+  #idle: (() => void)[] = [];
+  /** Shares of events to lose, double or hold back; may be changed at any time. */
+  faults: EventFaults;
+  /** Callbacks answered with 2xx. */
+  delivered = 0;
+  /** Callbacks that got another answer, or none. */
+  failed = 0;
+  /** Events lost on purpose. */
+  lost = 0;
+
+  constructor(options: EventCallbacksOptions) {
+    this.#options = options;
+    this.faults = options.faults;
+  }
+
+  /** Queues an event, if the workspace has a callback URL and its filter lets the event pass. */
+  publish(event: TaskRouterEvent): void {
+    const { eventCallbackUrl, eventsFilter } = this.#options.workspace();
+    if (eventCallbackUrl === '' || this.#closed) return;
+    const types = eventsFilter?.split(',').map((type) => type.trim());
+    if (types && !types.includes(event.EventType)) return;
+    const { random } = this.#options;
+    if (random.chance(this.faults.lose ?? 0)) {
+      this.lost += 1;
+      return;
+    }
+    const copies = random.chance(this.faults.duplicate ?? 0) ? [event, event] : [event];
+    if (random.chance(this.faults.reorder ?? 0)) {
+      this.#held.push(...copies);
+    } else {
+      this.#queue.push(...copies, ...this.#held);
+      this.#held = [];
+    }
+    setImmediate(() => this.#pump());
+  }
+
+  /** Resolves when no callback is waiting or open. */
+  idle(): Promise<void> {
+    if (this.#isIdle()) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  /** Drops what is waiting and closes the connections. */
+  close(): void {
+    this.#closed = true;
+    this.#queue.length = 0;
+    this.#held = [];
+    this.#agent.destroy();
+  }
+
+  #isIdle(): boolean {
+    return this.#running === 0 && this.#queue.length === 0 && this.#held.length === 0;
+  }
+
+  #pump(): void {
+    if (this.#queue.length === 0 && this.#running === 0) {
+      this.#queue.push(...this.#held);
+      this.#held = [];
+    }
+    while (this.#running < this.#options.concurrency) {
+      const event = this.#queue.shift();
+      if (!event) break;
+      this.#running += 1;
+      this.#deliver(event, (ok) => {
+        this.#running -= 1;
+        if (ok) this.delivered += 1;
+        else this.failed += 1;
+        this.#pump();
+      });
+    }
+    if (!this.#isIdle()) return;
+    const waiting = this.#idle;
+    this.#idle = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  #deliver(event: TaskRouterEvent, done: (ok: boolean) => void): void {
+    const url = this.#options.workspace().eventCallbackUrl;
+    const target = URL.canParse(url) ? new URL(url) : undefined;
+    if (target?.protocol !== 'http:' || !loopbackHosts.has(target.hostname)) {
+      // Not at once, so that `done` never runs inside the loop that counts what is open.
+      setImmediate(() => done(false));
+      return;
+    }
+    const body = new URLSearchParams(event).toString();
+    const post = request(target, {
+      method: 'POST',
+      agent: this.#agent,
+      timeout: answerTimeoutMs,
+      headers: {
+        'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8',
+        'Content-Length': Buffer.byteLength(body),
+        'X-Twilio-Signature': twilio.getExpectedTwilioSignature(this.#options.authToken, url, event),
+        'User-Agent': 'TwilioProxy/1.1',
+      },
+    });
+    let answered = false;
+    const settle = (ok: boolean): void => {
+      if (answered) return;
+      answered = true;
+      done(ok);
+    };
+    post.on('response', (response) => {
+      const status = response.statusCode ?? 0;
+      response.on('end', () => settle(status >= 200 && status < 300));
+      response.on('close', () => settle(false));
+      response.resume();
+    });
+    post.on('timeout', () => post.destroy(new Error('no answer within 15 s')));
+    post.on('error', () => settle(false));
+    post.end(body);
+  }
+}

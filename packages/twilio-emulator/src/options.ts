@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { defaultDialect } from './taskrouter/dialect';
+
+const share = z.number().min(0).max(1);
+const perSecond = z.number().positive();
+const sid = (prefix: string) => z.string().regex(new RegExp(`^${prefix}[0-9a-f]{32}$`));
+
+/** The options of an emulator. Unknown names are refused. */
+export const emulatorOptions = z.strictObject({
+  /** Everything random follows from it: the same seed gives the same contact centre. */
+  seed: z.number().int().default(1),
+  /** Seeded workers; Twilio's maximum is 15,000. */
+  workers: z.number().int().min(0).default(100),
+  /** Seeded task queues; Twilio's maximum is 5,000. */
+  queues: z.number().int().min(0).default(12),
+  /** What the seeded workers' `attributes.queues` starts as. */
+  queuesAttribute: z.enum(['absent', 'in-step', 'stale']).default('absent'),
+  /** With `stale`: the share of workers whose list is wrong. */
+  staleShare: share.default(0.2),
+  /** SIDs and the auth token follow from the seed unless given. */
+  accountSid: sid('AC').optional(),
+  authToken: z.string().min(1).optional(),
+  workspaceSid: sid('WS').optional(),
+  syncServiceSid: sid('IS').optional(),
+  /** Listening port on 127.0.0.1; 0 takes a free one. */
+  port: z.number().int().min(0).max(65535).default(0),
+  /** How long TaskRouter and Sync take to answer, in milliseconds. The effect comes halfway. */
+  latency: z
+    .strictObject({ readMs: z.number().min(0).default(0), writeMs: z.number().min(0).default(0) })
+    .prefault({}),
+  /** Rate limits; null switches one off. */
+  limits: z
+    .strictObject({
+      updatesPerSecond: perSecond.nullable().default(null),
+      requestsPerSecond: perSecond.nullable().default(null),
+      expressionListsPerSecond: perSecond.nullable().default(3),
+      bulkStatisticsPerSecond: perSecond.nullable().default(5),
+      syncWritesPerSecondPerObject: perSecond.nullable().default(20),
+    })
+    .prefault({}),
+  /** ETag on Worker answers and If-Match on their writes. */
+  etags: z.boolean().default(true),
+  /** `attributes` in lists of workers; null without. */
+  listAttributes: z.boolean().default(true),
+  /** How target workers expressions are read where the documentation is silent. */
+  dialect: z
+    .strictObject({
+      precedence: z.enum(['and-first', 'or-first', 'left-to-right']).default(defaultDialect.precedence),
+      coercion: z.enum(['strict', 'loose']).default(defaultDialect.coercion),
+      quotedKeys: z.boolean().default(defaultDialect.quotedKeys),
+      caseInsensitiveKeywords: z.boolean().default(defaultDialect.caseInsensitiveKeywords),
+      singleEquals: z.boolean().default(defaultDialect.singleEquals),
+    })
+    .prefault({}),
+  /** The workspace's event callback: its URL, the event types it wants, callbacks open at once. */
+  eventCallback: z
+    .strictObject({
+      url: z.string().default(''),
+      filter: z.array(z.string()).optional(),
+      concurrency: z.number().int().positive().default(8),
+    })
+    .prefault({}),
+  /** Shares of events to lose, double or hold back. */
+  events: z
+    .strictObject({ lose: share.default(0), duplicate: share.default(0), reorder: share.default(0) })
+    .prefault({}),
+  /** Keep request bodies in the log. */
+  recordBodies: z.boolean().default(false),
+});
+
+/** What {@link createEmulator} takes; every option has a default. */
+export type EmulatorOptions = z.input<typeof emulatorOptions>;
+
+/** The options with their defaults filled in. */
+export type ResolvedOptions = z.output<typeof emulatorOptions>;

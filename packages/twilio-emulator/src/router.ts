@@ -1,0 +1,157 @@
+import { ApiError, badRequest, methodNotAllowed, notFound } from './errors';
+import type { LimitName } from './limits';
+
+/** The Twilio host names the emulator answers for, and `emulator` for its own control routes. */
+export type ApiHost = 'taskrouter.twilio.com' | 'sync.twilio.com' | 'iam.twilio.com' | 'emulator';
+
+/** What a request was about, as the request log and the fault rules name it. */
+export type Resource =
+  | 'Workspace'
+  | 'Activities'
+  | 'Workers'
+  | 'Worker'
+  | 'WorkersStatistics'
+  | 'TaskQueues'
+  | 'TaskQueue'
+  | 'TaskQueueStatistics'
+  | 'Service'
+  | 'Documents'
+  | 'Document'
+  | 'Lists'
+  | 'List'
+  | 'ListItems'
+  | 'ListItem'
+  | 'Maps'
+  | 'Map'
+  | 'MapItems'
+  | 'MapItem'
+  | 'Token'
+  | 'Control';
+
+export type Method = 'GET' | 'POST' | 'DELETE';
+
+/** An answer; `body` is sent as JSON, and left out it means an empty body (204). */
+export interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A request that matched a route, its parameters still to be read. */
+export interface ApiRequest {
+  readonly method: Method;
+  /** Path without the query string, as sent. */
+  readonly path: string;
+  /** Path parameters, decoded, by the names in the route's pattern. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Fields of a form-encoded body. */
+  readonly form: Readonly<Record<string, string>>;
+  /** A JSON body, on operations that take one. */
+  readonly json: unknown;
+  readonly ifMatch: string | undefined;
+}
+
+/** One method of a route. Query and form parameters that are not listed are refused. */
+export interface Operation {
+  readonly query?: readonly string[];
+  readonly form?: readonly string[];
+  /** Takes a JSON body in place of a form. */
+  readonly json?: true;
+  /** Which rate limits this request counts against, beside the one on all of TaskRouter. */
+  limits?(request: ApiRequest): readonly LimitName[];
+  handle(request: ApiRequest): Reply | Promise<Reply>;
+}
+
+export interface Route {
+  /** For instance `/v1/Workspaces/{WorkspaceSid}/Workers/{Sid}`. */
+  readonly path: string;
+  readonly resource: Resource;
+  readonly operations: Partial<Record<Method, Operation>>;
+}
+
+/** A route found for a path. */
+export interface RouteMatch {
+  readonly route: Route;
+  readonly params: Record<string, string>;
+}
+
+interface CompiledRoute {
+  readonly route: Route;
+  readonly segments: readonly { readonly literal?: string; readonly name?: string }[];
+}
+
+/** Finds the route of a request. Of two patterns that fit a path the one declared first wins. */
+export class Router {
+  readonly #tables = new Map<string, CompiledRoute[]>();
+
+  /** Adds the routes of one host. */
+  add(host: ApiHost, routes: readonly Route[]): void {
+    for (const route of routes) {
+      const segments = route.path.split('/').map((part) => {
+        return part.startsWith('{') ? { name: part.slice(1, -1) } : { literal: part };
+      });
+      const key = `${host} ${segments.length}`;
+      this.#tables.set(key, [...(this.#tables.get(key) ?? []), { route, segments }]);
+    }
+  }
+
+  /** The route of a path, or undefined. */
+  match(host: string, path: string): RouteMatch | undefined {
+    const parts = path.split('/');
+    for (const { route, segments } of this.#tables.get(`${host} ${parts.length}`) ?? []) {
+      const params: Record<string, string> = {};
+      const fits = segments.every((segment, index) => {
+        const part = parts[index] ?? '';
+        if (segment.name === undefined) return segment.literal === part;
+        const value = decode(part);
+        params[segment.name] = value;
+        return value !== '';
+      });
+      if (fits) return { route, params };
+    }
+    return undefined;
+  }
+}
+
+/** The operation for a method. @throws ApiError 404 without a route, 405 for another method. */
+export function operationOf(match: RouteMatch | undefined, method: string, path: string): Operation {
+  if (!match) throw notFound(path);
+  const operation = isMethod(method) ? match.route.operations[method] : undefined;
+  if (!operation) throw methodNotAllowed(method, path);
+  return operation;
+}
+
+/** Fields of a query string or form body. @throws ApiError 400 for unknown or repeated names. */
+export function readFields(text: string, allowed: readonly string[] | undefined): Record<string, string> {
+  const fields: Record<string, string> = {};
+  if (text === '') return fields;
+  for (const [name, value] of new URLSearchParams(text)) {
+    if (!allowed?.includes(name)) throw badRequest(`Unknown parameter ${name}`);
+    if (name in fields) throw badRequest(`Parameter ${name} was given more than once`);
+    fields[name] = value;
+  }
+  return fields;
+}
+
+/** A path parameter by name. */
+export function pathParam(request: ApiRequest, name: string): string {
+  const value = request.params[name];
+  if (value === undefined)
+    throw new ApiError({ status: 500, code: 20500, message: `No ${name} in the path` });
+  return value;
+}
+
+/** Whether the text is a method that some route may answer. */
+export function isMethod(method: string): method is Method {
+  return method === 'GET' || method === 'POST' || method === 'DELETE';
+}
+
+/** The segment decoded; empty, which fits no route, when it is malformed. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,65 @@
+import { isoSeconds } from '../clock';
+import { notFound } from '../errors';
+import { pathParam, type Operation, type Route } from '../router';
+import { servicePath, syncOrigin, type SyncApi } from './api';
+import { documentRoutes } from './documents';
+import { listRoutes } from './lists';
+import { mapRoutes } from './maps';
+
+/** All routes of Sync, for one service. @param createdAt When the service was made, milliseconds since the epoch. */
+export function syncRoutes(api: SyncApi, createdAt: number): Route[] {
+  const routes = [
+    serviceRoute(api, createdAt),
+    ...documentRoutes(api),
+    ...listRoutes(api),
+    ...mapRoutes(api),
+  ];
+  return routes.map((route) => ({
+    ...route,
+    operations: Object.fromEntries(
+      Object.entries(route.operations).map(([method, operation]) => [method, inService(api, operation)]),
+    ),
+  }));
+}
+
+/** Answers 404 for any other service. */
+function inService(api: SyncApi, operation: Operation): Operation {
+  return {
+    ...operation,
+    handle: (request) => {
+      const sid = pathParam(request, 'ServiceSid');
+      if (sid !== api.serviceSid) throw notFound(`/Services/${sid}`);
+      return operation.handle(request);
+    },
+  };
+}
+
+function serviceRoute(api: SyncApi, createdAt: number): Route {
+  const url = `${syncOrigin}/v1/Services/${api.serviceSid}`;
+  const body = {
+    sid: api.serviceSid,
+    unique_name: null,
+    account_sid: api.accountSid,
+    friendly_name: 'Flex Sync Service',
+    date_created: isoSeconds(createdAt),
+    date_updated: isoSeconds(createdAt),
+    url,
+    webhook_url: null,
+    webhooks_from_rest_enabled: false,
+    reachability_webhooks_enabled: false,
+    acl_enabled: false,
+    reachability_debouncing_enabled: false,
+    reachability_debouncing_window: 5000,
+    links: {
+      documents: `${url}/Documents`,
+      lists: `${url}/Lists`,
+      maps: `${url}/Maps`,
+      streams: `${url}/Streams`,
+    },
+  };
+  return {
+    path: servicePath,
+    resource: 'Service',
+    operations: { GET: { handle: () => ({ status: 200, body }) } },
+  };
+}

@@ -1,0 +1,24 @@
+import { Hooks, type WorkerHook } from './hooks';
+import { TaskRouterStore } from './store';
+
+/** The workspace as a test handles it: the store, and hooks to play another writer at the worst moment. */
+export class TaskRouter extends TaskRouterStore {
+  /** Run after a worker was read through the API, before the answer leaves. */
+  readonly workerRead = new Hooks();
+  /** Run before an update through the API is checked against its If-Match and carried out. */
+  readonly workerUpdate = new Hooks();
+
+  /**
+   * Calls `hook` with every worker that a fetch or a list page has read. The answer carries what was
+   * read, so a change made in the hook is one the reader does not know of. Returns a function that
+   * removes the hook.
+   */
+  onWorkerRead(hook: WorkerHook): () => void {
+    return this.workerRead.add(hook);
+  }
+
+  /** Calls `hook` with the worker an update is about to change, as it is then. Returns a function that removes it. */
+  beforeWorkerUpdate(hook: WorkerHook): () => void {
+    return this.workerUpdate.add(hook);
+  }
+}
