@@ -1,0 +1,285 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { accounts } from './account';
+
+jest.setTimeout(90_000);
+const start = accounts();
+
+/** The ten invariants, on the artefact that is deployed. What breaks each of them: docs/invariants.md. */
+describe('1. completed means: every list equals TaskRouter’s own answer', () => {
+  it('where our reading is right', async () => {
+    const account = await start({ workers: 150, queues: 30 });
+    const job = await account.resync();
+    expect(job).toMatchObject({ status: 'completed', report: { verified: true }, progress: { failed: 0 } });
+    expect(account.differing()).toEqual([]);
+  });
+
+  it.each(['or-first', 'left-to-right'] as const)('where precedence is %s', async (precedence) => {
+    const account = await start({ dialect: { precedence } });
+    account.emulator.taskRouter.createQueue({
+      friendlyName: 'Mixed',
+      targetWorkers: 'routing.skills HAS "billing" OR routing.skills HAS "sales" AND team_name != "nobody"',
+    });
+    await account.resync();
+    await account.quiet();
+    expect(account.differing()).toEqual([]);
+  });
+
+  it('where TaskRouter knows better than a documented expression says', async () => {
+    const account = await start({ functions: { eventHandler: null } });
+    const { taskRouter } = account.emulator;
+    const [queue] = [...taskRouter.queues.values()].filter(({ targetWorkers }) =>
+      targetWorkers.includes('HAS'),
+    );
+    const sid = queue?.sid ?? '';
+    taskRouter.overrideQueue(sid, (worker) => /[a3]$/.test(worker.sid ?? ''));
+    const job = await account.resync();
+    expect(job).toMatchObject({
+      status: 'completed',
+      report: { verified: true, disagreed: 1, disagreeing: [sid] },
+    });
+    expect(account.differing()).toEqual([]);
+    // From now on TaskRouter is asked, by the event path as well: neither undoes the other.
+    account.emulator.requests.clear();
+    const [workerSid = ''] = account.workerSids();
+    await account.sendWorkerEvent(workerSid);
+    expect(account.writes()).toBe(0);
+    expect(account.differing()).toEqual([]);
+  });
+});
+
+describe('2. nothing but our attribute changes, and nobody’s edit is lost', () => {
+  it('though somebody edits every worker right after we read it', async () => {
+    const account = await start({ workers: 60 });
+    const { taskRouter } = account.emulator;
+    const before = new Map(account.workerSids().map((sid) => [sid, account.attributes(sid)]));
+    const edited = new Set<string>();
+    taskRouter.onWorkerRead(({ sid, attributes }) => {
+      if (edited.has(sid)) return;
+      edited.add(sid);
+      // Keeps everything else as it was written, a number JavaScript can't hold included.
+      taskRouter.updateWorker(sid, { attributes: attributes.replace('{', '{"edit":12345678901234567890,') });
+    });
+    await account.resync();
+    await account.quiet();
+    expect(edited.size).toBe(60);
+    for (const [sid, attributes] of before) {
+      const { queues: _queues, edit: _edit, ...others } = account.attributes(sid);
+      expect(taskRouter.worker(sid)?.attributes).toContain('"edit":12345678901234567890');
+      expect(others).toEqual(attributes);
+    }
+    expect(account.differing()).toEqual([]);
+  });
+});
+
+describe('3. a failed read never leads to a write', () => {
+  it('of the queues, the workers or the counts: the job gives up, and nothing was written', async () => {
+    const resources = ['TaskQueues', 'Workers', 'TaskQueueStatistics'] as const;
+    const failing = resources.map(async (resource) => {
+      const account = await start({ functions: { minWarm: 1 } });
+      account.emulator.faults.add({ match: { resource }, action: { status: 500 } });
+      return { account, job: await account.resync() };
+    });
+    for (const { account, job } of await Promise.all(failing)) {
+      expect(job).toMatchObject({ status: 'failed', error: { code: 'unavailable' } });
+      expect(account.writes()).toBe(0);
+    }
+  });
+});
+
+describe('4. nothing different, nothing written', () => {
+  it('whatever the order, and an echo costs at most one request', async () => {
+    const account = await start({ queuesAttribute: 'in-step' });
+    const { taskRouter, requests } = account.emulator;
+    for (const sid of account.workerSids()) {
+      const attributes = account.attributes(sid);
+      const queues = (attributes['queues'] as string[]).toReversed();
+      taskRouter.updateWorker(sid, { attributes: JSON.stringify({ ...attributes, queues }) });
+    }
+    await account.emulator.events.idle();
+    const job = await account.resync();
+    expect(job).toMatchObject({ status: 'completed', progress: { changed: 0, checked: 40 } });
+    await account.quiet();
+    await account.functions.idle();
+    for (const sid of account.workerSids().slice(0, 10)) {
+      requests.clear();
+      await account.sendWorkerEvent(sid);
+      expect(requests.count()).toBeLessThanOrEqual(1);
+    }
+    expect(account.writes()).toBe(0);
+  });
+});
+
+describe('5. at most one hop of a job works at a time', () => {
+  it('a repeated, late or forged hand-off does nothing', async () => {
+    const account = await start({ workers: 300, latency: { readMs: 10, writeMs: 20 } });
+    account.functions.faults.add({ path: '/batch/hop', action: 'duplicate' });
+    const id = await account.startResync();
+    const handOff = { protocol: '1', jobId: id, hop: '1', attempt: '0' };
+    expect(await account.post('/batch/hop', handOff, { 'x-twilio-signature': 'forged' })).toBe(403);
+    await Promise.all(Array.from({ length: 5 }, () => account.post('/batch/hop', handOff)));
+    const job = await account.end(id);
+    await account.post('/batch/hop', handOff);
+    await account.post('/batch/hop', { ...handOff, protocol: '0' });
+    expect(job).toMatchObject({ status: 'completed', progress: { changed: 300 } });
+    // Had two worked at a time, some workers would have been fetched and written twice.
+    expect(account.writes()).toBe(300);
+    expect(account.job(id)).toEqual(job);
+  });
+});
+
+describe('6. a job outlives the loss of any one invocation', () => {
+  it.each([
+    ['the hop', '/batch/hop', 2_500],
+    ['the guard', '/batch/guard', 1_000],
+  ])('%s is killed in the middle, and it goes on', async (_what, path, killAfterMs) => {
+    const account = await start({
+      workers: 300,
+      latency: { readMs: 20, writeMs: 60 },
+      env: { TR_EVENTS_PROCESSING_BATCH_SIZE: '5' },
+    });
+    account.functions.faults.add({ path, action: { killAfterMs }, times: 1 });
+    const job = await account.resync();
+    expect(job).toMatchObject({ status: 'completed', report: { verified: true } });
+    expect(account.functions.invocations.filter(({ killed }) => killed)).toHaveLength(1);
+    expect(account.differing()).toEqual([]);
+  });
+
+  it('the first hand-off is lost', async () => {
+    const account = await start();
+    account.functions.faults.add({ path: '/batch/hop', action: 'lose', times: 1 });
+    expect(await account.resync()).toMatchObject({ status: 'completed' });
+  });
+});
+
+describe('7. one bad worker stops nothing', () => {
+  it('each has its own recorded reason, and the rest goes on', async () => {
+    const account = await start();
+    const { taskRouter } = account.emulator;
+    const [long = '', refused = ''] = account.workerSids();
+    const full = JSON.stringify({ ...account.attributes(long), notes: '' });
+    const notes = 'n'.repeat(4_090 - full.length);
+    taskRouter.updateWorker(long, { attributes: full.replace('"notes":""', `"notes":"${notes}"`) });
+    const before = taskRouter.worker(long)?.attributes ?? '';
+    account.emulator.faults.add({
+      match: { method: 'POST', path: new RegExp(refused) },
+      action: { status: 400, code: 20001 },
+    });
+    await account.emulator.events.idle();
+    const job = await account.resync();
+    expect(job).toMatchObject({ status: 'completed', progress: { total: 40, checked: 40, failed: 2 } });
+    const { body } = await account.call('/jobs/read', { jobId: job.id });
+    expect(body['failures']).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          key: long,
+          code: 'attributes_too_long',
+          message: expect.stringContaining(`${before.length} characters`) as unknown,
+        }),
+        expect.objectContaining({ key: refused, code: 'update_refused' }),
+      ]),
+    );
+    expect(taskRouter.worker(long)?.attributes).toBe(before);
+    expect(account.differing().toSorted()).toEqual([long, refused].toSorted());
+  });
+});
+
+describe('8. a job always ends, in a state a person can act on', () => {
+  it('failed, and why', async () => {
+    const account = await start();
+    account.emulator.faults.add({ match: { resource: 'Workers' }, action: { status: 403, code: 20003 } });
+    expect(await account.resync()).toMatchObject({ status: 'failed', error: { code: 'unexpected' } });
+  });
+
+  it('cancelled, within a few seconds, with what it had done', async () => {
+    const account = await start({
+      workers: 400,
+      latency: { readMs: 20, writeMs: 60 },
+      env: { TR_EVENTS_PROCESSING_BATCH_SIZE: '4' },
+    });
+    const id = await account.startResync();
+    await account.until(() => (account.job(id)?.progress.changed ?? 0) > 20, 'some progress');
+    expect((await account.call('/jobs/cancel', { jobId: id })).status).toBe(200);
+    const job = await account.end(id);
+    expect(job.status).toBe('cancelled');
+    expect(job.progress.changed).toBe(account.writes());
+    expect(job.progress.changed).toBeLessThan(400);
+  });
+});
+
+describe('9. a change whose event never came is found after the configured age', () => {
+  it('by the next event, at most once however many come', async () => {
+    const account = await start();
+    await account.resync();
+    await account.quiet();
+    const { taskRouter, sync, events } = account.emulator;
+    // Time passes, and an edit is made of which no event comes.
+    const rulebook = sync.get('document', 'queue-eligibility.rulebook');
+    const longAgo = {
+      ...(rulebook.type === 'document' ? rulebook.data : {}),
+      verifiedAt: '2026-01-01T00:00:00.000Z',
+    };
+    sync.updateDocument(rulebook.sid, { data: longAgo });
+    events.faults = { lose: 1 };
+    const [silent = '', other = ''] = account.workerSids();
+    taskRouter.updateWorker(silent, {
+      attributes: JSON.stringify({ routing: { skills: [] }, queues: ['WQ0'] }),
+    });
+    expect(account.differing()).toEqual([silent]);
+    events.faults = {};
+    const before = account.jobs().length;
+    // Warm containers go by what they have read for two seconds.
+    while (account.jobs().length === before) {
+      await Promise.all(Array.from({ length: 12 }, () => account.sendWorkerEvent(other)));
+    }
+    await account.quiet();
+    expect(account.differing()).toEqual([]);
+    expect(account.jobs()).toHaveLength(before + 1);
+  });
+});
+
+describe('10. limits', () => {
+  it('no invocation is killed, documents stay under 1 KiB and two writes a second', async () => {
+    const account = await start({
+      workers: 600,
+      queues: 40,
+      latency: { readMs: 30, writeMs: 90 },
+      env: { TR_EVENTS_PROCESSING_BATCH_SIZE: '8' },
+    });
+    const writes = new Map<string, number[]>();
+    let largest = 0;
+    account.onSyncChange(({ kind, object }) => {
+      if (kind !== 'created' && kind !== 'updated') return;
+      const times = writes.get(object.sid) ?? [];
+      times.push(Date.now());
+      writes.set(object.sid, times);
+      if (
+        object.uniqueName?.startsWith('queue-eligibility.job.') &&
+        object.type === 'document' &&
+        'status' in object.data
+      ) {
+        largest = Math.max(largest, Buffer.byteLength(JSON.stringify(object.data)));
+      }
+    });
+    const job = await account.resync();
+    await account.quiet();
+    await account.functions.idle();
+    expect(job.hop).toBeGreaterThan(1);
+    expect(largest).toBeLessThanOrEqual(1_024);
+    expect(account.functions.invocations.filter(({ killed }) => killed)).toEqual([]);
+    for (const times of writes.values()) {
+      // A little less than a second, for the way the writes took.
+      const crowded = times.filter((at, i) => (times[i + 2] ?? Infinity) - at < 900);
+      expect(crowded).toEqual([]);
+    }
+  });
+});
+
+it('the deployed project names only published, exact versions', () => {
+  const manifest = JSON.parse(
+    readFileSync(new URL('../dist/package.json', `file://${__filename}`), 'utf8'),
+  ) as {
+    dependencies: Record<string, string>;
+  };
+  for (const version of Object.values(manifest.dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+});
