@@ -34,8 +34,8 @@ export const CONFIRM_MS = 900;
 /** A running job that nobody has claimed for this long was lost on the way. */
 export const UNCLAIMED_MS = 3_000;
 
-/** The same hop may be claimed this often before the job is given up. */
-export const MAX_HOP_ATTEMPTS = 5;
+/** The same hop may be claimed this often before the job is given up: an outage of half a minute is sat out. */
+export const MAX_HOP_ATTEMPTS = 8;
 
 /** A job that was handed on this often with nothing done in between is given up. */
 export const MAX_STALLS = 30;

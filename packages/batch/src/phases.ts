@@ -2,14 +2,12 @@ import { describeError, PermanentError, ThrottledError } from './errors';
 import { writePages, type Entry } from './item-pages';
 import { HEARTBEAT_MS, INVOCATION, MAX_QUIET_WAIT_MS, QUIET_MS } from './limits';
 import { Line, type Taken } from './line';
-import type { Outcome, Session } from './kind';
-import { running, type Run } from './run';
+import type { Outcome } from './kind';
+import { OUT_OF_TIME, running, type AnySession, type Run } from './run';
 import { NO_ITEMS, progressOfNewPass } from './job';
 
 /** How a phase came to its end: on to the next phase, the job's end, or this hop's. */
 export type PhaseResult = 'next' | 'completed' | 'cancelled' | 'out-of-time';
-
-type AnySession = Session<unknown, unknown, unknown>;
 
 /** A kind that never stops asking for another pass has a defect; the job ends all the same. */
 const MAX_PASSES = 20;
@@ -21,12 +19,13 @@ const ATTEMPT_PAUSE_MS = 400;
 export async function gather(run: Run): Promise<PhaseResult> {
   const { ports, kind } = run;
   const { id: jobId, pass, ...job } = { ...running(run.writer.stored.job), ...run.patch };
-  const session = await run.openSession({ fresh: run.cursor === null });
-  if (!session.gather) throw new PermanentError('no_source', `${kind.name} has no items and no source`);
+  const session = await run.step(() => run.openSession({ fresh: run.cursor === null }));
+  if (session === OUT_OF_TIME) return 'out-of-time';
   let { items, progress, failurePages } = job;
   for (;;) {
     if (ports.clock.now() >= run.workUntilMs) return 'out-of-time';
-    const found = await session.gather(run.cursor);
+    const found = await run.step(() => session.gather?.(run.cursor) ?? noSource(kind.name));
+    if (found === OUT_OF_TIME) return 'out-of-time';
     if (found.restart) {
       run.cursor = null;
       items = NO_ITEMS;
@@ -59,12 +58,17 @@ export async function gather(run: Run): Promise<PhaseResult> {
   }
 }
 
+async function noSource(kind: string): Promise<never> {
+  throw new PermanentError('no_source', `${kind} has no items and no source`);
+}
+
 /** Does the items of the line, several at once, at the pace that Twilio allows; then lets the kind conclude. */
 export async function perform(run: Run): Promise<PhaseResult> {
   const { ports } = run;
   // What gathering found is not in the document yet unless a beat wrote it.
   const job = { ...running(run.writer.stored.job), ...run.patch };
-  const session = await run.openSession();
+  const session = await run.step(() => run.openSession());
+  if (session === OUT_OF_TIME) return 'out-of-time';
   const line = new Line(ports.store, run.kind, session, job);
   run.lineCheckpoint = () => line.checkpoint();
 
@@ -74,12 +78,14 @@ export async function perform(run: Run): Promise<PhaseResult> {
   Object.assign(run.patch, await line.checkpoint());
   run.lineCheckpoint = null;
   const { items, progress, report } = { ...job, ...run.patch };
-  const conclusion = await session.conclude({
+  const summary = {
     pass: job.pass,
     changed: items.changed,
     failed: progress.failed,
     checked: progress.checked,
-  });
+  };
+  const conclusion = await run.step(() => session.conclude(summary));
+  if (conclusion === OUT_OF_TIME) return 'out-of-time';
   run.patch.report = { ...report, ...conclusion.report };
   // Whoever left the mark changed something before; whoever takes it away reads everything after.
   const asked = session.gather !== undefined && (await ports.store.clearMark(run.kind.name));

@@ -35,6 +35,11 @@ export interface Run {
   patch: Patch;
   /** The line's part of a checkpoint, while there is a line. */
   lineCheckpoint: (() => Promise<Patch>) | null;
+  /**
+   * Waits for one step of the kind, but not past this hop's time: then the step is given up, and with it what it did
+   * to the session's state.
+   */
+  step<T>(work: () => Promise<T>): Promise<T | typeof OUT_OF_TIME>;
   /** The session of this pass; `fresh` drops the one of the pass before. */
   openSession(options?: { fresh: boolean }): Promise<AnySession>;
   /** Stores everything a successor needs and answers the patch that makes it count. */
@@ -43,7 +48,10 @@ export interface Run {
   beat(): Promise<boolean>;
 }
 
-type AnySession = Session<unknown, unknown, unknown>;
+export type AnySession = Session<unknown, unknown, unknown>;
+
+/** A step took longer than the hop has. */
+export const OUT_OF_TIME = Symbol('out of time');
 
 export interface RunOptions {
   ports: BatchPorts;
@@ -65,6 +73,9 @@ export async function openRun(options: RunOptions): Promise<Run> {
   let stateVersion = job.stateVersion;
   let savedState = JSON.stringify([loaded.state, loaded.cursor]);
   let lastBeatMs = clock.now();
+  /** The state before the step that is under way. */
+  let stateBeforeStep: string | null = null;
+  const stateNow = () => JSON.stringify([state(), run.cursor]);
 
   const saveState = async (json: string): Promise<void> => {
     if (json === savedState) return;
@@ -80,6 +91,20 @@ export async function openRun(options: RunOptions): Promise<Run> {
     cursor: loaded.cursor,
     patch: {},
     lineCheckpoint: null,
+
+    async step(work) {
+      stateBeforeStep = stateNow();
+      const working = work();
+      // One that is given up may still fail, and nobody would be there to hear.
+      working.catch(() => {});
+      const leftMs = Math.max(0, startedAtMs + INVOCATION.abandonAtMs - clock.now());
+      const result = await Promise.race([
+        working,
+        clock.sleep(leftMs).then((): typeof OUT_OF_TIME => OUT_OF_TIME),
+      ]);
+      if (result !== OUT_OF_TIME) stateBeforeStep = null;
+      return result;
+    },
 
     async openSession({ fresh } = { fresh: false }) {
       if (session && !fresh) return session;
@@ -100,7 +125,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
       // State and line are taken in one breath: the work goes on while they are being stored.
       const changes = { phase: run.phase, ...run.patch };
       run.patch = {};
-      const json = JSON.stringify([state(), run.cursor]);
+      const json = stateBeforeStep ?? stateNow();
       const line = await run.lineCheckpoint?.();
       await saveState(json);
       return { ...changes, ...line, stateVersion, pace: pace.rate() };

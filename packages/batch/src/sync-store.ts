@@ -55,10 +55,15 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
       sync.documents(name).update({ data, ...(ifMatch === undefined ? {} : { ifMatch }) }),
     );
   const remove = async (name: string): Promise<boolean> => {
+    let tries = 0;
     try {
-      return await retry(`removing ${name}`, () => sync.documents(name).remove());
+      return await retry(`removing ${name}`, () => {
+        tries += 1;
+        return sync.documents(name).remove();
+      });
     } catch (error) {
-      if (isNotFound(error)) return false;
+      // Gone at a repeated try: the first one may have removed it, and its answer got lost.
+      if (isNotFound(error)) return tries > 1;
       throw error;
     }
   };
@@ -70,8 +75,11 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
       try {
         return { ...toStored(await create(name, job, TTL_S.job)), job };
       } catch (error) {
-        if (isNameTaken(error)) throw new JobIdTaken(job.id);
-        throw error;
+        if (!isNameTaken(error)) throw error;
+        // An answer that got lost makes the repeated creation find its own result.
+        const now = await fetch(name);
+        if (now && isSame(now.data, job)) return { ...toStored(now), job };
+        throw new JobIdTaken(job.id);
       }
     },
 
@@ -88,7 +96,7 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
         if (!isPreconditionFailed(error)) throw error;
         // An answer that got lost makes the repeated write find its own result.
         const now = await fetch(before.name);
-        if (now && JSON.stringify(sorted(now.data)) === JSON.stringify(sorted(job))) return toStored(now);
+        if (now && isSame(now.data, job)) return toStored(now);
         throw new RevisionConflict(before.name);
       }
     },
@@ -216,6 +224,8 @@ function checkSize(name: string, data: unknown, limitBytes: number): void {
   const bytes = Buffer.byteLength(JSON.stringify(data));
   if (bytes > limitBytes) throw new DocumentTooLarge(name, bytes, limitBytes);
 }
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 
 /** The same value with its keys in order: Sync may give an object's keys back in another one. */
 function sorted(value: unknown): unknown {

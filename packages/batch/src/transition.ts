@@ -1,4 +1,4 @@
-import { LEASE_MS, MAX_HOP_ATTEMPTS, MAX_STALLS } from './limits';
+import { JOB_DOCUMENT_BYTES, LEASE_MS, MAX_HOP_ATTEMPTS, MAX_STALLS } from './limits';
 import type { Job, RunningJob } from './job';
 
 /** What a hop may change while it works. */
@@ -50,12 +50,19 @@ export function transition(job: Job, event: JobEvent): Transition {
   if (event.type === 'claim') return claim(job, event);
   const at = new Date(event.atMs).toISOString();
   if (event.type === 'cancel') return { ok: true, job: { ...job, command: 'cancel' } };
-  if (event.type === 'refuse') return job.lease ? refuse('leased') : fail(job, at, event.error);
+  if (event.type === 'refuse') {
+    // Only a job that never got under way: one whose first hop was claimed after all goes on.
+    if (job.hop > 1) return refuse('stale_hop');
+    return job.attempt > 0 ? refuse('leased') : fail(job, at, event.error);
+  }
   if (job.lease?.fence !== event.fence) return refuse('not_holder');
 
   switch (event.type) {
-    case 'beat':
-      return { ok: true, job: { ...job, ...event.patch, heartbeatAt: at } };
+    case 'beat': {
+      const next: RunningJob = { ...job, ...event.patch, heartbeatAt: at };
+      // What a heartbeat tells of, the hand-on no longer does.
+      return { ok: true, job: isFurther(job, next) ? { ...next, stalls: 0 } : next };
+    }
     case 'hand-on': {
       const next: RunningJob = { ...job, ...event.patch, heartbeatAt: at };
       const stalls = isFurther(job, next) ? 0 : job.stalls + 1;
@@ -114,7 +121,11 @@ function isFurther(before: RunningJob, after: RunningJob): boolean {
 }
 
 function fail(job: RunningJob, at: string, error: JobError): Transition {
-  return { ok: true, job: { ...ended(job, at), status: 'failed', error } };
+  const failed = { ...ended(job, at), status: 'failed' as const, error };
+  const excess = Buffer.byteLength(JSON.stringify(failed)) - JOB_DOCUMENT_BYTES;
+  // A job must be able to end: a long reason is cut rather than refused by the store.
+  const message = excess > 0 ? error.message.slice(0, -excess) : error.message;
+  return { ok: true, job: { ...failed, error: { ...error, message } } };
 }
 
 function ended(job: RunningJob, at: string) {

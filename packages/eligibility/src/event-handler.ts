@@ -59,7 +59,7 @@ export async function handleEvent(
     return { did: 'requested-resync', answer: await requestJob(ports.batch, { kind: RESYNC, startedBy }) };
   }
   if (event.about === 'other') {
-    return { did: 'nothing', check: await checkIfOverdue(ports, memory, memory.knowledge?.rulebook ?? null) };
+    return { did: 'nothing', check: await checkInPassing(ports, memory) };
   }
   const knowledge = await currentKnowledge(ports, memory);
   const edit = (await isInStep(ports, knowledge, event))
@@ -81,9 +81,23 @@ export async function checkIfOverdue(
   memory: EventMemory,
   rulebook: Rulebook | null,
 ): Promise<boolean> {
-  if (!rulebook?.verifiedAt) return false;
-  const dueAtMs = Date.parse(rulebook.verifiedAt) + ports.maxAgeMs;
-  return ports.batch.clock.now() < dueAtMs ? false : startCheck(ports, memory);
+  return isOverdue(ports, rulebook) ? startCheck(ports, memory) : false;
+}
+
+function isOverdue(
+  { batch, maxAgeMs }: Pick<EventPorts, 'batch' | 'maxAgeMs'>,
+  rulebook: Rulebook | null,
+): boolean {
+  return !!rulebook?.verifiedAt && batch.clock.now() >= Date.parse(rulebook.verifiedAt) + maxAgeMs;
+}
+
+/** For an event that needs no rules: reads them only when a check may be due, or when nothing is known. */
+async function checkInPassing(ports: EventPorts, memory: EventMemory): Promise<boolean> {
+  const { knowledge, noCheckBeforeMs } = memory;
+  if (ports.batch.clock.now() < noCheckBeforeMs) return false;
+  if (knowledge && !isOverdue(ports, knowledge.rulebook)) return false;
+  // By what this container read long ago it is; another one may have seen a resync since.
+  return checkIfOverdue(ports, memory, (await currentKnowledge(ports, memory)).rulebook);
 }
 
 async function startCheck({ batch }: Pick<EventPorts, 'batch'>, memory: EventMemory): Promise<boolean> {
@@ -155,7 +169,9 @@ async function reconcile(ports: EventPorts, memory: EventMemory, workerSid: stri
   const queues = await taskRouter.listQueues();
   const rulebook = memory.knowledge?.rulebook ?? null;
   const rules = buildRules(queues, rulebook?.distrusted ?? new Map());
-  memory.knowledge = { readAtMs: ports.batch.clock.now(), rulebook, rules };
+  // The rules are newer now, but the rulebook is as old as it was.
+  const readAtMs = memory.knowledge?.readAtMs ?? ports.batch.clock.now();
+  memory.knowledge = { readAtMs, rulebook, rules };
   return (await reconcileWorker({ taskRouter, rules, policy }, workerSid)).edit;
 }
 

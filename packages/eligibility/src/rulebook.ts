@@ -1,4 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import { isNotFound, type Retry } from '@queue-eligibility/batch';
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
@@ -35,19 +35,19 @@ export const RULEBOOK_TRUSTED_MS = 2_000;
 
 const DOCUMENT_NAME = 'queue-eligibility.rulebook';
 /** Sync takes 16 KiB; beyond this the queues are left out. */
-const MAX_BYTES = 15_000;
+const MAX_BYTES = 16_000;
 /** The oldest entries fall out, and would be found again. */
 const MAX_DISTRUSTED = 100;
 const UNIQUE_NAME_TAKEN = 54301;
 
 const documentSchema = z.object({
   verifiedAt: z.iso.datetime().nullable(),
-  /** JSON, deflated, in base64: SIDs and expressions of 500 queues are 50 KB in plain. */
+  /** See {@link pack}: SIDs and expressions of 500 queues are 50 KB in plain. */
   queues: z.string().nullable(),
   distrusted: z.array(z.tuple([z.string(), z.string()])),
   secondLookUntil: z.iso.datetime().nullable(),
 });
-const queuesSchema = z.array(z.tuple([z.string(), z.string()]));
+const expressionsSchema = z.array(z.string());
 
 /** Keeps the rulebook in a Sync document. */
 export function createRulebookStore(sync: ServiceContext, retry: Retry): RulebookStore {
@@ -86,15 +86,31 @@ export function createRulebookStore(sync: ServiceContext, retry: Retry): Ruleboo
   };
 }
 
-function pack(queues: readonly TaskQueue[]): string {
-  const pairs = queues.map(({ sid, targetWorkers }) => [sid, targetWorkers]);
-  return deflateRawSync(JSON.stringify(pairs)).toString('base64');
+/**
+ * Two parts in base64: the digits of the SIDs as bytes, since they are random and nothing makes them shorter, and
+ * the expressions, compressed. Null for SIDs of another form, and for too many of them to try.
+ */
+function pack(queues: readonly TaskQueue[]): string | null {
+  if (!queues.every(({ sid }) => /^WQ[0-9a-f]{32}$/.test(sid))) return null;
+  const sids = Buffer.from(queues.map(({ sid }) => sid.slice(2)).join(''), 'hex');
+  if (sids.length > (MAX_BYTES * 3) / 4) return null;
+  const text = JSON.stringify(queues.map(({ targetWorkers }) => targetWorkers));
+  const expressions = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  return `${sids.toString('base64')}.${expressions.toString('base64')}`;
 }
 
 function unpack(packed: string): TaskQueue[] | null {
   try {
-    const pairs = queuesSchema.parse(JSON.parse(inflateRawSync(Buffer.from(packed, 'base64')).toString()));
-    return pairs.map(([sid, targetWorkers]) => ({ sid, friendlyName: '', targetWorkers }));
+    const [sids = '', compressed = ''] = packed.split('.');
+    const digits = Buffer.from(sids, 'base64').toString('hex').match(/.{32}/g) ?? [];
+    const text = brotliDecompressSync(Buffer.from(compressed, 'base64')).toString();
+    const expressions = expressionsSchema.parse(JSON.parse(text));
+    if (digits.length !== expressions.length) return null;
+    return expressions.map((targetWorkers, i) => ({
+      sid: `WQ${digits[i]}`,
+      friendlyName: '',
+      targetWorkers,
+    }));
   } catch {
     return null;
   }

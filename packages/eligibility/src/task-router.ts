@@ -105,6 +105,36 @@ export function createTaskRouter(workspace: WorkspaceContext, retry: Retry): Tas
     throw new RetryableError('list_in_circles', `${what}: the pages never came to an end`);
   }
 
+  async function countMany(queueSids: readonly string[]): Promise<[string, number][]> {
+    const what = 'counting eligible workers';
+    try {
+      const answer = await retry(what, () =>
+        workspace.taskQueues.bulkRealTimeStatistics.create({ queueSids }),
+      );
+      const entries = parse(what, countsSchema, answer.taskQueueData);
+      return entries.map((entry) => [entry.task_queue_sid, entry.total_eligible_workers]);
+    } catch (error) {
+      const status = (error as { status?: unknown } | null)?.status;
+      if (status !== 400 && status !== 404 && status !== 405) throw error;
+      // An account without the bulk request still has the single one.
+      const counted: [string, number][] = [];
+      for (const sid of queueSids) counted.push(...(await countOne(sid)));
+      return counted;
+    }
+  }
+
+  async function countOne(queueSid: string): Promise<[string, number][]> {
+    const what = `counting the eligible workers of ${queueSid}`;
+    try {
+      const statistics = workspace.taskQueues(queueSid).realTimeStatistics();
+      const { totalEligibleWorkers } = await retry(what, () => statistics.fetch());
+      return [[queueSid, totalEligibleWorkers]];
+    } catch (error) {
+      if (isNotFound(error)) return [];
+      throw error;
+    }
+  }
+
   return {
     listQueues: () =>
       listAll(
@@ -156,13 +186,7 @@ export function createTaskRouter(workspace: WorkspaceContext, retry: Retry): Tas
       for (let start = 0; start < queueSids.length; start += QUEUES_PER_COUNT) {
         if (start >= QUEUES_PER_COUNT * COUNTS_PER_SECOND) await sleep(1_000 / COUNTS_PER_SECOND);
         const some = queueSids.slice(start, start + QUEUES_PER_COUNT);
-        const what = 'counting eligible workers';
-        const answer = await retry(what, () =>
-          workspace.taskQueues.bulkRealTimeStatistics.create({ queueSids: some }),
-        );
-        for (const entry of parse(what, countsSchema, answer.taskQueueData)) {
-          counts.set(entry.task_queue_sid, entry.total_eligible_workers);
-        }
+        for (const [sid, count] of await countMany(some)) counts.set(sid, count);
       }
       return counts;
     },

@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { createPace, type Pace } from './pace';
+
+/** What a job's lanes met in a simulated time. */
+interface Run {
+  /** Items that got through, when, ms. */
+  doneAtMs: number[];
+  /** 429s, when, ms. */
+  refusedAtMs: number[];
+}
+
+const LANES = 20;
+const REQUEST_MS = 80;
+const PAUSE_AFTER_429_MS = 250;
+
+/**
+ * Lanes that work at `pace` against a limiter with fixed windows of a second, which begin with a request: the
+ * simplest that Twilio may have. All times are simulated.
+ */
+function simulate(
+  pace: Pace,
+  options: { limit: (nowMs: number) => number; fromMs?: number; untilMs: number },
+): Run {
+  const { limit, fromMs = 0, untilMs } = options;
+  const run: Run = { doneAtMs: [], refusedAtMs: [] };
+  const window = { startMs: -Infinity, used: 0 };
+  const queue: { atMs: number; step: () => void }[] = [];
+  const at = (atMs: number, step: () => void) => queue.push({ atMs, step });
+  const begin = (nowMs: number): void => {
+    const waitMs = pace.slot(nowMs);
+    at(nowMs + waitMs, () => request(nowMs + waitMs));
+  };
+  const request = (nowMs: number): void => {
+    if (nowMs - window.startMs >= 1_000) Object.assign(window, { startMs: nowMs, used: 0 });
+    window.used += 1;
+    if (window.used > limit(nowMs)) {
+      run.refusedAtMs.push(nowMs);
+      pace.throttled(nowMs);
+      at(nowMs + PAUSE_AFTER_429_MS, () => begin(nowMs + PAUSE_AFTER_429_MS));
+      return;
+    }
+    at(nowMs + REQUEST_MS, () => {
+      run.doneAtMs.push(nowMs + REQUEST_MS);
+      pace.settled(nowMs + REQUEST_MS);
+      begin(nowMs + REQUEST_MS);
+    });
+  };
+  for (let lane = 0; lane < LANES; lane++) begin(fromMs);
+  for (;;) {
+    queue.sort((a, b) => a.atMs - b.atMs);
+    const next = queue.shift();
+    if (!next || next.atMs > untilMs) return run;
+    next.step();
+  }
+}
+
+const rateBetween = ({ doneAtMs }: Run, fromMs: number, toMs: number): number =>
+  (doneAtMs.filter((at) => at >= fromMs && at < toMs).length * 1_000) / (toMs - fromMs);
+
+describe('without a limit', () => {
+  it('is as fast as the concurrency allows, and remembers no rate', () => {
+    const pace = createPace(null, 0);
+    const run = simulate(pace, { limit: () => Infinity, untilMs: 10_000 });
+    expect(run.doneAtMs.length).toBeGreaterThan(0.98 * 10 * LANES * (1_000 / REQUEST_MS));
+    expect(pace.rate()).toBeNull();
+  });
+});
+
+describe('against a limit of so many a second, for 60 s', () => {
+  it.each([20, 50, 100])('%i: runs at 0.93 of it or better, and is seldom refused', (limit) => {
+    const run = simulate(createPace(null, 0), { limit: () => limit, untilMs: 60_000 });
+    expect(rateBetween(run, 0, 60_000)).toBeGreaterThanOrEqual(0.93 * limit);
+    // Finding the limit costs a burst; knowing it, one now and then to see whether it still holds.
+    expect(run.refusedAtMs.filter((at) => at < 3_000).length).toBeLessThan(200);
+    expect(run.refusedAtMs.filter((at) => at >= 3_000).length).toBeLessThan(57);
+  });
+
+  it('finds its rate within the first seconds', () => {
+    const run = simulate(createPace(null, 0), { limit: () => 50, untilMs: 10_000 });
+    expect(rateBetween(run, 3_000, 10_000)).toBeGreaterThanOrEqual(0.9 * 50);
+  });
+
+  it('goes on in the next hop where the last one was', () => {
+    const first = createPace(null, 0);
+    simulate(first, { limit: () => 50, untilMs: 7_000 });
+    const second = createPace(first.rate(), 8_000);
+    const run = simulate(second, { limit: () => 50, fromMs: 8_000, untilMs: 15_000 });
+    expect(rateBetween(run, 8_000, 15_000)).toBeGreaterThanOrEqual(0.9 * 50);
+    expect(run.refusedAtMs.length).toBeLessThan(0.1 * run.doneAtMs.length);
+  });
+});
+
+describe('when the limit changes', () => {
+  it('follows it up', () => {
+    const limit = (nowMs: number) => (nowMs < 20_000 ? 20 : 40);
+    const run = simulate(createPace(null, 0), { limit, untilMs: 90_000 });
+    expect(rateBetween(run, 10_000, 20_000)).toBeGreaterThanOrEqual(0.9 * 20);
+    expect(rateBetween(run, 70_000, 90_000)).toBeGreaterThanOrEqual(0.9 * 40);
+  });
+
+  it('follows it down', () => {
+    const limit = (nowMs: number) => (nowMs < 20_000 ? 80 : 20);
+    const run = simulate(createPace(null, 0), { limit, untilMs: 60_000 });
+    expect(rateBetween(run, 30_000, 60_000)).toBeGreaterThanOrEqual(0.9 * 20);
+    expect(run.refusedAtMs.filter((at) => at > 30_000).length).toBeLessThan(60);
+  });
+});
+
+describe('a single slot', () => {
+  it('spreads the items over the second', () => {
+    const pace = createPace(10, 0);
+    expect([0, 0, 0, 0].map(() => pace.slot(0))).toEqual([0, 100, 200, 300]);
+    expect(pace.slot(1_000)).toBe(0);
+  });
+
+  it('never stops altogether', () => {
+    const pace = createPace(1, 0);
+    for (let nowMs = 0; nowMs < 20_000; nowMs += 1_000) pace.throttled(nowMs);
+    expect(pace.rate()).toBe(1);
+  });
+
+  it('takes a burst of 429s for one event', () => {
+    const pace = createPace(50, 0);
+    for (let i = 1; i <= 50; i++) pace.settled(i * 20);
+    pace.throttled(1_000);
+    const once = pace.rate();
+    for (let i = 0; i < 10; i++) pace.throttled(1_010 + i);
+    expect(pace.rate()).toBe(once);
+  });
+});

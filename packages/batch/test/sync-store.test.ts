@@ -1,0 +1,169 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createEmulator, type Emulator, type FaultMatch } from '@queue-eligibility/twilio-emulator';
+import twilio from 'twilio';
+import { createRetry, createSyncStore, HISTORY_DOCUMENT_NAME, type JobStore } from '../src';
+import { describeJobStore } from './job-store-contract';
+import { aJob, anEntry, T0 } from './samples';
+
+const POLICY = { retries: 3, minBackoffMs: 1, maxBackoffMs: 3 };
+
+const storeOf = (emulator: Emulator): JobStore => {
+  // The contract has many write one document at once: the retries of a job would be spread over hops.
+  const retry = createRetry({ ...POLICY, retries: 10 });
+  return createSyncStore(
+    emulator.client({ timeout: 2_000 }).sync.v1.services(emulator.syncServiceSid),
+    retry,
+  );
+};
+
+describeJobStore('on Sync, emulated', async () => {
+  const limits = { syncWritesPerSecondPerObject: null };
+  const emulator = await createEmulator({ workers: 0, queues: 0, limits });
+  return { store: storeOf(emulator), close: () => emulator.close() };
+});
+
+// Leaves documents that live for 30 days at most, and entries in the history: not for a service in production.
+const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_SYNC_SERVICE_SID } = process.env;
+if (TWILIO_ACCOUNT_SID && TWILIO_AUTH_TOKEN && TWILIO_SYNC_SERVICE_SID) {
+  describeJobStore('on Sync, of a real account', async () => {
+    const service = twilio(TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN).sync.v1.services(TWILIO_SYNC_SERVICE_SID);
+    const retry = createRetry({ retries: 10, minBackoffMs: 200, maxBackoffMs: 2_000 });
+    return { store: createSyncStore(service, retry), close: async () => {} };
+  });
+} else {
+  describe.skip('the job store: on Sync, of a real account', () => {
+    it('needs TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_SYNC_SERVICE_SID', () => {});
+  });
+}
+
+describe('the Sync store, when requests go wrong', () => {
+  let emulator: Emulator;
+  let store: JobStore;
+  beforeEach(async () => {
+    emulator = await createEmulator({ workers: 0, queues: 0 });
+    const service = emulator.client({ timeout: 2_000 }).sync.v1.services(emulator.syncServiceSid);
+    store = createSyncStore(service, createRetry(POLICY));
+  });
+  afterEach(() => emulator.close());
+
+  const CREATE: FaultMatch = { resource: 'Documents', method: 'POST' };
+  const UPDATE: FaultMatch = { resource: 'Document', method: 'POST' };
+  const REMOVE: FaultMatch = { resource: 'Document', method: 'DELETE' };
+  const loseAnswer = (match: FaultMatch) => emulator.faults.add({ match, times: 1, action: 'lost-answer' });
+  const job = aJob();
+
+  describe('an answer that got lost', () => {
+    it('to the creation of a job: the job is ours', async () => {
+      const fault = loseAnswer(CREATE);
+      const created = await store.createJob(job);
+      expect(fault.injected).toBe(1);
+      expect(created.job).toEqual(job);
+      expect(await store.readJob(job.id)).toEqual(created);
+    });
+
+    it('to a write of a job: the write is ours, not a conflict', async () => {
+      const created = await store.createJob(job);
+      const fault = loseAnswer(UPDATE);
+      const written = await store.writeJob(created, { ...job, fence: 1 });
+      expect(fault.injected).toBe(1);
+      expect(await store.readJob(job.id)).toEqual(written);
+    });
+
+    it('to a write of a job that somebody wrote since: a conflict', async () => {
+      const created = await store.createJob(job);
+      loseAnswer(UPDATE);
+      const name = created.name;
+      const others = emulator.faults.add({ match: UPDATE, times: 1, action: { status: 503 } });
+      const write = store.writeJob(created, { ...job, fence: 1 });
+      while (others.injected === 0) await new Promise((resolve) => setImmediate(resolve));
+      emulator.sync.updateDocument(name, { data: { ...job, command: 'cancel' } });
+      await expect(write).rejects.toMatchObject({ code: 'revision_conflict' });
+    });
+
+    it('to a lock: the lock is ours', async () => {
+      loseAnswer(CREATE);
+      expect(await store.lock('resync', job.id, T0)).toMatchObject({ jobId: job.id });
+    });
+
+    it('to a take-over: the lock is ours', async () => {
+      const stale = await store.lock('resync', 'other', T0);
+      loseAnswer(UPDATE);
+      expect(await store.takeLock(stale, job.id, T0)).toBe(true);
+    });
+
+    it('to giving the lock back: it is given back', async () => {
+      await store.lock('resync', job.id, T0);
+      loseAnswer(REMOVE);
+      await store.unlock('resync', job.id);
+      expect(await store.readLock('resync')).toBeNull();
+    });
+
+    it('to taking a mark away: there was one', async () => {
+      await store.mark('resync');
+      loseAnswer(REMOVE);
+      expect(await store.clearMark('resync')).toBe(true);
+      expect(await store.clearMark('resync')).toBe(false);
+    });
+
+    it('to a mark, a page, the history: each is there once', async () => {
+      const address = { jobId: job.id, series: 'items', pass: 1, index: 0 } as const;
+      for (const write of [
+        () => store.mark('resync'),
+        () => store.putPage(address, ['a']),
+        () => store.addToHistory(anEntry('a')),
+      ]) {
+        const fault = loseAnswer(CREATE);
+        await write();
+        expect(fault.injected).toBe(1);
+      }
+      expect(await store.isMarked('resync')).toBe(true);
+      expect(await store.getPage(address)).toEqual(['a']);
+      loseAnswer(UPDATE);
+      await store.addToHistory(anEntry('b'));
+      expect((await store.readHistory()).map(({ id }) => id)).toEqual(['b', 'a']);
+    });
+  });
+
+  describe.each([429, 503])('%i', (status) => {
+    it('is repeated', async () => {
+      const fault = emulator.faults.add({ times: 3, action: { status } });
+      const created = await store.createJob(job);
+      expect(fault.injected).toBe(3);
+      emulator.faults.add({ times: 2, action: { status } });
+      expect(await store.writeJob(created, { ...job, fence: 1 })).toMatchObject({ job: { fence: 1 } });
+    });
+
+    it('is given up after the repetitions of the policy', async () => {
+      emulator.faults.add({ action: { status } });
+      const code = status === 429 ? 'throttled' : 'unavailable';
+      await expect(store.readJob(job.id)).rejects.toMatchObject({ code });
+      expect(emulator.requests.count()).toBe(1 + POLICY.retries);
+    });
+  });
+
+  it('fails at once with a conflict: one write and one look', async () => {
+    const created = await store.createJob(job);
+    await store.writeJob(created, { ...job, fence: 1 });
+    emulator.requests.clear();
+    const conflict = { code: 'revision_conflict' };
+    await expect(store.writeJob(created, { ...job, fence: 2 })).rejects.toMatchObject(conflict);
+    expect(emulator.requests.byResource()).toEqual({ 'POST Document': 1, 'GET Document': 1 });
+  });
+
+  it('says which document this version can not read', async () => {
+    const { name } = await store.createJob(job);
+    emulator.sync.updateDocument(name, { data: { ...job, protocol: 2 } });
+    await expect(store.readJob(job.id)).rejects.toMatchObject({
+      code: 'corrupt_document',
+      message: expect.stringContaining(name) as unknown,
+    });
+  });
+
+  it('begins a history anew that it can not read', async () => {
+    await store.addToHistory(anEntry('lost'));
+    emulator.sync.updateDocument(HISTORY_DOCUMENT_NAME, { data: { entries: 'none' } });
+    expect(await store.readHistory()).toEqual([]);
+    await store.addToHistory(anEntry('a'));
+    expect(await store.readHistory()).toEqual([anEntry('a')]);
+  });
+});

@@ -1,0 +1,230 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { FakeTaskRouter, lost, refusal, WORKER_SID } from '../test/fake-task-router';
+import type { Attributes } from './attributes';
+import { editWorker, type Edit, type EditOptions } from './edit-worker';
+
+const POLICY = { retries: 2, minBackoffMs: 0, maxBackoffMs: 1 };
+
+let taskRouter: FakeTaskRouter;
+beforeEach(() => {
+  taskRouter = new FakeTaskRouter();
+});
+
+/** The edit of these tests: `{"n":1}` and whatever somebody else wrote beside it. */
+const decide = (_worker: unknown, { value }: Attributes): Edit =>
+  value['n'] === 1 ? { write: null } : { write: JSON.stringify({ ...value, n: 1 }) };
+/** The same, after a request: without an ETag somebody may have been quicker. */
+const decideSlowly = async (worker: unknown, attributes: Attributes): Promise<Edit> =>
+  decide(worker, attributes);
+
+const edit = (options: Partial<EditOptions> = {}, how: Parameters<typeof editWorker>[2] = decide) =>
+  editWorker({ taskRouter, policy: POLICY, ...options }, WORKER_SID, how);
+
+const [FETCH, UPDATE] = ['fetchWorker', 'updateAttributes'];
+
+describe('a write', () => {
+  it('costs a fetch and an update', async () => {
+    expect(await edit()).toEqual({ result: 'changed' });
+    expect(taskRouter.requests).toEqual([FETCH, UPDATE]);
+    expect(taskRouter.written).toEqual(['{"n":1}']);
+  });
+
+  it('is not made when nothing differs', async () => {
+    taskRouter.attributes = '{"n":1}';
+    expect(await edit()).toEqual({ result: 'unchanged' });
+    expect(taskRouter.requests).toEqual([FETCH]);
+  });
+
+  it.each([true, false])('loses no edit made at the same time (ETags: %s)', async (etags) => {
+    taskRouter.etags = etags;
+    taskRouter.beforeFetch = (time) => time === 2 && taskRouter.edit('{"theirs":true}');
+    if (etags) taskRouter.updates.push((it) => it.edit('{"theirs":true}'));
+    expect(await edit({}, decideSlowly)).toEqual({ result: 'changed' });
+    expect(taskRouter.written).toEqual(['{"theirs":true,"n":1}']);
+  });
+
+  it('starts again from the fetch after each conflict', async () => {
+    for (let i = 0; i < 3; i++) taskRouter.updates.push((it) => it.edit(`{"theirs":${i}}`));
+    expect(await edit()).toEqual({ result: 'changed' });
+    expect(taskRouter.requests).toEqual([FETCH, UPDATE, FETCH, UPDATE, FETCH, UPDATE, FETCH, UPDATE]);
+    expect(taskRouter.written).toEqual(['{"theirs":2,"n":1}']);
+  });
+
+  it.each([true, false])('gives up a worker that others keep changing (ETags: %s)', async (etags) => {
+    taskRouter.etags = etags;
+    taskRouter.beforeFetch = (time) => taskRouter.edit(`{"theirs":${time}}`);
+    for (let i = 0; i < 20; i++) taskRouter.updates.push((it) => it.edit(`{"theirs":"again ${i}"}`));
+    await expect(edit({}, decideSlowly)).rejects.toMatchObject({ code: 'contended' });
+    expect(taskRouter.written).toEqual([]);
+    expect(taskRouter.requests.length).toBeLessThanOrEqual(14);
+  });
+});
+
+describe('without an ETag', () => {
+  beforeEach(() => {
+    taskRouter.etags = false;
+  });
+
+  it('takes a second look when deciding took a request, and none when it did not', async () => {
+    await edit({}, decideSlowly);
+    expect(taskRouter.requests).toEqual([FETCH, FETCH, UPDATE]);
+    taskRouter.requests.length = 0;
+    taskRouter.edit('{}');
+    await edit();
+    expect(taskRouter.requests).toEqual([FETCH, UPDATE]);
+  });
+
+  it('finds at the second look that the worker is gone', async () => {
+    taskRouter.beforeFetch = (time) => {
+      if (time === 2) taskRouter.attributes = null;
+    };
+    expect(await edit({}, decideSlowly)).toEqual({ result: 'unchanged', gone: true });
+    expect(taskRouter.requests).not.toContain(UPDATE);
+  });
+});
+
+describe('an answer that never came', () => {
+  it.each([
+    ['a reset connection', lost()],
+    ['a time-out', lost('ECONNABORTED')],
+    ['503', refusal(503)],
+  ])('%s, after the write took effect: changed, and not written twice', async (_what, error) => {
+    taskRouter.updates.push((it) => {
+      it.take('{"n":1}');
+      throw error;
+    });
+    expect(await edit()).toEqual({ result: 'changed' });
+    expect(taskRouter.requests).toEqual([FETCH, UPDATE, FETCH]);
+    expect(taskRouter.written).toHaveLength(1);
+  });
+
+  it('is no licence to undo what somebody wrote since', async () => {
+    taskRouter.updates.push((it) => {
+      it.take('{"n":1}');
+      it.edit('{"theirs":true}');
+      throw lost();
+    });
+    expect(await edit()).toEqual({ result: 'changed' });
+    expect(taskRouter.attributes).toBe('{"theirs":true,"n":1}');
+  });
+
+  it.each([
+    ['503', () => refusal(503), 'unavailable'],
+    ['ECONNRESET', () => lost(), 'unavailable'],
+    ['429', () => refusal(429, 20429), 'throttled'],
+  ])('%s: given up after the repetitions of the policy', async (_what, error, code) => {
+    for (let i = 0; i < 10; i++) {
+      taskRouter.updates.push(() => {
+        throw error();
+      });
+    }
+    await expect(edit()).rejects.toMatchObject({ code });
+    expect(taskRouter.requests.filter((name) => name === UPDATE)).toHaveLength(1 + POLICY.retries);
+  });
+});
+
+describe('429', () => {
+  it('is told, and the edit starts again from the fetch', async () => {
+    const onThrottled = jest.fn();
+    taskRouter.updates.push((it) => {
+      it.edit('{"theirs":true}');
+      throw refusal(429, 20429);
+    });
+    expect(await edit({ onThrottled })).toEqual({ result: 'changed' });
+    expect(onThrottled).toHaveBeenCalledTimes(1);
+    expect(taskRouter.written).toEqual(['{"theirs":true,"n":1}']);
+  });
+});
+
+describe('a worker that can not be edited', () => {
+  it('is gone before the fetch', async () => {
+    taskRouter.attributes = null;
+    expect(await edit()).toEqual({ result: 'unchanged', gone: true });
+  });
+
+  it('is gone before the write', async () => {
+    taskRouter.updates.push((it) => {
+      it.attributes = null;
+    });
+    expect(await edit()).toEqual({ result: 'unchanged', gone: true });
+  });
+
+  it.each(['[1]', 'null', '{"a":', 'x'])('has attributes that are no object: %s', async (attributes) => {
+    taskRouter.attributes = attributes;
+    expect(await edit()).toMatchObject({ result: 'refused', refusal: { code: 'attributes_invalid' } });
+    expect(taskRouter.requests).toEqual([FETCH]);
+  });
+
+  it('would have attributes that are too long: both sizes are named', async () => {
+    taskRouter.attributes = JSON.stringify({ x: 'x'.repeat(4_085) });
+    const result = await edit();
+    expect(result).toMatchObject({ result: 'refused', refusal: { code: 'attributes_too_long' } });
+    expect(JSON.stringify(result)).toMatch(/are 4093 characters and would be 4099.*takes 4096/);
+    expect(taskRouter.requests).toEqual([FETCH]);
+  });
+
+  it('may have exactly 4,096 characters', async () => {
+    taskRouter.attributes = JSON.stringify({ x: 'x'.repeat(4_082) });
+    expect(await edit()).toEqual({ result: 'changed' });
+    expect(taskRouter.attributes).toHaveLength(4_096);
+  });
+
+  it('is refused by whoever decides', async () => {
+    const refusalOf = { code: 'update_refused' as const, message: 'not this one' };
+    expect(await edit({}, () => ({ refuse: refusalOf }))).toEqual({ result: 'refused', refusal: refusalOf });
+  });
+
+  it('is refused by TaskRouter: with its code, and without an attribute value', async () => {
+    taskRouter.attributes = '{"secret":"s3cret"}';
+    taskRouter.updates.push(() => {
+      throw refusal(400, 20001);
+    });
+    const result = await edit();
+    expect(result).toMatchObject({ result: 'refused', refusal: { code: 'update_refused' } });
+    expect(JSON.stringify(result)).toMatch(/400.*20001/);
+    expect(JSON.stringify(result)).not.toContain('s3cret');
+  });
+
+  it.each([401, 403])('%i is no fault of the worker, and comes out as it is', async (status) => {
+    taskRouter.updates.push(() => {
+      throw refusal(status);
+    });
+    await expect(edit()).rejects.toMatchObject({ status });
+  });
+});
+
+describe('a failed read', () => {
+  it('never leads to a write', async () => {
+    taskRouter.beforeFetch = () => {
+      throw refusal(503);
+    };
+    await expect(edit()).rejects.toMatchObject({ status: 503 });
+    await expect(
+      edit({ taskRouter: new FakeTaskRouter() }, () => Promise.reject(refusal(503))),
+    ).rejects.toMatchObject({ status: 503 });
+    expect(taskRouter.requests).toEqual([FETCH]);
+  });
+});
+
+describe('after the invocation is over', () => {
+  it('nothing is written, wherever the edit was', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    await expect(edit({ signal: stop.signal })).rejects.toThrow();
+    expect(taskRouter.requests).not.toContain(UPDATE);
+  });
+
+  it('nothing is written again after a conflict or a pause', async () => {
+    for (const error of [refusal(412), refusal(429), lost()]) {
+      const stop = new AbortController();
+      taskRouter = new FakeTaskRouter();
+      taskRouter.updates.push(() => {
+        stop.abort();
+        throw error;
+      });
+      await expect(edit({ signal: stop.signal })).rejects.toThrow();
+      expect(taskRouter.requests.filter((name) => name === UPDATE)).toHaveLength(1);
+      expect(taskRouter.written).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,109 @@
+import type { FetchedWorker, TaskQueue, TaskRouter, Worker } from '../src/task-router';
+
+/** An error as the twilio client raises it. */
+export const refusal = (status: number, code?: number): Error =>
+  Object.assign(new Error(`status ${status}`), { status, ...(code === undefined ? {} : { code }) });
+
+/** An error of the network: nobody knows whether the request took effect. */
+export const lost = (code = 'ECONNRESET'): Error => Object.assign(new Error('socket hang up'), { code });
+
+export const WORKER_SID = `WK${'1'.repeat(32)}`;
+export const queueSid = (n: number): string => `WQ${String(n).padStart(32, '0')}`;
+
+export const aWorker = (changes: Partial<Worker> = {}): Worker => ({
+  sid: WORKER_SID,
+  friendlyName: 'ada',
+  activitySid: `WA${'1'.repeat(32)}`,
+  activityName: 'Available',
+  attributes: '{}',
+  ...changes,
+});
+
+/** Queues with these expressions, numbered from 1. */
+export const queuesWith = (...expressions: string[]): TaskQueue[] =>
+  expressions.map((targetWorkers, i) => ({
+    sid: queueSid(i + 1),
+    friendlyName: `queue ${i + 1}`,
+    targetWorkers,
+  }));
+
+/** What happens to an update, before it or in its place. */
+export type Interference = (worker: FakeTaskRouter) => void | Promise<void>;
+
+/**
+ * One worker and TaskRouter's own word on its queues, scripted: what it does to each update in turn, and what was
+ * asked of it. For what an emulator can't be made to do.
+ */
+export class FakeTaskRouter implements TaskRouter {
+  /** Null: deleted. */
+  attributes: string | null = '{}';
+  version = 1;
+  etags = true;
+  queues: TaskQueue[] = [];
+  /** TaskRouter's answer for the worker. */
+  eligible = new Set<string>();
+  /** TaskRouter's answer for each queue; one that is not there is gone. */
+  members = new Map<string, Set<string>>();
+  /** One for each update; without any, it succeeds. */
+  readonly updates: Interference[] = [];
+  /** Names of the requests made, in order. */
+  readonly requests: string[] = [];
+  /** Attributes that were written. */
+  readonly written: string[] = [];
+  beforeFetch: (time: number) => void = () => {};
+  private fetches = 0;
+
+  /** Somebody else's write. */
+  edit(attributes: string): void {
+    this.attributes = attributes;
+    this.version += 1;
+  }
+
+  async fetchWorker(sid: string): Promise<FetchedWorker | null> {
+    this.requests.push('fetchWorker');
+    this.beforeFetch((this.fetches += 1));
+    if (this.attributes === null) return null;
+    return {
+      ...aWorker({ sid }),
+      attributes: this.attributes,
+      etag: this.etags ? `"${this.version}"` : null,
+    };
+  }
+
+  async updateAttributes(_sid: string, attributes: string, etag: string | null): Promise<void> {
+    this.requests.push('updateAttributes');
+    await this.updates.shift()?.(this);
+    if (this.attributes === null) throw refusal(404, 20404);
+    if (etag !== null && etag !== `"${this.version}"`) throw refusal(412, 20412);
+    this.take(attributes);
+  }
+
+  /** The write takes effect, whatever its sender hears. */
+  take(attributes: string): void {
+    this.edit(attributes);
+    this.written.push(attributes);
+  }
+
+  async listQueues() {
+    this.requests.push('listQueues');
+    return this.queues;
+  }
+
+  async queuesOfWorker() {
+    this.requests.push('queuesOfWorker');
+    return new Set(this.eligible);
+  }
+
+  async workersOfQueue(sid: string) {
+    this.requests.push(`workersOfQueue ${sid}`);
+    return this.members.get(sid) ?? null;
+  }
+
+  listWorkers(): Promise<never> {
+    return Promise.reject(new Error('not scripted'));
+  }
+
+  countEligibleWorkers(): Promise<never> {
+    return Promise.reject(new Error('not scripted'));
+  }
+}

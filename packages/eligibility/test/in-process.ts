@@ -1,0 +1,113 @@
+import {
+  createMemoryStore,
+  createRetry,
+  readFailures,
+  runHop,
+  startJob,
+  systemClock,
+  type AnyJobKind,
+  type BatchPorts,
+  type Clock,
+  type Failure,
+  type Job,
+} from '@queue-eligibility/batch';
+import type { Emulator } from '@queue-eligibility/twilio-emulator';
+import { resyncKind, skillsKind } from '../src';
+import { resyncReportSchema } from '../src/resync';
+import type { Rulebook, RulebookStore } from '../src/rulebook';
+import { createTaskRouter, type TaskRouter } from '../src/task-router';
+
+/** How much faster than real time the hops believe to live: what a job waits for only to be polite passes sooner. */
+const SPEED = 3;
+
+function fastClock(): Clock {
+  const startMs = systemClock.now();
+  return {
+    now: () => startMs + (systemClock.now() - startMs) * SPEED,
+    sleep: (ms) => systemClock.sleep(ms / SPEED),
+  };
+}
+
+/** A rulebook in memory, with everything that was ever written into it. */
+export function memoryRulebook(): RulebookStore & { written: Rulebook[] } {
+  const written: Rulebook[] = [];
+  return {
+    written,
+    read: async () => written.at(-1) ?? null,
+    write: async (rulebook) => {
+      written.push(structuredClone(rulebook));
+    },
+  };
+}
+
+export interface EndedRun {
+  job: Job;
+  failures: Failure[];
+}
+
+/**
+ * Both kinds of job on an emulator, through the real twilio client, their hops as calls in this process. `alter`
+ * may change what TaskRouter is seen to answer.
+ */
+export function createInProcess(
+  emulator: Emulator,
+  alter: (real: TaskRouter) => TaskRouter = (real) => real,
+) {
+  const policy = { retries: 3, minBackoffMs: 1, maxBackoffMs: 5 };
+  const workspace = emulator.client({ timeout: 5_000 }).taskrouter.v1.workspaces(emulator.workspaceSid);
+  const taskRouter = (onThrottled: () => void) =>
+    alter(createTaskRouter(workspace, createRetry(policy, onThrottled)));
+  const rulebook = memoryRulebook();
+  const kinds: AnyJobKind[] = [
+    resyncKind({ taskRouter, rulebook, policy, concurrency: 8 }),
+    skillsKind({ taskRouter, policy, concurrency: 8 }),
+  ];
+  const store = createMemoryStore();
+  const clock = fastClock();
+  const logged: { event: string; facts: Record<string, unknown> }[] = [];
+  const hops = new Set<Promise<unknown>>();
+  const ports: BatchPorts = {
+    store,
+    kinds,
+    clock,
+    random: Math.random,
+    log: (_level, event, facts) => logged.push({ event, facts }),
+    dispatcher: {
+      // No invocation is lost here, so there is nothing to guard.
+      dispatch: async (target, handOff) => {
+        if (target === 'guard') return;
+        const hop = runHop(ports, handOff, clock.now());
+        hops.add(hop);
+        await hop.finally(() => hops.delete(hop));
+      },
+    },
+  };
+
+  /** Runs a job to its end, and until none of its hops is at work. */
+  async function run(kind: string, items?: readonly unknown[]): Promise<EndedRun> {
+    const startedBy = { type: 'person', name: 'ada' } as const;
+    const { stored } = await startJob(ports, { kind, startedBy, ...(items ? { items } : {}) });
+    for (;;) {
+      await Promise.all(hops);
+      const now = await store.readJob(stored.job.id);
+      if (now && now.job.status !== 'running' && hops.size === 0) {
+        return { job: now.job, failures: await readFailures(store, now.job) };
+      }
+      await clock.sleep(50);
+    }
+  }
+
+  return { run, ports, rulebook, logged };
+}
+
+/** What a resync reported. */
+export const reportOf = ({ job }: EndedRun) => resyncReportSchema.parse(job.report);
+
+/** Writes to workers that the emulator has taken, by worker. */
+export function updatesOf(emulator: Emulator): Map<string, number> {
+  const updates = new Map<string, number>();
+  for (const { sid = '' } of emulator.requests.filter({ resource: 'Worker', method: 'POST', status: 200 })) {
+    updates.set(sid, (updates.get(sid) ?? 0) + 1);
+  }
+  return updates;
+}

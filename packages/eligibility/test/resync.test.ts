@@ -1,0 +1,182 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
+import { RESYNC } from '../src';
+import { createInProcess, reportOf, updatesOf } from './in-process';
+
+let emulator: Emulator;
+afterEach(() => emulator.close());
+
+async function setup(options: EmulatorOptions = {}) {
+  emulator = await createEmulator({ workers: 60, queues: 12, ...options });
+  return createInProcess(emulator);
+}
+const inStep = () => expect(emulator.taskRouter.inStep()).toEqual({ ok: true, differing: [] });
+const completed = { job: { status: 'completed', progress: { failed: 0 } } };
+
+describe('a resync', () => {
+  it('brings every worker in step, with one write each, and says that it was verified', async () => {
+    const { run, rulebook } = await setup();
+    const beganMs = Date.now();
+    const ended = await run(RESYNC);
+    expect(ended).toMatchObject({
+      job: { status: 'completed', progress: { total: 60, checked: 60, changed: 60 } },
+    });
+    inStep();
+    expect(reportOf(ended)).toMatchObject({ verified: true, queues: 12, disagreed: 0 });
+    expect([...updatesOf(emulator).values()]).toEqual(Array.from({ length: 60 }, () => 1));
+    expect(Date.parse(rulebook.written.at(-1)?.verifiedAt ?? '')).toBeGreaterThanOrEqual(beganMs);
+  });
+
+  it('with nothing to do writes nothing, and reads no worker by itself', async () => {
+    const { run } = await setup({ queuesAttribute: 'in-step', workers: 120, queues: 60 });
+    emulator.requests.clear();
+    const ended = await run(RESYNC);
+    expect(ended).toMatchObject({
+      job: { status: 'completed', pass: 1, progress: { checked: 120, changed: 0 } },
+    });
+    const { asked } = reportOf(ended);
+    expect(emulator.requests.byResource()).toEqual({
+      'GET TaskQueues': 1,
+      'GET Workers': 1 + asked,
+      'POST TaskQueueStatistics': 2,
+    });
+    expect(asked).toBeLessThan(10);
+  });
+
+  it('changes nothing but the queues, and loses no edit that is made at the same time', async () => {
+    const { run } = await setup();
+    const before = new Map(
+      [...emulator.taskRouter.workers].map(([sid, { attributes }]) => [sid, attributes]),
+    );
+    const edited = new Set<string>();
+    emulator.taskRouter.beforeWorkerUpdate(({ sid, attributes }) => {
+      if (edited.has(sid) || edited.size === 20) return;
+      edited.add(sid);
+      emulator.taskRouter.updateWorker(sid, {
+        attributes: { ...(JSON.parse(attributes) as object), theirs: sid },
+      });
+    });
+    expect(await run(RESYNC)).toMatchObject(completed);
+    inStep();
+    for (const [sid, { attributes }] of emulator.taskRouter.workers) {
+      const { queues: _queues, ...others } = JSON.parse(attributes) as Record<string, unknown>;
+      const was = JSON.parse(before.get(sid) ?? '') as object;
+      expect(others).toEqual(edited.has(sid) ? { ...was, theirs: sid } : was);
+    }
+    expect(edited.size).toBe(20);
+  });
+});
+
+describe('where Twilio may differ', () => {
+  it('works on lists without attributes, at a higher price', async () => {
+    const { run } = await setup({ listAttributes: false });
+    const ended = await run(RESYNC);
+    expect(ended).toMatchObject({
+      job: { status: 'completed', progress: { total: 60, changed: 60, failed: 0 } },
+    });
+    expect(reportOf(ended)).toMatchObject({ verified: true, disagreed: 0 });
+    inStep();
+    emulator.requests.clear();
+    expect(await run(RESYNC)).toMatchObject({ job: { progress: { checked: 60, changed: 0 } } });
+    expect(updatesOf(emulator).size).toBe(0);
+  });
+
+  it('works when only some lists are without attributes', async () => {
+    const { run } = await setup();
+    emulator.faults.add({ match: { resource: 'Workers' }, times: 1, action: 'no-attributes' });
+    expect(await run(RESYNC)).toMatchObject(completed);
+    inStep();
+  });
+
+  it('works without ETags', async () => {
+    const { run } = await setup({ etags: false });
+    const ended = await run(RESYNC);
+    expect(ended).toMatchObject(completed);
+    expect(reportOf(ended).verified).toBe(true);
+    inStep();
+  });
+
+  it.each([
+    { precedence: 'or-first' },
+    { coercion: 'loose' },
+    { quotedKeys: false },
+    { singleEquals: false },
+    { caseInsensitiveKeywords: false },
+  ] as const)('is right in another dialect of expressions: %j', async (dialect) => {
+    const { run } = await setup({ dialect, queues: 30 });
+    for (const expression of ['a == "1"', 'a == 1 OR b == 1 AND c == 1']) {
+      emulator.taskRouter.createQueue({ friendlyName: expression, targetWorkers: expression });
+    }
+    emulator.taskRouter.createWorker({ friendlyName: 'x', attributes: { a: 1, c: 2 } });
+    const ended = await run(RESYNC);
+    expect(ended).toMatchObject(completed);
+    expect(reportOf(ended).verified).toBe(true);
+    inStep();
+  });
+
+  it('counts a page that comes twice once', async () => {
+    const { run } = await setup({ workers: 1_040, queuesAttribute: 'in-step' });
+    const [stale = ''] = emulator.taskRouter.workers.keys();
+    emulator.taskRouter.updateWorker(stale, { attributes: {} });
+    const fault = emulator.faults.add({
+      match: { resource: 'Workers', path: /PageSize=1000/ },
+      times: 1,
+      action: 'duplicate-page',
+    });
+    const ended = await run(RESYNC);
+    expect(fault.injected).toBe(1);
+    expect(ended).toMatchObject({ job: { progress: { total: 1_040, checked: 1_040, changed: 1 } } });
+    expect(reportOf(ended)).toMatchObject({ verified: true, disagreed: 0 });
+    inStep();
+  });
+});
+
+describe('a queue that TaskRouter reads in another way than we do', () => {
+  /** The expression says nobody; TaskRouter says every third. */
+  const override = () => {
+    const queue = emulator.taskRouter.createQueue({
+      friendlyName: 'odd',
+      targetWorkers: 'nothing == "of this"',
+    });
+    emulator.taskRouter.overrideQueue(
+      queue.sid,
+      ({ sid }) => Number.parseInt(sid?.at(-1) ?? '', 16) % 3 === 0,
+    );
+    return queue.sid;
+  };
+
+  it('is settled by asking, reported, and remembered', async () => {
+    const { run, rulebook } = await setup();
+    const sid = override();
+    const first = await run(RESYNC);
+    expect(first).toMatchObject(completed);
+    expect(reportOf(first)).toMatchObject({ verified: true, disagreed: 1, disagreeing: [sid] });
+    inStep();
+    expect([...(rulebook.written.at(-1)?.distrusted.keys() ?? [])]).toEqual([sid]);
+
+    emulator.requests.clear();
+    const second = await run(RESYNC);
+    expect(second).toMatchObject({ job: { status: 'completed', pass: 1, progress: { changed: 0 } } });
+    expect(reportOf(second)).toMatchObject({ verified: true, disagreed: 0 });
+    expect(updatesOf(emulator).size).toBe(0);
+  });
+
+  it('is settled on lists without attributes', async () => {
+    const { run } = await setup({ listAttributes: false, workers: 20 });
+    override();
+    const ended = await run(RESYNC);
+    expect(ended).toMatchObject(completed);
+    expect(reportOf(ended)).toMatchObject({ verified: true, disagreed: 1 });
+    inStep();
+  });
+
+  it('is judged afresh when its expression changes', async () => {
+    const { run } = await setup({ workers: 20 });
+    const sid = override();
+    await run(RESYNC);
+    emulator.taskRouter.updateQueue(sid, { targetWorkers: '1==1' });
+    const ended = await run(RESYNC);
+    expect(reportOf(ended)).toMatchObject({ verified: true, disagreed: 0 });
+    inStep();
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { accounts } from './account';
+
+jest.setTimeout(120_000);
+const start = accounts();
+
+const queueEvent = (sid: string, workspaceSid: string, n = 0) => ({
+  EventType: 'task-queue.expression.updated',
+  Sid: `EV${String(n).padStart(32, '0')}`,
+  WorkspaceSid: workspaceSid,
+  TaskQueueSid: sid,
+});
+
+describe('/event-handler', () => {
+  it('brings a worker in step when it is created and when its attributes change', async () => {
+    const account = await start({ workers: 5, queuesAttribute: 'in-step' });
+    const { taskRouter, events } = account.emulator;
+    const client = account.emulator.client().taskrouter.v1.workspaces(account.emulator.workspaceSid);
+    const created = await client.workers.create({
+      friendlyName: 'new.agent@example.com',
+      attributes:
+        '{"routing":{"skills":["billing","sales"],"levels":{"billing":5}},"id":12345678901234567890}',
+    });
+    await events.idle();
+    expect(account.differing()).toEqual([]);
+    expect(taskRouter.worker(created.sid)?.attributes).toContain('"id":12345678901234567890');
+    await client.workers(created.sid).update({ attributes: '{"routing":{"skills":[]}}' });
+    await events.idle();
+    expect(account.differing()).toEqual([]);
+  });
+
+  it.each(['created', 'expression.updated', 'deleted'])(
+    'starts a resync when a queue was %s',
+    async (what) => {
+      const account = await start({ queuesAttribute: 'in-step' });
+      const client = account.emulator.client().taskrouter.v1.workspaces(account.emulator.workspaceSid);
+      const [queue] = account.emulator.taskRouter.queues.values();
+      const sid = queue?.sid ?? '';
+      if (what === 'created') await client.taskQueues.create({ friendlyName: 'New', targetWorkers: '1==1' });
+      if (what === 'expression.updated')
+        await client.taskQueues(sid).update({ targetWorkers: 'routing.skills HAS "nothing"' });
+      if (what === 'deleted') await client.taskQueues(sid).remove();
+      await account.emulator.events.idle();
+      await account.quiet();
+      expect(account.differing()).toEqual([]);
+      expect(account.jobs()[0]).toMatchObject({ status: 'completed', startedBy: { type: 'event' } });
+    },
+  );
+
+  it('makes a burst of two hundred queue events cost one resync and one more', async () => {
+    const account = await start({ workers: 80 });
+    const [queue] = account.emulator.taskRouter.queues.keys();
+    const sending = Array.from({ length: 200 }, (_, n) =>
+      account.post('/event-handler', queueEvent(queue ?? '', account.emulator.workspaceSid, n)),
+    );
+    const answers = await Promise.all(sending);
+    await account.quiet();
+    expect(new Set(answers)).toEqual(new Set([204]));
+    expect(account.differing()).toEqual([]);
+    const jobs = account.jobs();
+    expect(jobs.length).toBeLessThanOrEqual(2);
+    expect(jobs.every(({ status }) => status === 'completed')).toBe(true);
+  });
+
+  it('answers 204 to anything else, and does nothing', async () => {
+    const account = await start({ workers: 3 });
+    account.emulator.requests.clear();
+    const { workspaceSid } = account.emulator;
+    const unknown = { EventType: 'reservation.accepted', Sid: 'EV1', WorkspaceSid: workspaceSid };
+    expect(await account.post('/event-handler', unknown)).toBe(204);
+    expect(await account.post('/event-handler', { nonsense: 'yes' })).toBe(204);
+    const [sid = ''] = account.workerSids();
+    const foreign = { ...queueEvent('WQ1', `WS${'0'.repeat(32)}`), WorkerSid: sid };
+    expect(await account.post('/event-handler', foreign)).toBe(204);
+    expect(account.writes()).toBe(0);
+    expect(account.jobs()).toEqual([]);
+  });
+
+  it('is closed to whoever can’t sign', async () => {
+    const account = await start({ workers: 3 });
+    const event = queueEvent('WQ1', account.emulator.workspaceSid);
+    expect(await account.post('/event-handler', event, { 'x-twilio-signature': 'forged' })).toBe(403);
+    expect(account.jobs()).toEqual([]);
+  });
+
+  it('does nothing when it is switched off', async () => {
+    const account = await start({ workers: 3, env: { TR_EVENTS_SYNC_WORKERS_WITH_QUEUES: 'false' } });
+    const [sid = ''] = account.workerSids();
+    await account.sendWorkerEvent(sid);
+    expect(account.writes()).toBe(0);
+  });
+});
