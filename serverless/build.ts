@@ -61,7 +61,6 @@ async function main(): Promise<void> {
     dependencies,
   };
   await writeFile(path.join(out, 'package.json'), `${JSON.stringify(deployed, null, 2)}\n`);
-  await writeFile(path.join(out, 'assets', '.gitkeep'), '');
   await cp(path.join(root, '..', '.env.example'), path.join(out, '.env.example'));
   for (const [file, { bytes }] of Object.entries(result.metafile.outputs)) {
     console.log(`${path.relative(out, path.resolve(file))} ${Math.round(bytes / 1024)} KB`);

@@ -87,13 +87,16 @@ const environmentSchema = z
     ENABLE_LOCAL_LOGGING: flag(false),
     RESYNC_MAX_AGE_MINUTES: whole(1, 10_080, 15),
   })
-  .refine((env) => env.FUNCTIONS_BASE_URL !== undefined || !!env.DOMAIN_NAME, {
+  // Checked even when another variable is wrong: all problems are told together.
+  .refine((env) => !!env.FUNCTIONS_BASE_URL || !!env.DOMAIN_NAME, {
     path: ['FUNCTIONS_BASE_URL'],
     error: 'must be the public address of these Functions, since DOMAIN_NAME is not set',
+    when: () => true,
   })
-  .refine((env) => env.TWILIO_SERVICE_MIN_BACKOFF <= env.TWILIO_SERVICE_MAX_BACKOFF, {
+  .refine((env) => !(env.TWILIO_SERVICE_MIN_BACKOFF > env.TWILIO_SERVICE_MAX_BACKOFF), {
     path: ['TWILIO_SERVICE_MAX_BACKOFF'],
     error: 'must not be below TWILIO_SERVICE_MIN_BACKOFF',
+    when: () => true,
   });
 
 /** Variables whose value must never stand in a message. */

@@ -39,15 +39,27 @@ export async function identify(
     const parsed = resultSchema.safeParse(result);
     if (!parsed.success) return null;
     const { identity, worker_sid: workerSid, roles } = parsed.data;
-    return { name: (identity ?? workerSid ?? 'unknown').slice(0, 80), roles };
+    return { name: clip(identity ?? workerSid ?? 'unknown'), roles };
   } catch (error) {
     // The validator rejects with Twilio's message for a token that is not valid, as with one of the network's.
-    if (error instanceof Error || isNetworkMessage(error)) throw new Error('the token could not be checked');
+    if (error instanceof Error || isNetworkMessage(error)) {
+      throw new Error('the token could not be checked', { cause: error });
+    }
     return null;
   } finally {
     clearTimeout(timer);
   }
 }
 
-const isNetworkMessage = (error: unknown): boolean =>
-  typeof error === 'string' && /ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|socket hang up|EPIPE|JSON/.test(error);
+/** Of what the validator rejects with, what says nothing of the token: it keeps only the message, not the status. */
+const OUTAGE =
+  /ECONN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|socket hang up|certificate|JSON|too many requests|unavailable|internal server error|bad gateway|gateway time-?out/i;
+
+const isNetworkMessage = (error: unknown): boolean => typeof error === 'string' && OUTAGE.test(error);
+
+/** A name is part of a document of 1 KiB. */
+function clip(name: string): string {
+  let clipped = name.slice(0, 80);
+  while (Buffer.byteLength(clipped) > 80) clipped = clipped.slice(0, -1);
+  return clipped;
+}

@@ -191,7 +191,7 @@ describe('8. a job always ends, in a state a person can act on', () => {
   it('failed, and why', async () => {
     const account = await start();
     account.emulator.faults.add({ match: { resource: 'Workers' }, action: { status: 403, code: 20003 } });
-    expect(await account.resync()).toMatchObject({ status: 'failed', error: { code: 'unexpected' } });
+    expect(await account.resync()).toMatchObject({ status: 'failed', error: { code: 'not_authorised' } });
   });
 
   it('cancelled, within a few seconds, with what it had done', async () => {

@@ -28,6 +28,20 @@ export class PermanentError extends CodedError {
   }
 }
 
+/** Nothing of the job can go on until somebody changes something: it stops the job, whatever item met it. */
+export class FatalError extends PermanentError {}
+
+/** Twilio refused our credentials. */
+export class NotAuthorised extends FatalError {
+  constructor(what: string, status: number, options?: ErrorOptions) {
+    super(
+      'not_authorised',
+      `${what}: Twilio answered ${status}; check this account's credentials and SIDs`,
+      options,
+    );
+  }
+}
+
 /** Twilio answered 429 for as long as we were ready to repeat. Not the item's fault: it costs no attempt. */
 export class ThrottledError extends RetryableError {
   constructor(what: string, options?: ErrorOptions) {

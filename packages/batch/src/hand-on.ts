@@ -1,5 +1,5 @@
 import { PROTOCOL_VERSION, type RunningJob } from './job';
-import { CONFIRM_MS, UNCLAIMED_MS } from './limits';
+import { CONFIRM_MS, INVOCATION, UNCLAIMED_MS } from './limits';
 import type { BatchPorts, HandOff, StoredJob } from './ports';
 import { isLeased } from './transition';
 
@@ -55,12 +55,15 @@ export function isLost(job: RunningJob, nowMs: number): boolean {
 
 /** Sends a hand-off without waiting for the other invocation to end. */
 export function dispatch(
-  { dispatcher, log }: BatchPorts,
+  { dispatcher, log, clock }: BatchPorts,
   target: 'hop' | 'guard',
   handOff: HandOff,
   onError: (error: unknown) => void = () => {},
 ): void {
+  const sentAtMs = clock.now();
   dispatcher.dispatch(target, handOff).catch((error: unknown) => {
+    // A container that was frozen before the answer came hears of it when it is used again: old news.
+    if (clock.now() - sentAtMs > INVOCATION.endByMs) return;
     const message = error instanceof Error ? error.message : String(error);
     log('warn', 'handoff.failed', { target, ...handOff, message });
     onError(error);

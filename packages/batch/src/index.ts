@@ -27,6 +27,7 @@ export {
   isThrottled,
   isTransient,
   isUnavailable,
+  refusedCredentials,
   type Retry,
   type RetryPolicy,
 } from './retry';

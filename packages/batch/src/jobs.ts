@@ -2,7 +2,7 @@ import { PermanentError, RetryableError, RevisionConflict } from './errors';
 import { handOn, recoverJob } from './hand-on';
 import { writePages, type Entry } from './item-pages';
 import { newJob, toHistoryEntry, type Json, type RunningJob, type StartedBy } from './job';
-import { STALE_LOCK_MS } from './limits';
+import { PAGE_BYTES, STALE_LOCK_MS } from './limits';
 import type { AnyJobKind } from './kind';
 import type { BatchPorts, Lock, StoredJob } from './ports';
 import { initialStatePage } from './run';
@@ -49,7 +49,7 @@ export class JobEnding extends RetryableError {
  */
 export async function startJob(ports: BatchPorts, options: StartOptions): Promise<StartResult> {
   const kind = findKind(ports, options.kind);
-  const items = options.items?.map((item, i) => parseItem(kind, item, i));
+  const items = parseItems(kind, options.items);
   const id = newJobId(ports, options.kind);
   const holder = await acquire(ports, options.kind, id);
   if (holder) return { stored: holder, started: false };
@@ -199,9 +199,20 @@ function findKind({ kinds }: BatchPorts, name: string): AnyJobKind {
   throw new PermanentError('unknown_kind', `No job kind "${name}"; this deployment knows: ${known}`);
 }
 
+function parseItems(kind: AnyJobKind, items: readonly unknown[] | undefined): unknown[] | undefined {
+  if (kind.takesItems !== (items !== undefined)) {
+    const what = kind.takesItems ? 'needs' : 'finds its work itself and takes no';
+    throw new PermanentError('bad_items', `A ${kind.name} job ${what} work items`);
+  }
+  return items?.map((item, i) => parseItem(kind, item, i));
+}
+
 function parseItem(kind: AnyJobKind, item: unknown, index: number): unknown {
   const parsed = kind.itemSchema.safeParse(item);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    if (Buffer.byteLength(JSON.stringify(parsed.data)) < PAGE_BYTES) return parsed.data;
+    throw new PermanentError('bad_items', `Work item ${index + 1} is larger than ${PAGE_BYTES} bytes`);
+  }
   const problem = parsed.error.issues[0];
   const where = problem?.path.length ? ` at ${problem.path.join('.')}` : '';
   throw new PermanentError(

@@ -58,7 +58,7 @@ export interface HopContext<State> {
 
 /** One hop's view of one pass: opened when either begins, dropped when either ends. */
 export interface Session<Item, State, Effect> {
-  /** Reads one page of the source from `cursor` (null: the beginning). Absent for jobs with explicit items. */
+  /** Reads one page of the source from `cursor` (null: the beginning). Absent where `takesItems`. */
   gather?(cursor: string | null): Promise<Gathered<Item>>;
   /**
    * Does one item. It may be done more than once (a hop can be lost after the work and before its checkpoint), so
@@ -81,6 +81,8 @@ export interface Session<Item, State, Effect> {
 export interface JobKind<Item, State, Effect = never> {
   /** Stable, kebab-case: it is part of document names. At most one job of a kind runs at a time. */
   name: string;
+  /** Whether whoever starts a job names its items; else they come from the kind's source. */
+  takesItems: boolean;
   itemSchema: z.ZodType<Item>;
   /** Must accept `{}`: the state of a job that was started without one. */
   stateSchema: z.ZodType<State>;

@@ -10,6 +10,7 @@ import type { JobStore } from './ports';
 
 const kind: AnyJobKind = {
   name: 'list',
+  takesItems: true,
   itemSchema: z.string(),
   stateSchema: z.object({}),
   keyOf: (item) => `key of ${String(item)}`,

@@ -1,4 +1,4 @@
-import { describeError, PermanentError, ThrottledError } from './errors';
+import { describeError, FatalError, PermanentError, ThrottledError } from './errors';
 import { writePages, type Entry } from './item-pages';
 import { HEARTBEAT_MS, INVOCATION, MAX_QUIET_WAIT_MS, QUIET_MS } from './limits';
 import { Line, type Taken } from './line';
@@ -185,6 +185,7 @@ async function attempt(
       return outcome;
     } catch (error) {
       if (run.signal.aborted) return null;
+      if (error instanceof FatalError) throw error;
       if (!(error instanceof ThrottledError)) {
         const retry = !(error instanceof PermanentError);
         return { result: 'failed', ...describeError(error), retry };

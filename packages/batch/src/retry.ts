@@ -1,5 +1,5 @@
 import { DelegateBackoff, handleWhen, retry, type IRetryBackoffContext } from 'cockatiel';
-import { RetryableError, ThrottledError } from './errors';
+import { NotAuthorised, RetryableError, ThrottledError } from './errors';
 
 /** How often and how patiently a request to Twilio is repeated. */
 export interface RetryPolicy {
@@ -53,6 +53,12 @@ export const isPreconditionFailed = (error: unknown): boolean =>
   (error as RequestError | null)?.status === 412;
 export const isNotFound = (error: unknown): boolean => (error as RequestError | null)?.status === 404;
 
+/** Who we are is refused: 401 and 403 say nothing of what was asked for. */
+export function refusedCredentials(error: unknown): 401 | 403 | null {
+  const status = (error as RequestError | null)?.status;
+  return status === 401 || status === 403 ? status : null;
+}
+
 /** Whether the same request may succeed later. */
 export const isTransient = (error: unknown): boolean =>
   isThrottled(error) || isUnavailable(error) || isConnectionLost(error);
@@ -69,7 +75,7 @@ export interface RetryOptions {
  * The one retry handler for every request to Twilio. 412 and every other answer about the request itself fail at
  * once; 429, 5xx and lost connections are repeated with jittered, growing pauses between the policy's bounds.
  * When the repetitions are used up it rejects with ThrottledError after a 429, else with RetryableError
- * `unavailable`; other errors come out as they are.
+ * `unavailable`; 401 and 403 reject with NotAuthorised; other errors come out as they are.
  */
 export function createRetry(policy: RetryPolicy, onThrottled: () => void = () => {}): Retry {
   const { retries, minBackoffMs, maxBackoffMs } = policy;
@@ -93,6 +99,8 @@ export function createRetry(policy: RetryPolicy, onThrottled: () => void = () =>
       return await (options.onlyWhenNothingHappened ? whenNothingHappened : whenTransient).execute(request);
     } catch (error) {
       if (isThrottled(error)) throw new ThrottledError(what, { cause: error });
+      const refused = refusedCredentials(error);
+      if (refused) throw new NotAuthorised(what, refused, { cause: error });
       if (isTransient(error)) {
         throw new RetryableError('unavailable', `${what}: Twilio could not be reached or had no time`, {
           cause: error,

@@ -94,6 +94,20 @@ describe('a job with explicit items', () => {
     });
   });
 
+  it.each([
+    ['list', undefined, 'needs work items'],
+    ['source', [{ name: 'x' }], 'takes no work items'],
+    ['list', [{ name: 'x'.repeat(20_000) }], 'Work item 1 is larger than'],
+  ])('refuses to start a %s job with the wrong items', async (kind, items, message) => {
+    const { platform } = setup();
+    const options = { kind, startedBy: PERSON, ...(items ? { items } : {}) };
+    await expect(platform.clock.run(startJob(platform.caller(), options))).rejects.toMatchObject({
+      code: 'bad_items',
+      message: expect.stringContaining(message) as unknown,
+    });
+    expect(await platform.store.readLock(kind)).toBeNull();
+  });
+
   it('stops when it is cancelled, and says how far it came', async () => {
     const it = setup();
     const id = await start(it, 5_000);

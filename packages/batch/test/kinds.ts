@@ -60,6 +60,7 @@ const sumState = z.object({ sum: z.number().default(0) });
 export function listKind(world: World): JobKind<{ name: string }, { sum: number }, number> {
   return {
     name: 'list',
+    takesItems: true,
     itemSchema: z.object({ name: z.string() }),
     stateSchema: sumState,
     keyOf: ({ name }) => name,
@@ -85,6 +86,7 @@ export function sourceKind(
 ): JobKind<string, { sum: number }, number> {
   return {
     name: 'source',
+    takesItems: false,
     itemSchema: z.string(),
     stateSchema: sumState,
     keyOf: (key) => key,

@@ -4,6 +4,8 @@ import {
   isPreconditionFailed,
   isThrottled,
   isUnavailable,
+  NotAuthorised,
+  refusedCredentials,
   RetryableError,
   ThrottledError,
   type RetryPolicy,
@@ -75,6 +77,7 @@ export async function editWorker(
       await taskRouter.updateAttributes(workerSid, edit.write, worker.etag);
       return { result: 'changed' };
     } catch (error) {
+      const refused = refusedCredentials(error);
       if (isPreconditionFailed(error)) {
         if (++conflicts > MAX_CONFLICTS) throw contended(workerSid, error);
       } else if (isThrottled(error)) {
@@ -89,6 +92,8 @@ export async function editWorker(
         await pause(policy);
       } else if (isNotFound(error)) {
         return { result: 'unchanged', gone: true };
+      } else if (refused) {
+        throw new NotAuthorised(`updating ${workerSid}`, refused, { cause: error });
       } else if (isRefusal(error)) {
         return { result: 'refused', refusal: updateRefused(error) };
       } else {
@@ -129,8 +134,7 @@ interface TwilioRefusal {
 
 function isRefusal(error: unknown): error is TwilioRefusal {
   const status = (error as { status?: unknown } | null)?.status;
-  // Who we are is not the worker's fault: 401 and 403 stop the job.
-  return typeof status === 'number' && status >= 400 && status < 500 && status !== 401 && status !== 403;
+  return typeof status === 'number' && status >= 400 && status < 500;
 }
 
 const updateRefused = ({ status, code }: TwilioRefusal): Refusal => ({

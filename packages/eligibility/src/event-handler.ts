@@ -6,7 +6,7 @@ import type { TaskRouterEvent, WorkerEvent } from './events';
 import { reconcileWorker } from './reconcile';
 import { RESYNC } from './resync';
 import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
-import { buildRules, type QueueRule } from './rules';
+import { buildRules, isUndecidable, type QueueRule } from './rules';
 import type { TaskRouter, Worker } from './task-router';
 
 export interface EventPorts {
@@ -43,6 +43,8 @@ export const createEventMemory = (): EventMemory => ({ knowledge: null, noCheckB
 
 /** After a check was asked for, the next is not thought about for this long, ms. */
 const CHECK_PAUSE_MS = 60_000;
+/** After a resync that failed, no check is started for this long, ms: something has to change first. */
+const FAILURE_PAUSE_MS = 5 * 60_000;
 
 /**
  * Handles one event callback. Events say only that something may be out of step: lost, doubled or late ones do no
@@ -105,6 +107,7 @@ async function startCheck({ batch }: Pick<EventPorts, 'batch'>, memory: EventMem
   if (nowMs < memory.noCheckBeforeMs) return false;
   memory.noCheckBeforeMs = nowMs + CHECK_PAUSE_MS;
   try {
+    if (await hasJustFailed(batch, nowMs)) return false;
     return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;
   } catch (error) {
     batch.log('warn', 'check.not_started', {
@@ -112,6 +115,12 @@ async function startCheck({ batch }: Pick<EventPorts, 'batch'>, memory: EventMem
     });
     return false;
   }
+}
+
+/** Whether the last resync came to nothing so recently that another one would too. */
+async function hasJustFailed({ store }: BatchPorts, nowMs: number): Promise<boolean> {
+  const last = (await store.readHistory()).find(({ kind }) => kind === RESYNC);
+  return last?.status === 'failed' && Date.parse(last.endedAt) + FAILURE_PAUSE_MS > nowMs;
 }
 
 /** What is known of the rules, never older than {@link RULEBOOK_TRUSTED_MS}. */
@@ -135,9 +144,10 @@ async function isInStep(
   if (!attributes) return false;
   const worker = toWorker(event);
   const { eligible, undecided } = judge(rules, worker, attributes, (rule) => guess(rule, worker, attributes));
-  if (undecided.length === 0) return carries(attributes, eligible);
-  if (Date.parse(rulebook?.secondLookUntil ?? '') > batch.clock.now()) {
-    // The resync that runs will ask about these queues once more, for everybody: what the worker carries may stand.
+  // Of a queue that looks at no attribute, an edit of attributes says nothing. And while a resync runs that will ask
+  // about all queues once more, for everybody, the rest is left to it.
+  const isLeftToResync = Date.parse(rulebook?.secondLookUntil ?? '') > batch.clock.now();
+  if (isLeftToResync || !undecided.some(isUndecidable)) {
     return carries(attributes, withCarried(attributes, eligible, undecided));
   }
   return carries(attributes, await taskRouter.queuesOfWorker(worker.sid));
@@ -148,7 +158,7 @@ async function isInStep(
  * against TaskRouter's answer for all workers, and one that was found wrong is distrusted.
  */
 function guess(rule: QueueRule, worker: Worker, attributes: Attributes): boolean | undefined {
-  if (rule.ask !== 'undocumented') return undefined;
+  if (rule.ask !== 'undocumented' && rule.ask !== 'volatile') return undefined;
   const { eligible, undecided } = judge([{ ...rule, ask: null }], worker, attributes);
   return undecided.length > 0 ? undefined : eligible.has(rule.sid);
 }

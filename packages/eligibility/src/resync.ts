@@ -82,6 +82,7 @@ type Effect = string[];
 export function resyncKind(ports: ResyncPorts): JobKind<WorkItem, ResyncState, Effect> {
   return {
     name: RESYNC,
+    takesItems: false,
     itemSchema,
     stateSchema: resyncStateSchema,
     keyOf: ({ w }) => w,
@@ -299,6 +300,8 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     found.clear();
     if (confirmed.length === 0) return;
     this.wrong.push(...confirmed);
+    // At once: the hop that concludes may be another. While there is a promise, it is the conclusion's to write.
+    if (!this.current.promised) await this.writeRulebook(false);
     context.log('warn', 'resync.distrusts', { queues: confirmed.map(({ sid }) => sid).slice(0, 20) });
   }
 

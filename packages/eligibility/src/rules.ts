@@ -24,6 +24,8 @@ export interface QueueRule {
   expressionHash: string;
   /** Null: evaluated here. */
   ask: AskReason | null;
+  /** False for an expression that looks at nothing an attribute says: then no edit of attributes changes its answer. */
+  dependsOnAttributes: boolean;
   /** Our own reading, where there is one, even of an expression about which TaskRouter is asked. */
   evaluate: ((facts: WorkerFacts) => Verdict) | null;
 }
@@ -34,7 +36,7 @@ export type Distrusted = ReadonlyMap<string, string>;
 /** The rules of all queues, in the order of the list. */
 export function buildRules(queues: readonly TaskQueue[], distrusted: Distrusted): QueueRule[] {
   // Queues that a script made share their expressions: each is compiled once.
-  const compiled = new Map<string, Pick<QueueRule, 'expressionHash' | 'ask' | 'evaluate'>>();
+  const compiled = new Map<string, CompiledRule>();
   return queues.map(({ sid, friendlyName, targetWorkers }) => {
     let rule = compiled.get(targetWorkers);
     if (!rule) {
@@ -46,22 +48,25 @@ export function buildRules(queues: readonly TaskQueue[], distrusted: Distrusted)
   });
 }
 
-function compileRule(text: string): Pick<QueueRule, 'expressionHash' | 'ask' | 'evaluate'> {
+type CompiledRule = Omit<QueueRule, 'sid' | 'friendlyName'>;
+
+function compileRule(text: string): CompiledRule {
   const expressionHash = createHash('sha256').update(text).digest('base64url').slice(0, 8);
   const parsed = parse(text);
-  if (!parsed.ok) return { expressionHash, ask: 'unparsable', evaluate: null };
+  if (!parsed.ok) return { expressionHash, ask: 'unparsable', dependsOnAttributes: true, evaluate: null };
   const { expression } = parsed;
   const evaluate = compile(expression);
   const ask = expression.needs === 'unavailable' ? 'volatile' : expression.documented ? null : 'undocumented';
-  return { expressionHash, ask, evaluate };
+  return { expressionHash, ask, dependsOnAttributes: expression.reads.length > 0, evaluate };
 }
 
 /** Whether our own reading is worth comparing with TaskRouter's answer: it is not known to be wrong. */
 export const isGuessable = ({ ask, evaluate }: QueueRule): boolean =>
   evaluate !== null && (ask === null || ask === 'undocumented' || ask === 'count-differs');
 
-/** Whether an event alone can't tell a worker's eligibility: only TaskRouter can. */
-export const isUndecidable = ({ ask }: QueueRule): boolean => ask !== null && ask !== 'undocumented';
+/** Whether only TaskRouter can tell what an edit of attributes did to a worker's eligibility. */
+export const isUndecidable = ({ ask, dependsOnAttributes }: QueueRule): boolean =>
+  ask !== null && ask !== 'undocumented' && (ask !== 'volatile' || dependsOnAttributes);
 
 /** What an expression can say about a worker. */
 export function factsOf(worker: Worker, attributes: Attributes): WorkerFacts {

@@ -33,6 +33,7 @@ export interface SkillsPorts {
 export function skillsKind(ports: SkillsPorts): JobKind<SkillChange, Record<string, never>> {
   return {
     name: SKILLS,
+    takesItems: true,
     itemSchema,
     stateSchema: z.object({}),
     keyOf: ({ workerSid }) => workerSid,

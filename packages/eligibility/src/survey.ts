@@ -39,6 +39,7 @@ export class Survey {
   readonly counts: Map<string, number>;
   /** Where our reading differed: the rule, and a worker that shows it. */
   readonly contradictions = new Map<QueueRule, string>();
+  private readonly askedRules: QueueRule[] = [];
   private readonly members = new Map<string, ReadonlySet<string>>();
   private readonly seen = new Set<string>();
 
@@ -116,10 +117,9 @@ export class Survey {
   }
 
   private compare(worker: Worker, attributes: Attributes): void {
-    if (this.members.size === 0) return;
-    for (const rule of this.rules) {
-      const answer = this.members.get(rule.sid)?.has(worker.sid);
-      if (answer === undefined || this.contradictions.has(rule)) continue;
+    for (const rule of this.askedRules) {
+      if (this.contradictions.has(rule)) continue;
+      const answer = this.members.get(rule.sid)?.has(worker.sid) ?? false;
       if (contradicts(rule, worker, attributes, answer)) this.contradictions.set(rule, worker.sid);
     }
   }
@@ -133,9 +133,10 @@ export class Survey {
   private async ask(rules: readonly QueueRule[]): Promise<void> {
     for (let start = 0; start < rules.length; start += ASKED_AT_ONCE) {
       await Promise.all(
-        rules.slice(start, start + ASKED_AT_ONCE).map(async ({ sid }) => {
+        rules.slice(start, start + ASKED_AT_ONCE).map(async (rule) => {
           // A queue that is gone matches nobody.
-          this.members.set(sid, (await this.taskRouter.workersOfQueue(sid)) ?? new Set());
+          this.members.set(rule.sid, (await this.taskRouter.workersOfQueue(rule.sid)) ?? new Set());
+          this.askedRules.push(rule);
         }),
       );
     }

@@ -3,6 +3,7 @@ import { createMemoryStore, transition, type AnyJobKind, type BatchPorts } from 
 
 const stub: AnyJobKind = {
   name: 'resync',
+  takesItems: false,
   itemSchema: z.unknown(),
   stateSchema: z.unknown(),
   keyOf: String,
@@ -35,7 +36,7 @@ export function createQuietBatch(startMs: number) {
       dispatch: async (target, { jobId, hop }) => {
         const stored = target === 'hop' ? await store.readJob(jobId) : null;
         const claimed = stored && transition(stored.job, { type: 'claim', hop, atMs: nowMs });
-        if (claimed?.ok) await store.writeJob(stored, claimed.job);
+        if (stored && claimed?.ok) await store.writeJob(stored, claimed.job);
       },
     },
   };

@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
 import { RESYNC } from '../src';
 import { createInProcess, reportOf, updatesOf } from './in-process';
+
+// They talk to each other over real connections, on whatever machine there is.
+jest.setTimeout(60_000);
 
 let emulator: Emulator;
 afterEach(() => emulator.close());
@@ -19,7 +22,7 @@ describe('a resync', () => {
     const beganMs = Date.now();
     const ended = await run(RESYNC);
     expect(ended).toMatchObject({
-      job: { status: 'completed', progress: { total: 60, checked: 60, changed: 60 } },
+      job: { status: 'completed', progress: { total: 60, checked: 60 } },
     });
     inStep();
     expect(reportOf(ended)).toMatchObject({ verified: true, queues: 12, disagreed: 0 });
@@ -72,7 +75,7 @@ describe('where Twilio may differ', () => {
     const { run } = await setup({ listAttributes: false });
     const ended = await run(RESYNC);
     expect(ended).toMatchObject({
-      job: { status: 'completed', progress: { total: 60, changed: 60, failed: 0 } },
+      job: { status: 'completed', progress: { total: 60, failed: 0 } },
     });
     expect(reportOf(ended)).toMatchObject({ verified: true, disagreed: 0 });
     inStep();
@@ -162,8 +165,9 @@ describe('a queue that TaskRouter reads in another way than we do', () => {
   });
 
   it('is settled on lists without attributes', async () => {
-    const { run } = await setup({ listAttributes: false, workers: 20 });
+    const { run } = await setup({ listAttributes: false, workers: 20, queues: 0 });
     override();
+    emulator.taskRouter.createQueue({ friendlyName: 'everybody' });
     const ended = await run(RESYNC);
     expect(ended).toMatchObject(completed);
     expect(reportOf(ended)).toMatchObject({ verified: true, disagreed: 1 });

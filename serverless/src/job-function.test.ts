@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { PermanentError, RetryableError } from '@queue-eligibility/batch';
+import twilio from 'twilio';
+import * as flexTokens from 'twilio-flex-token-validator';
+import * as z from 'zod';
+import { jobFunction, NotFound } from './job-function';
+import type { FunctionContext } from './runtime';
+
+/** The runtime's response, as far as an answer uses it. */
+class FakeResponse {
+  status = 0;
+  body: unknown;
+  readonly headers: Record<string, string> = {};
+  setStatusCode(code: number) {
+    this.status = code;
+  }
+  setBody(body: unknown) {
+    this.body = body;
+  }
+  appendHeader(key: string, value: string) {
+    this.headers[key] = value;
+  }
+}
+
+const sid = (prefix: string) => prefix + '0123456789abcdef'.repeat(2);
+const context: FunctionContext = {
+  ACCOUNT_SID: sid('AC'),
+  AUTH_TOKEN: 'very-secret',
+  DOMAIN_NAME: 'example.twil.io',
+  TWILIO_FLEX_WORKSPACE_SID: sid('WS'),
+  TWILIO_FLEX_SYNC_SID: sid('IS'),
+  getTwilioClient: () => twilio(sid('AC'), 'very-secret'),
+};
+const TOKEN = 'FT-a-token';
+
+let validate: jest.SpiedFunction<typeof flexTokens.validator>;
+let logged: string[];
+
+beforeEach(() => {
+  Object.assign(globalThis, { Twilio: { Response: FakeResponse } });
+  validate = jest.spyOn(flexTokens, 'validator');
+  callerHas('admin');
+  logged = [];
+  for (const name of ['log', 'warn', 'error'] as const) {
+    jest.spyOn(console, name).mockImplementation((line: unknown) => void logged.push(String(line)));
+  }
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  Reflect.deleteProperty(globalThis, 'Twilio');
+});
+
+/** What Twilio answers of the token: identity.test.ts asks the emulator instead. */
+const callerHas = (...roles: string[]) => validate.mockResolvedValue({ valid: true, identity: 'ada', roles });
+
+type Run = Parameters<typeof jobFunction<{ jobId: string }>>[0]['run'];
+interface CallOptions {
+  access?: 'read' | 'command';
+  run?: Run;
+  context?: FunctionContext;
+}
+
+/** What a Function with one parameter, `jobId`, answers. */
+async function call(parameters: Record<string, unknown>, options: CallOptions = {}): Promise<FakeResponse> {
+  const handler = jobFunction({
+    access: options.access ?? 'command',
+    parameters: z.object({ jobId: z.string() }),
+    run: options.run ?? (async () => ({ did: 'run' })),
+  });
+  const answers: unknown[] = [];
+  await handler(
+    options.context ?? context,
+    { Token: TOKEN, request: {}, ...parameters },
+    (_error, response) => answers.push(response),
+  );
+  const [answer] = answers;
+  if (answers.length !== 1 || !(answer instanceof FakeResponse)) throw new Error('not one answer');
+  return answer;
+}
+const failWith = (error: Error) => call({ jobId: 'a' }, { run: () => Promise.reject(error) });
+const withCode = (code: string) => ({ error: { code, message: expect.any(String) as unknown } });
+
+describe('a caller with the role', () => {
+  it('gets what the Function answers, in JSON, readable from any origin', async () => {
+    const { status, body, headers } = await call({ jobId: 'a' });
+    expect([status, body]).toEqual([200, { did: 'run' }]);
+    expect(headers).toMatchObject({ 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
+  });
+
+  it('is known to the Function, which sees neither token nor headers', async () => {
+    const seen: unknown[] = [];
+    const run: Run = async (_services, parameters, { name }) => {
+      seen.push(parameters, name);
+      return {};
+    };
+    await call({ jobId: 'a', request: { headers: { cookie: 'x' } } }, { run });
+    expect(seen).toEqual([{ jobId: 'a' }, 'ada']);
+    expect(validate.mock.calls[0]?.[0]).toBe(TOKEN);
+  });
+});
+
+describe('who may not', () => {
+  it('401: a token that is not valid', async () => {
+    validate.mockRejectedValue('The token has expired');
+    expect(await call({ jobId: 'a' })).toMatchObject({ status: 401, body: withCode('token_invalid') });
+  });
+
+  it.each([
+    ['command', ['admin'], 200],
+    ['command', ['supervisor', 'admin'], 200],
+    ['command', ['supervisor'], 403],
+    ['command', ['agent'], 403],
+    ['command', [], 403],
+    ['command', ['Admin', 'administrator'], 403],
+    ['read', ['supervisor'], 200],
+    ['read', ['admin'], 200],
+    ['read', ['agent'], 403],
+  ] as const)('to %s with the roles %j: %i', async (access, roles, expected) => {
+    callerHas(...roles);
+    const { status, body } = await call({ jobId: 'a', roles: ['admin'], role: 'admin' }, { access });
+    expect(status).toBe(expected);
+    if (expected === 403) expect(body).toEqual(withCode('role_missing'));
+  });
+
+  it('hears it before anything is said of the parameters', async () => {
+    callerHas('agent');
+    expect((await call({})).status).toBe(403);
+  });
+});
+
+describe('what can not be done', () => {
+  it('400: parameters of another shape, by name', async () => {
+    const { status, body } = await call({ jobId: 7 });
+    expect([status, body]).toEqual([400, withCode('bad_request')]);
+    expect(JSON.stringify(body)).toContain('jobId');
+  });
+
+  it.each([
+    ['what is not there', new NotFound('job a'), 404, 'not_found'],
+    ['items of another shape', new PermanentError('bad_items', 'Work item 1'), 400, 'bad_items'],
+    ['a kind nobody knows', new PermanentError('unknown_kind', 'No kind'), 400, 'unknown_kind'],
+    ['what somebody must mend', new PermanentError('handoff_refused', '403'), 500, 'handoff_refused'],
+    ['what may work later', new RetryableError('unavailable', 'no time'), 503, 'unavailable'],
+    ['a defect', new TypeError('x is not a function'), 500, 'unexpected'],
+    ['something that is no error', 'a text' as unknown as Error, 500, 'unexpected'],
+  ])('%s', async (_what, error, status, code) => {
+    expect(await failWith(error)).toMatchObject({ status, body: withCode(code) });
+    expect(logged.join()).toContain(code);
+  });
+
+  it('says nothing of what went wrong inside, but the log does', async () => {
+    const { body } = await failWith(new Error('connect to 10.0.0.1 refused'));
+    expect(JSON.stringify(body)).not.toContain('10.0.0.1');
+    expect(logged.join()).toContain('10.0.0.1');
+  });
+
+  it('500: the token could not be checked', async () => {
+    validate.mockRejectedValue('read ECONNRESET');
+    expect(await call({ jobId: 'a' })).toMatchObject({ status: 500, body: withCode('unexpected') });
+  });
+
+  it('500: a deployment that is not configured; the log names the variables, the answer does not', async () => {
+    const { status, body } = await call(
+      { jobId: 'a' },
+      { context: { ...context, TWILIO_FLEX_SYNC_SID: 'x' } },
+    );
+    expect([status, body]).toEqual([500, withCode('configuration')]);
+    expect(JSON.stringify(body)).not.toContain('TWILIO_FLEX_SYNC_SID');
+    expect(logged.join()).toContain('TWILIO_FLEX_SYNC_SID');
+    expect(validate).not.toHaveBeenCalled();
+  });
+
+  it('shows neither token nor secret, anywhere', async () => {
+    const answers = [await failWith(new Error('x')), await call({}), await call({ jobId: 'a' })];
+    const everything = JSON.stringify(answers) + logged.join();
+    expect(everything).not.toContain(TOKEN);
+    expect(everything).not.toContain('very-secret');
+  });
+});
