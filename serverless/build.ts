@@ -12,7 +12,7 @@ const source = path.join(root, 'src', 'functions');
 const out = path.join(root, 'dist');
 
 /** What the platform installs, and the bundles leave out. */
-const DEPLOYED = ['twilio', '@twilio/runtime-handler', 'twilio-flex-token-validator'];
+const DEPLOYED = ['twilio', '@twilio/runtime-handler'];
 
 interface Manifest {
   version: string;

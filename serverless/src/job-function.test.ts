@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { PermanentError, RetryableError } from '@queue-eligibility/batch';
-import twilio from 'twilio';
-import * as flexTokens from 'twilio-flex-token-validator';
+import twilio, { type RequestClient } from 'twilio';
 import * as z from 'zod';
 import { jobFunction, NotFound } from './job-function';
 import type { FunctionContext } from './runtime';
@@ -22,6 +21,11 @@ class FakeResponse {
   }
 }
 
+type Answer = { statusCode: number; body: unknown };
+/** What Twilio answers of the token: identity.test.ts asks the emulator instead. */
+const validate = jest.fn<(request: { data?: unknown }) => Promise<Answer>>();
+const http = { defaultTimeout: 0, request: validate };
+
 const sid = (prefix: string) => prefix + '0123456789abcdef'.repeat(2);
 const context: FunctionContext = {
   ACCOUNT_SID: sid('AC'),
@@ -29,16 +33,15 @@ const context: FunctionContext = {
   DOMAIN_NAME: 'example.twil.io',
   TWILIO_FLEX_WORKSPACE_SID: sid('WS'),
   TWILIO_FLEX_SYNC_SID: sid('IS'),
-  getTwilioClient: () => twilio(sid('AC'), 'very-secret'),
+  getTwilioClient: () => twilio(sid('AC'), 'very-secret', { httpClient: http as unknown as RequestClient }),
 };
 const TOKEN = 'FT-a-token';
 
-let validate: jest.SpiedFunction<typeof flexTokens.validator>;
 let logged: string[];
 
 beforeEach(() => {
   Object.assign(globalThis, { Twilio: { Response: FakeResponse } });
-  validate = jest.spyOn(flexTokens, 'validator');
+  validate.mockReset();
   callerHas('admin');
   logged = [];
   for (const name of ['log', 'warn', 'error'] as const) {
@@ -50,8 +53,8 @@ afterEach(() => {
   Reflect.deleteProperty(globalThis, 'Twilio');
 });
 
-/** What Twilio answers of the token: identity.test.ts asks the emulator instead. */
-const callerHas = (...roles: string[]) => validate.mockResolvedValue({ valid: true, identity: 'ada', roles });
+const callerHas = (...roles: string[]) =>
+  validate.mockResolvedValue({ statusCode: 200, body: { valid: true, identity: 'ada', roles } });
 
 type Run = Parameters<typeof jobFunction<{ jobId: string }>>[0]['run'];
 interface CallOptions {
@@ -95,13 +98,13 @@ describe('a caller with the role', () => {
     };
     await call({ jobId: 'a', request: { headers: { cookie: 'x' } } }, { run });
     expect(seen).toEqual([{ jobId: 'a' }, 'ada']);
-    expect(validate.mock.calls[0]?.[0]).toBe(TOKEN);
+    expect(validate.mock.calls[0]?.[0]).toMatchObject({ data: { token: TOKEN } });
   });
 });
 
 describe('who may not', () => {
   it('401: a token that is not valid', async () => {
-    validate.mockRejectedValue('The token has expired');
+    validate.mockResolvedValue({ statusCode: 200, body: { valid: false, message: 'The token has expired' } });
     expect(await call({ jobId: 'a' })).toMatchObject({ status: 401, body: withCode('token_invalid') });
   });
 
@@ -154,9 +157,9 @@ describe('what can not be done', () => {
     expect(logged.join()).toContain('10.0.0.1');
   });
 
-  it('500: the token could not be checked', async () => {
-    validate.mockRejectedValue('read ECONNRESET');
-    expect(await call({ jobId: 'a' })).toMatchObject({ status: 500, body: withCode('unexpected') });
+  it('503: the token could not be checked', async () => {
+    validate.mockRejectedValue(new Error('read ECONNRESET'));
+    expect(await call({ jobId: 'a' })).toMatchObject({ status: 503, body: withCode('token_not_checked') });
   });
 
   it('500: a deployment that is not configured; the log names the variables, the answer does not', async () => {

@@ -1,6 +1,6 @@
 import { CodedError, PermanentError, RetryableError } from '@queue-eligibility/batch';
 import * as z from 'zod';
-import { identify, type Identity } from './identity';
+import type { Identity } from './identity';
 import { answer, problem, type FunctionHandler } from './runtime';
 import { createServices, type Services } from './services';
 
@@ -37,7 +37,7 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
     }
     try {
       const { Token, request: _request, ...parameters } = event;
-      const identity = await identify(Token, services.configuration);
+      const identity = await services.identify(Token);
       if (!identity) {
         callback(
           null,

@@ -9,6 +9,7 @@ import {
 import type { Twilio } from 'twilio';
 import { readConfiguration, type Configuration } from './configuration';
 import { createDispatcher } from './dispatcher';
+import { identify, type Identity } from './identity';
 import { createLog } from './log';
 import type { FunctionContext } from './runtime';
 
@@ -16,6 +17,8 @@ import type { FunctionContext } from './runtime';
 export interface Services extends EventPorts {
   configuration: Configuration;
   batch: BatchPorts;
+  /** Whom a Flex token belongs to; null when it is not valid. */
+  identify(token: unknown): Promise<Identity | null>;
 }
 
 /** A request that takes longer is given up: the invocation has 10 s in all. */
@@ -38,6 +41,7 @@ export function createServices(context: FunctionContext): Services {
     createTaskRouter(workspace, createRetry(policy, onThrottled));
   return {
     configuration,
+    identify: (token) => identify(client, token),
     batch: {
       store: createSyncStore(sync, retry),
       dispatcher: createDispatcher(configuration),

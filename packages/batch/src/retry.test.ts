@@ -45,8 +45,6 @@ const REPEATED = [
 
 const AT_ONCE = [
   ['400', { status: 400, code: 20001 }],
-  ['401', { status: 401, code: 20003 }],
-  ['403', { status: 403 }],
   ['404', { status: 404, code: 20404 }],
   ['409', { status: 409, code: 54301 }],
   ['412', { status: 412, code: 54103 }],
@@ -59,6 +57,13 @@ describe('what may be repeated', () => {
     const { make, madeAtMs } = request(facts, 2);
     expect(await settled(createRetry(POLICY)('reading', make))).toEqual({ value: 'done' });
     expect(madeAtMs).toHaveLength(3);
+  });
+
+  it.each([401, 403])('%i fails at once, and says that our credentials are refused', async (status) => {
+    const { make, madeAtMs } = request({ status }, 2);
+    const result = await settled(createRetry(POLICY)('reading', make));
+    expect(result).toMatchObject({ error: { code: 'not_authorised' } });
+    expect(madeAtMs).toHaveLength(1);
   });
 
   it.each(AT_ONCE)('%s fails at once, as it is', async (_name, facts) => {

@@ -1,0 +1,34 @@
+/** How large the workspaces are that the scenarios are run on. */
+export interface Sizes {
+  readonly workers: number;
+  readonly queues: number;
+  /** The predecessor's rate is constant: fewer workers will do. */
+  readonly predecessorWorkers: number;
+  readonly limitedWorkers: number;
+  /** Worker updates a second. */
+  readonly limit: number;
+  readonly echoes: number;
+  readonly largest: { readonly workers: number; readonly queues: number };
+}
+
+/** The promised sizes. 15,000 workers are the most that TaskRouter takes. */
+export const fullSizes: Sizes = {
+  workers: 5_100,
+  queues: 60,
+  predecessorWorkers: 600,
+  limitedWorkers: 1_500,
+  limit: 50,
+  echoes: 500,
+  largest: { workers: 15_000, queues: 500 },
+};
+
+/** For a look whether everything still works: two minutes or so, most of it the guards' waiting. */
+export const quickSizes: Sizes = {
+  workers: 600,
+  queues: 20,
+  predecessorWorkers: 150,
+  limitedWorkers: 400,
+  limit: 50,
+  echoes: 200,
+  largest: { workers: 1_000, queues: 100 },
+};

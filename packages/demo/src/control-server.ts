@@ -1,0 +1,106 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Job } from '@queue-eligibility/batch';
+import type { Account, Status, WatchLine, WorkerStanding } from './control-contract';
+import type { Scenario } from './scenario';
+
+/** The control server of a running demo. */
+export interface ControlServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Lets the commands of another terminal find the account, look at it without a request to it, and kill a hop. On
+ * 127.0.0.1 only. @throws what listening on a taken port throws.
+ */
+export async function startControlServer(scenario: Scenario, port: number): Promise<ControlServer> {
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const route = `${request.method} ${pathname}`;
+    if (route === 'GET /account') return answer(response, accountOf(scenario));
+    if (route === 'GET /status') return answer(response, statusOf(scenario));
+    if (route === 'GET /worker') return answer(response, standingOf(scenario, searchParams.get('sid') ?? ''));
+    if (route === 'POST /kill') {
+      return answer(response, { killed: scenario.functions.kill({ path: '/batch/hop' }) });
+    }
+    if (route === 'GET /watch') return void watch(scenario, response).catch(() => response.destroy());
+    answer(response, { error: `There is no ${route}` }, 404);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function answer(response: ServerResponse, body: object | null, status = body ? 200 : 404): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(JSON.stringify(body ?? { error: 'not found' }));
+}
+
+function accountOf(scenario: Scenario): Account {
+  const { emulator, functions } = scenario;
+  const { url: apiUrl, accountSid, authToken, workspaceSid } = emulator;
+  return {
+    apiUrl,
+    functionsUrl: functions.url,
+    accountSid,
+    authToken,
+    workspaceSid,
+    token: scenario.token(),
+  };
+}
+
+function statusOf({ emulator, jobs }: Scenario): Status {
+  const { taskRouter, requests, events } = emulator;
+  return {
+    workers: taskRouter.workers.size,
+    queues: taskRouter.queues.size,
+    differing: taskRouter.inStep().differing.length,
+    requests: requests.count(({ resource }) => resource !== 'Control' && resource !== 'Token'),
+    events: { delivered: events.delivered, failed: events.failed },
+    job: jobs.latest() ?? null,
+  };
+}
+
+function standingOf({ emulator: { taskRouter } }: Scenario, sid: string): WorkerStanding | null {
+  const worker = taskRouter.workers.get(sid);
+  if (!worker) return null;
+  const { queues } = JSON.parse(worker.attributes) as { queues?: unknown };
+  const carried = Array.isArray(queues) ? queues.filter((entry) => typeof entry === 'string') : [];
+  const eligible = taskRouter.eligibleQueues(sid);
+  const isSame = carried.length === eligible.length && eligible.every((queue) => carried.includes(queue));
+  return { carried, eligible, inStep: isSame };
+}
+
+/** Streams the job that runs, or the next one, until its summary. */
+async function watch(scenario: Scenario, response: ServerResponse): Promise<void> {
+  const { jobs } = scenario;
+  const send = (line: WatchLine): void => void response.write(`${JSON.stringify(line)}\n`);
+  const measurement = scenario.measure();
+  const latest = jobs.latest();
+  let watched = latest?.status === 'running' ? latest.id : null;
+  const show = (job: Job): void => {
+    watched ??= job.id;
+    if (job.id === watched) send({ type: 'job', job });
+  };
+  jobs.on('job', show);
+  response.on('close', () => {
+    jobs.off('job', show);
+    measurement.stop();
+  });
+  response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
+  send({ type: 'watching' });
+  const job = await jobs.ended(watched ?? (await jobs.nextStarted()).id);
+  await scenario.settled();
+  if (response.writableEnded || response.destroyed) return;
+  send({ type: 'summary', summary: measurement.summary(job) });
+  response.end();
+}

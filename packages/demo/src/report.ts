@@ -1,0 +1,110 @@
+import type { Paint } from './bar';
+import type { Screen } from './screen';
+import type { Summary } from './summary';
+import { count, counted, duration, wrap } from './words';
+
+const NAME_WIDTH = 16;
+/** Kinds of request that are named; the rest is summed up. */
+const NAMED_REQUESTS = 6;
+
+/** A name and what is to be said of it, the values below one another. */
+export function fact(name: string, values: string | readonly string[]): string[] {
+  const lines = typeof values === 'string' ? [values] : values;
+  return lines.map((line, i) => `  ${(i === 0 ? name : '').padEnd(NAME_WIDTH)}${line}`);
+}
+
+/** The summary for reading, in lines of at most `columns` characters. */
+export function summaryLines(
+  summary: Summary,
+  { columns, paint }: Pick<Screen, 'columns' | 'paint'>,
+): string[] {
+  const { workers, requests, invocations, verification, passes, hops, seconds } = summary;
+  const width = Math.min(columns, 100) - NAME_WIDTH - 3;
+  const perWorker = requests.perChangedWorker;
+  const memory = invocations.maxRssMb;
+  const ratio = perWorker === null ? '' : `, ${perWorker.toFixed(2)} for each changed worker`;
+  return [
+    title(summary, paint),
+    '',
+    ...fact('Workers', [
+      `${count(workers.checked)} checked, ${count(workers.changed)} changed, ${count(workers.failed)} failed`,
+    ]),
+    ...fact(
+      'Time',
+      duration(seconds) +
+        (workers.changed > 0 ? `, ${count(workers.changed / seconds)} changed a second` : ''),
+    ),
+    ...fact('Requests', [
+      `${count(requests.total)} to TaskRouter and Sync${ratio}`,
+      ...wrap(requestWords(requests.byResource), width),
+    ]),
+    ...fact(
+      'Hops',
+      `${count(hops)}, for ${passes === 1 ? '1 pass' : `${count(passes)} passes`} over the workers`,
+    ),
+    ...fact('Invocations', [
+      `${count(invocations.total)}, none longer than ${duration(invocations.longestMs / 1000)} (10 s is the limit)` +
+        (invocations.killed > 0 ? `, ${count(invocations.killed)} killed` : ''),
+      ...(memory === null ? [] : [`${count(memory)} MB of memory at most`]),
+    ]),
+    ...fact('Verification', verificationWords(verification)),
+    ...fact('In step', inStepWords(summary, paint)),
+  ];
+}
+
+function title({ status, error }: Summary, paint: Screen['paint']): string {
+  if (status === 'completed') return paint('strong', 'The resync is complete');
+  const why = error ? `: ${error.message} (${error.code})` : '';
+  return paint('bad', `The resync was ${status === 'cancelled' ? 'cancelled' : `given up${why}`}`);
+}
+
+function requestWords(byResource: Summary['requests']['byResource']): string[] {
+  const sorted = Object.entries(byResource);
+  const others = sorted.slice(NAMED_REQUESTS).reduce((sum, [, requests]) => sum + requests, 0);
+  return [
+    ...sorted.slice(0, NAMED_REQUESTS).map(([name, requests]) => `${name} ${count(requests)}`),
+    ...(others > 0 ? [`others ${count(others)}`] : []),
+  ];
+}
+
+function verificationWords(verification: Summary['verification']): string[] {
+  if (!verification) return ['none: the resync did not get that far'];
+  const { verified, queues, asked, disagreed } = verification;
+  const settled =
+    disagreed > 0 ? `, ${count(disagreed)} of them after asking TaskRouter for their workers` : '';
+  return [
+    verified
+      ? `our counts of ${counted(queues, 'queue')} agree with TaskRouter's${settled}`
+      : `${count(disagreed)} of ${counted(queues, 'queue')} could not be settled`,
+    ...(asked > 0 ? [`TaskRouter was asked about ${count(asked)} with undocumented rules`] : []),
+  ];
+}
+
+function inStepWords(
+  { oracle, proven }: Summary,
+  paint: (style: 'good' | Parameters<Paint>[0], text: string) => string,
+): string {
+  if (!oracle.inStep) return paint('bad', `no: the lists of ${counted(oracle.differing, 'worker')} differ`);
+  return proven
+    ? paint('good', "yes, proven: every list equals TaskRouter's own answer")
+    : paint('bad', 'yes, but not proven: see above');
+}
+
+/** What can be done while the demo stays up. `run`: how a command of `try` begins, `--port` at its end. */
+export function hintLines(run: (what: string) => string): string[] {
+  const hints = [
+    ['queue', "change a queue's expression"],
+    ['worker', "edit a worker's skills"],
+    ['kill', 'kill a hop in the middle of a resync'],
+    ['resync', 'resync once more'],
+    ['status', 'see how things stand'],
+  ] as const;
+  const width = Math.max(...hints.map(([what]) => run(what).length));
+  return [
+    'Everything stays up. In a second terminal, try one of these and watch what comes of it:',
+    '',
+    ...hints.map(([what, why]) => `  ${run(what).padEnd(width)}  ${why}`),
+    '',
+    'Ctrl-C ends it.',
+  ];
+}

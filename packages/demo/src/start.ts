@@ -1,0 +1,164 @@
+import type { Job } from '@queue-eligibility/batch';
+import { UsageError } from './command-line';
+import { startControlServer, type ControlServer } from './control-server';
+import { JobProgress } from './job-progress';
+import { isWorrying, readable } from './log-line';
+import { fact, hintLines, summaryLines } from './report';
+import { NotBuilt, openScenario, type Scenario } from './scenario';
+import { Screen } from './screen';
+import { readStartOptions, START_HELP, type StartOptions } from './start-options';
+import { exitCodeOf, type Summary } from './summary';
+import { tryCommand } from './try-command';
+import { count, counted, duration } from './words';
+
+/** `npm start`: the product on an emulated account, a resync in it, and then whatever one wants to try. */
+async function main(): Promise<void> {
+  const options = readStartOptions(process.argv.slice(2));
+  if (options.help) {
+    console.log(START_HELP);
+    return;
+  }
+  const screen = new Screen(options.json ? process.stderr : process.stdout);
+  const interrupted = interruption();
+  const demo = await open(options, screen);
+  const progress = new JobProgress(screen);
+  try {
+    const summary = await Promise.race([runFirst(demo.scenario, { screen, progress }), interrupted]);
+    if (!summary) {
+      process.exitCode = 130;
+      return;
+    }
+    if (options.json) console.log(JSON.stringify(summary, null, 2));
+    process.exitCode = exitCodeOf(summary);
+    if (options.once) return;
+    // Whoever stays has seen the verdict: how the first resync went is not how this program ended.
+    process.exitCode = 0;
+    screen.line();
+    for (const line of hintLines((what) => tryCommand(what, options.port))) screen.line(line);
+    tellOfJobs(demo.scenario, screen);
+    await interrupted;
+  } finally {
+    progress.end();
+    await demo.close();
+  }
+}
+
+/** A second signal this soon, ms, is the same Ctrl-C: tsx and npm pass on what the terminal has sent already. */
+const SAME_SIGNAL_MS = 1_000;
+
+/** Resolves at the first Ctrl-C or termination; another one is not held up. */
+function interruption(): Promise<null> {
+  return new Promise((resolve) => {
+    let firstMs = Infinity;
+    const stop = (): void => {
+      if (Date.now() - firstMs > SAME_SIGNAL_MS) process.exit(130);
+      firstMs = Math.min(firstMs, Date.now());
+      resolve(null);
+    };
+    // Not `once`: tsx ends the process at once when it finds no listener after ours has run.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  });
+}
+
+async function open(
+  options: StartOptions,
+  screen: Screen,
+): Promise<{ scenario: Scenario; close(): Promise<void> }> {
+  const { workers, queues, seed, state, port, once, verbose } = options;
+  const [readMs, writeMs, updateLimit] = [options['read-ms'], options['write-ms'], options['update-limit']];
+  screen.line();
+  screen.line(screen.paint('strong', 'Queue eligibility, on an emulated Twilio account'));
+  screen.line();
+  let isClosing = false;
+  const scenario = await openScenario({
+    workers,
+    queues,
+    seed,
+    state,
+    readMs,
+    writeMs,
+    updateLimit: updateLimit ?? null,
+    // Nobody needs to find what ends by itself.
+    ...(once ? {} : { ports: { functions: port + 1, api: port + 2 } }),
+    ...(verbose ? { env: { LOG_HANDOVER_EVENTS: 'true', ENABLE_LOCAL_LOGGING: 'true' } } : {}),
+    onLog: (line) => {
+      if (!isClosing && (verbose || isWorrying(line)))
+        screen.line(screen.paint('soft', `  ${readable(line)}`));
+    },
+  });
+  const control = once ? null : await controlled(scenario, port);
+  const limit = updateLimit === undefined ? '' : `, at most ${count(updateLimit)} updates a second`;
+  const differing = scenario.emulator.taskRouter.inStep().differing.length;
+  for (const line of [
+    ...fact('Contact centre', `${counted(workers, 'worker')}, ${counted(queues, 'queue')}, seed ${seed}`),
+    ...fact('Twilio', `answers a read in ${readMs} ms, a write in ${writeMs} ms${limit}`),
+    ...fact('At the start', `the lists of ${counted(differing, 'worker')} differ from what they should be`),
+  ]) {
+    screen.line(line);
+  }
+  screen.line();
+  return {
+    scenario,
+    close: async () => {
+      isClosing = true;
+      await control?.close();
+      await scenario.close();
+    },
+  };
+}
+
+/** Opens the account to other terminals; where that fails it must not stay open. */
+async function controlled(scenario: Scenario, port: number): Promise<ControlServer> {
+  try {
+    return await startControlServer(scenario, port);
+  } catch (error) {
+    await scenario.close();
+    throw error;
+  }
+}
+
+/** The first resync, from its start to its summary. */
+async function runFirst(
+  scenario: Scenario,
+  { screen, progress }: { screen: Screen; progress: JobProgress },
+): Promise<Summary> {
+  const measurement = scenario.measure();
+  const show = (job: Job): void => progress.show(job);
+  scenario.jobs.on('job', show);
+  const job = await scenario.jobs.ended(await scenario.startResync());
+  await scenario.settled();
+  scenario.jobs.off('job', show);
+  measurement.stop();
+  progress.end();
+  const summary = measurement.summary(job);
+  for (const line of summaryLines(summary, screen)) screen.line(line);
+  return summary;
+}
+
+/** One line for every job that ends while the demo stays up. */
+function tellOfJobs({ jobs }: Scenario, screen: Screen): void {
+  jobs.on('job', (job) => {
+    if (job.status === 'running') return;
+    const { checked, changed, failed } = job.progress;
+    const seconds = (Date.parse(job.endedAt) - Date.parse(job.createdAt)) / 1000;
+    const by = { person: 'a person', event: 'an event', check: 'a check' }[job.startedBy.type];
+    screen.line(
+      `  ${job.endedAt.slice(11, 19)}  a ${job.kind}, started by ${by}, ${job.status} in ${duration(seconds)}: ` +
+        `${count(checked)} checked, ${count(changed)} changed, ${count(failed)} failed`,
+    );
+  });
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UsageError) return `${error.message}\nnpm start -- --help lists the options.`;
+  if (error instanceof NotBuilt) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return `${error.message}\nDoes another demo run? --port takes another place.`;
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+main().catch((error: unknown) => {
+  console.error(explain(error));
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+});

@@ -1,0 +1,119 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { Job } from '@queue-eligibility/batch';
+import { createEmulatorClient } from '@queue-eligibility/twilio-emulator';
+import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import type * as z from 'zod';
+import {
+  accountSchema,
+  killedSchema,
+  statusSchema,
+  watchLineSchema,
+  workerSchema,
+  type Account,
+  type Status,
+  type WorkerStanding,
+} from '../control-contract';
+import type { Summary } from '../summary';
+
+/** No demo runs where it was looked for. */
+export class NoDemo extends Error {
+  constructor(port: number) {
+    super(`No demo answers on port ${port}. Start one in another terminal: npm start`);
+  }
+}
+
+/** Something was asked of the demo that cannot be done. */
+export class CannotTry extends Error {}
+
+/** A resync that is being watched. */
+export interface Watch {
+  /** The job's documents as they come, until it has ended. */
+  jobs: AsyncIterable<Job>;
+  /** Resolves after the last document. */
+  summary: Promise<Summary>;
+}
+
+/** The demo in the other terminal. */
+export class Demo {
+  readonly account: Account;
+  /** The workspace, through the real twilio client: as an admin's own tools would reach it. */
+  readonly workspace: WorkspaceContext;
+
+  private constructor(
+    private readonly url: string,
+    account: Account,
+  ) {
+    this.account = account;
+    const { apiUrl, accountSid, authToken, workspaceSid } = account;
+    const client = createEmulatorClient({ url: apiUrl, accountSid, authToken });
+    this.workspace = client.taskrouter.v1.workspaces(workspaceSid);
+  }
+
+  /** @throws NoDemo */
+  static async find(port: number): Promise<Demo> {
+    const url = `http://127.0.0.1:${port}`;
+    try {
+      const response = await fetch(`${url}/account`);
+      return new Demo(url, accountSchema.parse(await response.json()));
+    } catch {
+      throw new NoDemo(port);
+    }
+  }
+
+  status(): Promise<Status> {
+    return this.#ask('GET', '/status', statusSchema);
+  }
+
+  /** What a worker carries and what it should. @throws CannotTry for an unknown one. */
+  worker(sid: string): Promise<WorkerStanding> {
+    return this.#ask('GET', `/worker?sid=${sid}`, workerSchema);
+  }
+
+  /** Kills the hop that runs; answers how many were hit. */
+  async killHop(): Promise<number> {
+    return (await this.#ask('POST', '/kill', killedSchema)).killed;
+  }
+
+  /** Presses "Resync", as the panel does: a POST with a Flex token. */
+  async startResync(): Promise<void> {
+    const response = await fetch(`${this.account.functionsUrl}/jobs/start`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ Token: this.account.token }),
+    });
+    if (!response.ok)
+      throw new CannotTry(`/jobs/start answered ${response.status}: ${await response.text()}`);
+  }
+
+  /** Watches the next resync, or the one that runs. Resolves when it is sure not to miss anything. */
+  async watch(): Promise<Watch> {
+    const response = await fetch(`${this.url}/watch`);
+    if (!response.body) throw new CannotTry('/watch answered nothing');
+    const input = Readable.fromWeb(response.body);
+    const lines = createInterface({ input })[Symbol.asyncIterator]();
+    await lines.next();
+    let tell: (summary: Summary) => void = () => undefined;
+    const summary = new Promise<Summary>((resolve) => (tell = resolve));
+    return { summary, jobs: readJobs(lines, tell) };
+  }
+
+  async #ask<T>(method: 'GET' | 'POST', path: string, schema: z.ZodType<T>): Promise<T> {
+    const response = await fetch(this.url + path, { method });
+    if (!response.ok) throw new CannotTry(`the demo answered ${response.status}: ${await response.text()}`);
+    return schema.parse(await response.json());
+  }
+}
+
+async function* readJobs(
+  lines: AsyncIterator<string>,
+  tell: (summary: Summary) => void,
+): AsyncGenerator<Job, void> {
+  for (;;) {
+    const next = await lines.next();
+    if (next.done) throw new CannotTry('The demo has ended.');
+    const line = watchLineSchema.parse(JSON.parse(next.value));
+    if (line.type === 'job') yield line.job;
+    if (line.type === 'summary') return tell(line.summary);
+  }
+}
