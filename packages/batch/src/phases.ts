@@ -4,7 +4,7 @@ import { HEARTBEAT_MS, INVOCATION, MAX_QUIET_WAIT_MS, QUIET_MS } from './limits'
 import { Line, type Taken } from './line';
 import type { Outcome } from './kind';
 import { OUT_OF_TIME, running, type AnySession, type Run } from './run';
-import { NO_ITEMS, progressOfNewPass } from './job';
+import { NO_ITEMS, progressOfNewPass, type Failure } from './job';
 
 /** How a phase came to its end: on to the next phase, the job's end, or this hop's. */
 export type PhaseResult = 'next' | 'completed' | 'cancelled' | 'out-of-time';
@@ -14,6 +14,8 @@ const MAX_PASSES = 20;
 /** How long an item waits before another try after a 429, and a failed one before its next attempt. */
 const THROTTLED_PAUSE_MS = 250;
 const ATTEMPT_PAUSE_MS = 400;
+/** Found items that are stored without waiting for a checkpoint. */
+const STORED_TOGETHER = 2_000;
 
 /** Reads the source page by page and stores what needs work. */
 export async function gather(run: Run): Promise<PhaseResult> {
@@ -22,40 +24,54 @@ export async function gather(run: Run): Promise<PhaseResult> {
   const session = await run.step(() => run.openSession({ fresh: run.cursor === null }));
   if (session === OUT_OF_TIME) return 'out-of-time';
   let { items, progress, failurePages } = job;
+  let cursor = run.cursor;
+  // What was found is stored when there is a reason to; until then the job is where it was last stored.
+  let entries: Entry[] = [];
+  let failures: Failure[] = [];
+  const store = async (): Promise<void> => {
+    const at = { jobId, pass };
+    const pages = await writePages(ports.store, { ...at, series: 'items', from: items.pages }, entries);
+    items = { ...items, total: items.total + entries.length, pages: items.pages + pages };
+    failurePages += await writePages(
+      ports.store,
+      { ...at, series: 'failures', from: failurePages },
+      failures,
+    );
+    [entries, failures] = [[], []];
+    run.cursor = cursor;
+    run.patch = { ...run.patch, items, progress, failurePages };
+  };
   for (;;) {
-    if (ports.clock.now() >= run.workUntilMs) return 'out-of-time';
-    const found = await run.step(() => session.gather?.(run.cursor) ?? noSource(kind.name));
-    if (found === OUT_OF_TIME) return 'out-of-time';
+    const found =
+      ports.clock.now() < run.workUntilMs
+        ? await run.step(() => session.gather?.(cursor) ?? noSource(kind.name))
+        : OUT_OF_TIME;
+    if (found === OUT_OF_TIME) {
+      await store();
+      return 'out-of-time';
+    }
     if (found.restart) {
-      run.cursor = null;
+      cursor = null;
       items = NO_ITEMS;
       progress = progressOfNewPass(progress);
       failurePages = 0;
+      [entries, failures] = [[], []];
+      await store();
     } else {
-      const entries = found.items.map((item): Entry => [item, 0]);
-      const pages = await writePages(
-        ports.store,
-        { jobId, series: 'items', pass, from: items.pages },
-        entries,
-      );
-      items = { ...items, total: items.total + entries.length, pages: items.pages + pages };
-      const at = { jobId, series: 'failures' as const, pass, from: failurePages };
-      failurePages += await writePages(ports.store, at, found.failures);
-      progress = {
-        ...progress,
-        checked: progress.checked + found.checked,
-        failed: progress.failed + found.failures.length,
-      };
-      run.cursor = found.next;
-      if (found.next === null) {
-        run.phase = 'perform';
-        progress = { ...progress, total: progress.checked + items.total };
-      }
+      entries.push(...found.items.map((item): Entry => [item, 0]));
+      failures.push(...found.failures);
+      cursor = found.next;
+      const { checked, failed } = progress;
+      progress = { ...progress, checked: checked + found.checked, failed: failed + found.failures.length };
+      if (cursor === null) break;
+      if (entries.length >= STORED_TOGETHER || run.isBeatDue()) await store();
     }
-    run.patch = { ...run.patch, items, progress, failurePages };
-    if (run.phase === 'perform') return 'next';
     if (await run.beat()) return 'cancelled';
   }
+  await store();
+  run.phase = 'perform';
+  run.patch.progress = { ...progress, total: progress.checked + items.total };
+  return 'next';
 }
 
 async function noSource(kind: string): Promise<never> {

@@ -44,6 +44,8 @@ export interface Run {
   openSession(options?: { fresh: boolean }): Promise<AnySession>;
   /** Stores everything a successor needs and answers the patch that makes it count. */
   checkpoint(): Promise<Patch>;
+  /** Whether {@link beat} would write now. */
+  isBeatDue(): boolean;
   /** Writes a checkpoint if one is due; answers whether somebody asked to cancel. */
   beat(): Promise<boolean>;
 }
@@ -75,7 +77,7 @@ export async function openRun(options: RunOptions): Promise<Run> {
   let lastBeatMs = clock.now();
   /** The state before the step that is under way. */
   let stateBeforeStep: string | null = null;
-  const stateNow = () => JSON.stringify([state(), run.cursor]);
+  const stateNow = () => JSON.stringify(state());
 
   const saveState = async (json: string): Promise<void> => {
     if (json === savedState) return;
@@ -125,18 +127,21 @@ export async function openRun(options: RunOptions): Promise<Run> {
       // State and line are taken in one breath: the work goes on while they are being stored.
       const changes = { phase: run.phase, ...run.patch };
       run.patch = {};
-      const json = stateBeforeStep ?? stateNow();
+      const json = `[${stateBeforeStep ?? stateNow()},${JSON.stringify(run.cursor)}]`;
       const line = await run.lineCheckpoint?.();
       await saveState(json);
       return { ...changes, ...line, stateVersion, pace: pace.rate() };
     },
 
-    async beat() {
+    isBeatDue() {
       const nowMs = clock.now();
       // The last write before a hand-off must not crowd the two that the hand-off needs.
-      if (nowMs - lastBeatMs < HEARTBEAT_MS || nowMs > run.workUntilMs - HEARTBEAT_MS)
-        return isCancelled(writer);
-      lastBeatMs = nowMs;
+      return nowMs - lastBeatMs >= HEARTBEAT_MS && nowMs <= run.workUntilMs - HEARTBEAT_MS;
+    },
+
+    async beat() {
+      if (!run.isBeatDue()) return isCancelled(writer);
+      lastBeatMs = clock.now();
       const patch = await run.checkpoint();
       await writer.apply({ type: 'beat', fence: writer.fence, atMs: clock.now(), patch });
       return isCancelled(writer);

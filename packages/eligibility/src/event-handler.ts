@@ -41,6 +41,8 @@ interface Knowledge {
 
 export const createEventMemory = (): EventMemory => ({ knowledge: null, noCheckBeforeMs: 0 });
 
+/** By how much TaskRouter's clock and ours may differ, ms. */
+const CLOCKS_DIFFER_MS = 1_500;
 /** After a check was asked for, the next is not thought about for this long, ms. */
 const CHECK_PAUSE_MS = 60_000;
 /** After a resync that failed, no check is started for this long, ms: something has to change first. */
@@ -144,10 +146,11 @@ async function isInStep(
   if (!attributes) return false;
   const worker = toWorker(event);
   const { eligible, undecided } = judge(rules, worker, attributes, (rule) => guess(rule, worker, attributes));
-  // Of a queue that looks at no attribute, an edit of attributes says nothing. And while a resync runs that will ask
-  // about all queues once more, for everybody, the rest is left to it.
-  const isLeftToResync = Date.parse(rulebook?.secondLookUntil ?? '') > batch.clock.now();
-  if (isLeftToResync || !undecided.some(isUndecidable)) {
+  // What was not decided here may stand as it is carried where the edit can't have changed it (the queue looks at no
+  // attribute), where the last verified look was after the edit, and while another look at everybody is to come.
+  const wasSeen = (event.TimestampMs ?? Infinity) + CLOCKS_DIFFER_MS < Date.parse(rulebook?.verifiedAt ?? '');
+  const willBeSeen = Date.parse(rulebook?.secondLookUntil ?? '') > batch.clock.now();
+  if (wasSeen || willBeSeen || !undecided.some(isUndecidable)) {
     return carries(attributes, withCarried(attributes, eligible, undecided));
   }
   return carries(attributes, await taskRouter.queuesOfWorker(worker.sid));
