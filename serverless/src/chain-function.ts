@@ -2,7 +2,7 @@ import { loadedAtMs } from './loaded-at';
 import type { HandOff } from '@queue-eligibility/batch';
 import * as z from 'zod';
 import { answer, problem, type FunctionHandler } from './runtime';
-import { createServices, type Services } from './services';
+import { servicesOf, type Services } from './services';
 
 const whole = z
   .string()
@@ -40,7 +40,7 @@ export function chainFunction(
       return;
     }
     try {
-      const result = await run(createServices(context), handOff.data, startedAtMs);
+      const result = await run(servicesOf(context), handOff.data, startedAtMs);
       callback(null, answer(200, { result }));
     } catch (error) {
       const message = error instanceof Error ? error.message.slice(0, 300) : 'unknown';

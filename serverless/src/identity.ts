@@ -49,12 +49,12 @@ export async function identify(client: Twilio, token: unknown): Promise<Identity
 
 async function askTwilio(client: Twilio, token: string): Promise<{ statusCode: number; body: unknown }> {
   try {
-    return await client.request({
+    return (await client.request({
       method: 'post',
       uri: `https://iam.twilio.com/v1/Accounts/${client.accountSid}/Tokens/validate`,
       headers: { 'Content-Type': 'application/json', 'Cache-Control': 'no-cache' },
       data: { token },
-    });
+    })) as { statusCode: number; body: unknown };
   } catch (error) {
     throw new TokenNotChecked({ cause: error });
   }

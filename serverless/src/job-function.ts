@@ -2,7 +2,7 @@ import { CodedError, PermanentError, RetryableError } from '@queue-eligibility/b
 import * as z from 'zod';
 import type { Identity } from './identity';
 import { answer, problem, type FunctionHandler } from './runtime';
-import { createServices, type Services } from './services';
+import { servicesOf, type Services } from './services';
 
 /** Who may call: reading is for supervisors and admins, commands are for admins. */
 const ROLES = { read: ['admin', 'supervisor'], command: ['admin'] } as const;
@@ -28,7 +28,7 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
   return async (context, event, callback) => {
     let services: Services;
     try {
-      services = createServices(context);
+      services = servicesOf(context);
     } catch (error) {
       // Names of variables are for whoever deploys, not for whoever calls.
       console.error(JSON.stringify({ level: 'error', event: 'configuration', message: messageOf(error) }));

@@ -24,11 +24,23 @@ export interface Services extends EventPorts {
 /** A request that takes longer is given up: the invocation has 10 s in all. */
 const REQUEST_TIMEOUT_MS = 3_000;
 
-// Kept between invocations, for its connections.
-let kept: { accountSid: string; authToken: string; client: Twilio } | null = null;
+// Kept between invocations, for its connections. What it was made from may change only with a new deployment.
+let kept: { environment: string; services: Services } | null = null;
 
-/** @throws ConfigurationError naming every variable that is wrong. */
-export function createServices(context: FunctionContext): Services {
+/**
+ * The services of an invocation; a warm container has them ready.
+ * @throws ConfigurationError naming every variable that is wrong.
+ */
+export function servicesOf(context: FunctionContext): Services {
+  const environment = environmentOf(context);
+  if (kept?.environment !== environment) kept = { environment, services: createServices(context) };
+  return kept.services;
+}
+
+const environmentOf = (context: FunctionContext): string =>
+  JSON.stringify(Object.entries(context).filter(([, value]) => typeof value === 'string'));
+
+function createServices(context: FunctionContext): Services {
   const configuration = readConfiguration(context);
   const { retry: policy, batchSize } = configuration;
   const client = clientOf(context, configuration);
@@ -38,7 +50,7 @@ export function createServices(context: FunctionContext): Services {
   const sync = client.sync.v1.services(configuration.syncServiceSid);
   const rulebook = createRulebookStore(sync, retry);
   const taskRouter = (onThrottled: () => void) =>
-    createTaskRouter(workspace, createRetry(policy, onThrottled));
+    createTaskRouter(workspace, retry, createRetry(policy, onThrottled));
   return {
     configuration,
     identify: (token) => identify(client, token),
@@ -60,14 +72,12 @@ export function createServices(context: FunctionContext): Services {
   };
 }
 
-function clientOf(context: FunctionContext, { accountSid, authToken, batchSize }: Configuration): Twilio {
-  if (kept?.accountSid === accountSid && kept.authToken === authToken) return kept.client;
+function clientOf(context: FunctionContext, { batchSize }: Configuration): Twilio {
   const client = context.getTwilioClient();
   const http = client.httpClient;
   http.defaultTimeout = REQUEST_TIMEOUT_MS;
   const agent = http.axios?.defaults.httpsAgent as { maxSockets?: number } | undefined;
   // A few more than workers in progress: progress is written while they are.
   if (agent) agent.maxSockets = batchSize + 5;
-  kept = { accountSid, authToken, client };
   return client;
 }

@@ -231,7 +231,7 @@ describe('9. a change whose event never came is found after the configured age',
     expect(account.differing()).toEqual([silent]);
     events.faults = {};
     const before = account.jobs().length;
-    // Warm containers go by what they have read for two seconds.
+    // Warm containers go by what they have read for a second.
     while (account.jobs().length === before) {
       await Promise.all(Array.from({ length: 12 }, () => account.sendWorkerEvent(other)));
     }

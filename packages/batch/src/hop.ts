@@ -7,7 +7,8 @@ import { PROTOCOL_VERSION, type RunningJob } from './job';
 import { INVOCATION } from './limits';
 import type { BatchPorts, HandOff, StoredJob } from './ports';
 import { createPace } from './pace';
-import { openRun, type Run } from './run';
+import { loadPlace, openRun, type Place, type Run } from './run';
+import type { AnyJobKind } from './kind';
 import { transition } from './transition';
 
 /** What came of an invocation of the hop Function. */
@@ -29,6 +30,10 @@ export async function runHop(ports: BatchPorts, handOff: HandOff, startedAtMs: n
   if (!before) return ignored(ports, handOff, 'unknown_job');
   const claim = transition(before.job, { type: 'claim', hop: handOff.hop, atMs: ports.clock.now() });
   if (!claim.ok) return ignored(ports, handOff, claim.refusal);
+  const kind = ports.kinds.find(({ name }) => name === before.job.kind);
+  // Read while the claim is being written: nobody writes what nobody has claimed.
+  const loading = kind ? loadPlace(ports, kind, before.job) : null;
+  loading?.catch(() => {});
   let claimed: StoredJob;
   try {
     claimed = await ports.store.writeJob(before, claim.job);
@@ -42,23 +47,27 @@ export async function runHop(ports: BatchPorts, handOff: HandOff, startedAtMs: n
   }
   const { fence, attempt } = claimed.job;
   ports.log('info', 'hop.claimed', { ...facts(handOff), fence, attempt });
-  return work(ports, { ...claimed, job: claimed.job }, startedAtMs);
+  return work(ports, { ...claimed, job: claimed.job }, { kind, loading, startedAtMs });
 }
 
 async function work(
   ports: BatchPorts,
   claimed: StoredJob<RunningJob>,
-  startedAtMs: number,
+  {
+    kind,
+    loading,
+    startedAtMs,
+  }: { kind: AnyJobKind | undefined; loading: Promise<Place> | null; startedAtMs: number },
 ): Promise<HopResult> {
   const { job } = claimed;
   const writer = new JobWriter(ports, claimed, job.fence);
   const stop = new AbortController();
-  const now = () => ports.clock.now();
   try {
-    const kind = ports.kinds.find(({ name }) => name === job.kind);
-    if (!kind) throw new PermanentError('unknown_kind', `No job kind ${job.kind} in this deployment`);
-    const pace = createPace(job.pace, now());
-    const run = await openRun({ ports, kind, writer, pace, signal: stop.signal, startedAtMs });
+    if (!kind || !loading)
+      throw new PermanentError('unknown_kind', `No job kind ${job.kind} in this deployment`);
+    const pace = createPace(job.pace);
+    const place = await loading;
+    const run = openRun({ ports, kind, writer, pace, signal: stop.signal, startedAtMs, place });
     const end = await runPhases(run);
     return await finish(run, end);
   } catch (error) {

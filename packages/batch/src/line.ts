@@ -34,12 +34,23 @@ export class Line {
     private readonly kind: AnyJobKind,
     private readonly session: Session<unknown, unknown, unknown>,
     private readonly job: Pick<RunningJob, 'id' | 'pass' | 'items' | 'progress' | 'failurePages'>,
+    firstPage: Promise<Entry[]> | null = null,
   ) {
     this.position = { ...job.items };
     this.progress = { ...job.progress };
     this.failurePages = job.failurePages;
     this.nextPage = job.items.page;
     this.nextOffset = job.items.offset;
+    if (!firstPage) return;
+    this.filling = this.fill(firstPage).finally(() => (this.filling = null));
+    // Whoever takes from the line hears of it.
+    this.filling.catch(() => {});
+  }
+
+  /** Reads the page where a job's work goes on, in advance; null when there is none. */
+  static prefetch(store: JobStore, job: Pick<RunningJob, 'id' | 'pass' | 'items'>): Promise<Entry[]> | null {
+    const { page, pages } = job.items;
+    return page < pages ? readEntries(store, { jobId: job.id, pass: job.pass, index: page }) : null;
   }
 
   /** Every item is settled and none waits for another attempt. */
@@ -49,7 +60,7 @@ export class Line {
 
   /** The next entry, or null when nothing is left to take (some may still be in progress). */
   async take(): Promise<Taken | null> {
-    while (this.buffer.length === 0 && this.nextPage < this.position.pages) {
+    while (this.buffer.length === 0 && (this.filling || this.nextPage < this.position.pages)) {
       this.filling ??= this.fill().finally(() => (this.filling = null));
       await this.filling;
     }
@@ -124,9 +135,10 @@ export class Line {
     }
   }
 
-  private async fill(): Promise<void> {
+  private async fill(reading?: Promise<Entry[]>): Promise<void> {
     const page = this.nextPage;
-    const entries = await readEntries(this.store, { jobId: this.job.id, pass: this.job.pass, index: page });
+    const at = { jobId: this.job.id, pass: this.job.pass, index: page };
+    const entries = await (reading ?? readEntries(this.store, at));
     this.buffer = entries
       .map((entry, i) => ({ entry, after: { page, offset: i + 1 } }))
       .slice(this.nextOffset);

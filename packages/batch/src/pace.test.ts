@@ -59,7 +59,7 @@ const rateBetween = ({ doneAtMs }: Run, fromMs: number, toMs: number): number =>
 
 describe('without a limit', () => {
   it('is as fast as the concurrency allows, and remembers no rate', () => {
-    const pace = createPace(null, 0);
+    const pace = createPace(null);
     const run = simulate(pace, { limit: () => Infinity, untilMs: 10_000 });
     expect(run.doneAtMs.length).toBeGreaterThan(0.98 * 10 * LANES * (1_000 / REQUEST_MS));
     expect(pace.rate()).toBeNull();
@@ -68,7 +68,7 @@ describe('without a limit', () => {
 
 describe('against a limit of so many a second, for 60 s', () => {
   it.each([20, 50, 100])('%i: runs at 0.93 of it or better, and is seldom refused', (limit) => {
-    const run = simulate(createPace(null, 0), { limit: () => limit, untilMs: 60_000 });
+    const run = simulate(createPace(null), { limit: () => limit, untilMs: 60_000 });
     expect(rateBetween(run, 0, 60_000)).toBeGreaterThanOrEqual(0.93 * limit);
     // Finding the limit costs a burst; knowing it, one now and then to see whether it still holds.
     expect(run.refusedAtMs.filter((at) => at < 3_000).length).toBeLessThan(200);
@@ -76,14 +76,14 @@ describe('against a limit of so many a second, for 60 s', () => {
   });
 
   it('finds its rate within the first seconds', () => {
-    const run = simulate(createPace(null, 0), { limit: () => 50, untilMs: 10_000 });
+    const run = simulate(createPace(null), { limit: () => 50, untilMs: 10_000 });
     expect(rateBetween(run, 3_000, 10_000)).toBeGreaterThanOrEqual(0.9 * 50);
   });
 
   it('goes on in the next hop where the last one was', () => {
-    const first = createPace(null, 0);
+    const first = createPace(null);
     simulate(first, { limit: () => 50, untilMs: 7_000 });
-    const second = createPace(first.rate(), 8_000);
+    const second = createPace(first.rate());
     const run = simulate(second, { limit: () => 50, fromMs: 8_000, untilMs: 15_000 });
     expect(rateBetween(run, 8_000, 15_000)).toBeGreaterThanOrEqual(0.9 * 50);
     expect(run.refusedAtMs.length).toBeLessThan(0.1 * run.doneAtMs.length);
@@ -93,34 +93,34 @@ describe('against a limit of so many a second, for 60 s', () => {
 describe('when the limit changes', () => {
   it('follows it up', () => {
     const limit = (nowMs: number) => (nowMs < 20_000 ? 20 : 40);
-    const run = simulate(createPace(null, 0), { limit, untilMs: 90_000 });
+    const run = simulate(createPace(null), { limit, untilMs: 90_000 });
     expect(rateBetween(run, 10_000, 20_000)).toBeGreaterThanOrEqual(0.9 * 20);
     expect(rateBetween(run, 70_000, 90_000)).toBeGreaterThanOrEqual(0.9 * 40);
   });
 
   it('follows it down', () => {
     const limit = (nowMs: number) => (nowMs < 20_000 ? 80 : 20);
-    const run = simulate(createPace(null, 0), { limit, untilMs: 60_000 });
+    const run = simulate(createPace(null), { limit, untilMs: 60_000 });
     expect(rateBetween(run, 30_000, 60_000)).toBeGreaterThanOrEqual(0.9 * 20);
     expect(run.refusedAtMs.filter((at) => at > 30_000).length).toBeLessThan(60);
   });
 });
 
 describe('a single slot', () => {
-  it('spreads the items over the second', () => {
-    const pace = createPace(10, 0);
-    expect([0, 0, 0, 0].map(() => pace.slot(0))).toEqual([0, 100, 200, 300]);
+  it('catches up on what a hand-on took, then spreads the items over the second', () => {
+    const pace = createPace(10);
+    expect(Array.from({ length: 8 }, () => pace.slot(0))).toEqual([0, 0, 0, 0, 0, 100, 200, 300]);
     expect(pace.slot(1_000)).toBe(0);
   });
 
   it('never stops altogether', () => {
-    const pace = createPace(1, 0);
+    const pace = createPace(1);
     for (let nowMs = 0; nowMs < 20_000; nowMs += 1_000) pace.throttled(nowMs);
     expect(pace.rate()).toBe(1);
   });
 
   it('takes a burst of 429s for one event', () => {
-    const pace = createPace(50, 0);
+    const pace = createPace(50);
     for (let i = 1; i <= 50; i++) pace.settled(i * 20);
     pace.throttled(1_000);
     const once = pace.rate();

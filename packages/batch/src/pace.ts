@@ -12,44 +12,56 @@ export interface Pace {
 
 /** After a 429 the pace falls to this part of what was measured to get through. */
 const BACK_OFF = 0.97;
-/** Without a 429 it grows by this much a second, to find a limit that was raised. */
+/** Without a 429 it grows by this part a second, to find a limit that was raised. */
 const GROWTH_PER_SECOND = 0.02;
 /** 429s this close together are one event. */
 const ONE_EVENT_MS = 1_000;
-/** What got through is measured over this long. */
+/** What got through is measured over this long, and means nothing before a second is over: limits are a second's. */
 const WINDOW_MS = 2_000;
+const SECOND_MS = 1_000;
+/** One event takes no more than this part away: a measurement can be unlucky. */
+const WORST_CASE = 0.8;
+/** About as long as one hop takes to hand on to the next: the slots of that time are still to be had. */
+const CATCH_UP_MS = 400;
 const MIN_RATE = 1;
 
 /**
  * Adapts to a rate limit nobody publishes: as fast as the concurrency allows until the first 429, then just below
  * the rate at which items got through, growing slowly to find out whether there is more.
  */
-export function createPace(initialRate: number | null, startMs: number): Pace {
+export function createPace(initialRate: number | null): Pace {
   let rate = initialRate;
-  let nextSlotMs = startMs;
+  let beganMs: number | null = null;
+  let nextSlotMs = -Infinity;
   let lastThrottledMs = -Infinity;
-  let lastGrowthMs = startMs;
+  let lastGrowthMs = -Infinity;
   const settledAt: number[] = [];
 
-  const measured = (nowMs: number): number => {
-    while (settledAt.length > 0 && (settledAt[0] ?? 0) < nowMs - WINDOW_MS) settledAt.shift();
-    const spanMs = Math.min(WINDOW_MS, Math.max(nowMs - startMs, 200));
-    return (settledAt.length * 1_000) / spanMs;
+  const settledWithin = (windowMs: number, nowMs: number): number => {
+    while (settledAt.length > 0 && (settledAt[0] ?? 0) < nowMs - windowMs) settledAt.shift();
+    return settledAt.length;
   };
 
   const grow = (nowMs: number): void => {
     if (rate === null) return;
-    rate *= 1 + GROWTH_PER_SECOND * Math.max(0, (nowMs - Math.max(lastGrowthMs, lastThrottledMs)) / 1_000);
+    rate *=
+      1 + (GROWTH_PER_SECOND * Math.max(0, nowMs - Math.max(lastGrowthMs, lastThrottledMs))) / SECOND_MS;
     lastGrowthMs = nowMs;
   };
 
   return {
     slot(nowMs) {
+      beganMs ??= nowMs;
       if (rate === null) return 0;
+      if (nextSlotMs === -Infinity) {
+        lastGrowthMs = nowMs;
+        nextSlotMs = nowMs - CATCH_UP_MS;
+      }
       grow(nowMs);
-      const at = Math.max(nowMs, nextSlotMs);
-      nextSlotMs = at + 1_000 / rate;
-      return at - nowMs;
+      // Later on, slots that nobody took are gone: to catch up on them would be a burst after every 429.
+      const at = settledAt.length === 0 ? nextSlotMs : Math.max(nowMs, nextSlotMs);
+      nextSlotMs = at + SECOND_MS / rate;
+      return Math.max(0, at - nowMs);
     },
     settled(nowMs) {
       settledAt.push(nowMs);
@@ -58,11 +70,13 @@ export function createPace(initialRate: number | null, startMs: number): Pace {
       if (nowMs - lastThrottledMs < ONE_EVENT_MS) return;
       lastThrottledMs = nowMs;
       lastGrowthMs = nowMs;
-      const through = measured(nowMs);
-      rate = Math.max(
-        MIN_RATE,
-        rate === null ? through : Math.min(rate, Math.max(through, rate / 2)) * BACK_OFF,
-      );
+      const spanMs = Math.min(WINDOW_MS, nowMs - (beganMs ?? nowMs));
+      const through = (settledWithin(WINDOW_MS, nowMs) * SECOND_MS) / Math.max(spanMs, SECOND_MS);
+      if (rate === null) rate = Math.max(MIN_RATE, through);
+      else {
+        const measured = spanMs < SECOND_MS ? rate : Math.max(through, rate * WORST_CASE);
+        rate = Math.max(MIN_RATE, Math.min(rate, measured) * BACK_OFF);
+      }
     },
     rate: () => (rate === null ? null : Math.round(rate * 10) / 10),
   };

@@ -83,9 +83,11 @@ export async function perform(run: Run): Promise<PhaseResult> {
   const { ports } = run;
   // What gathering found is not in the document yet unless a beat wrote it.
   const job = { ...running(run.writer.stored.job), ...run.patch };
+  const firstPage = Line.prefetch(ports.store, job);
+  firstPage?.catch(() => {});
   const session = await run.step(() => run.openSession());
   if (session === OUT_OF_TIME) return 'out-of-time';
-  const line = new Line(ports.store, run.kind, session, job);
+  const line = new Line(ports.store, run.kind, session, job, firstPage);
   run.lineCheckpoint = () => line.checkpoint();
 
   const stopped = await doItems(run, session, line);
@@ -150,7 +152,8 @@ async function doItems(
       const taken = await line.take();
       if (!taken) return;
       const outcome = await attempt(run, session, taken, isOver);
-      if (outcome) line.settle(taken, outcome);
+      if (!outcome) return;
+      line.settle(taken, outcome);
     }
   };
 
@@ -191,6 +194,8 @@ async function attempt(
   if (attempts > 0) await ports.clock.sleep(ATTEMPT_PAUSE_MS * attempts);
   for (;;) {
     const waitMs = pace.slot(ports.clock.now());
+    // A slot that comes after this hop's time is the next hop's: no lane waits for it.
+    if (ports.clock.now() + waitMs >= run.workUntilMs) return null;
     if (waitMs > 0) await ports.clock.sleep(waitMs);
     if (isOver()) return null;
     try {

@@ -62,14 +62,15 @@ export interface RunOptions {
   pace: Pace;
   signal: AbortSignal;
   startedAtMs: number;
+  /** Where the job is: see {@link loadPlace}. */
+  place: Place;
 }
 
-/** Loads where the job is. */
-export async function openRun(options: RunOptions): Promise<Run> {
-  const { ports, kind, writer, pace, signal, startedAtMs } = options;
+/** What one hop's phases work with. */
+export function openRun(options: RunOptions): Run {
+  const { ports, kind, writer, pace, signal, startedAtMs, place: loaded } = options;
   const { clock, store, log } = ports;
   const job = running(writer.stored.job);
-  const loaded = await loadState(ports, kind, job);
   let session: AnySession | null = null;
   const state = () => (session ? session.state() : loaded.state);
   let stateVersion = job.stateVersion;
@@ -160,11 +161,14 @@ export function running(job: Job): RunningJob {
   return job;
 }
 
-async function loadState(
-  { store }: BatchPorts,
-  kind: AnyJobKind,
-  job: Job,
-): Promise<{ state: unknown; cursor: string | null }> {
+/** The kind's state and how far gathering had come, as the last checkpoint left them. */
+export interface Place {
+  state: unknown;
+  cursor: string | null;
+}
+
+/** Loads where a job is. */
+export async function loadPlace({ store }: BatchPorts, kind: AnyJobKind, job: Job): Promise<Place> {
   const address = stateAddress(job.id, job.stateVersion);
   const name = pageDocumentName(address);
   const values = job.stateVersion === 0 ? null : await store.getPage(address);

@@ -124,14 +124,22 @@ describe('an answer that never came', () => {
 });
 
 describe('429', () => {
-  it('is told, and the edit starts again from the fetch', async () => {
+  it('is told, and left to whoever keeps the pace', async () => {
     const onThrottled = jest.fn();
+    taskRouter.updates.push(() => {
+      throw refusal(429, 20429);
+    });
+    await expect(edit({ onThrottled })).rejects.toMatchObject({ code: 'throttled' });
+    expect(onThrottled).toHaveBeenCalledTimes(1);
+    expect(taskRouter.written).toEqual([]);
+  });
+
+  it('where nobody does: the edit starts again from the fetch', async () => {
     taskRouter.updates.push((it) => {
       it.edit('{"theirs":true}');
       throw refusal(429, 20429);
     });
-    expect(await edit({ onThrottled })).toEqual({ result: 'changed' });
-    expect(onThrottled).toHaveBeenCalledTimes(1);
+    expect(await edit()).toEqual({ result: 'changed' });
     expect(taskRouter.written).toEqual(['{"theirs":true,"n":1}']);
   });
 });
@@ -185,11 +193,11 @@ describe('a worker that can not be edited', () => {
     expect(JSON.stringify(result)).not.toContain('s3cret');
   });
 
-  it.each([401, 403])('%i is no fault of the worker, and comes out as it is', async (status) => {
+  it.each([401, 403])('%i is no fault of the worker: our credentials are refused', async (status) => {
     taskRouter.updates.push(() => {
       throw refusal(status);
     });
-    await expect(edit()).rejects.toMatchObject({ status });
+    await expect(edit()).rejects.toMatchObject({ code: 'not_authorised' });
   });
 });
 

@@ -81,7 +81,11 @@ export async function editWorker(
       if (isPreconditionFailed(error)) {
         if (++conflicts > MAX_CONFLICTS) throw contended(workerSid, error);
       } else if (isThrottled(error)) {
-        onThrottled?.();
+        // Where there is a pace to keep, whoever keeps it says when to try again.
+        if (onThrottled) {
+          onThrottled();
+          throw new ThrottledError(`updating ${workerSid}`, { cause: error });
+        }
         if (++failures > policy.retries) throw new ThrottledError(`updating ${workerSid}`, { cause: error });
         await pause(policy);
       } else if (isConnectionLost(error) || isUnavailable(error)) {

@@ -92,7 +92,7 @@ export function resyncKind(ports: ResyncPorts): JobKind<WorkItem, ResyncState, E
       const taskRouter = ports.taskRouter(context.throttled);
       const [queues, rulebook] = await Promise.all([taskRouter.listQueues(), ports.rulebook.read()]);
       const session = new ResyncSession({ ports, context, taskRouter, queues, rulebook });
-      await session.renewPromise();
+      session.renewPromise();
       return session;
     },
   };
@@ -113,6 +113,8 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   private sawFirstPage = false;
   private readonly sids: string[];
   private rules: QueueRule[];
+  /** The renewal under way: whoever takes the promise back must come after it. */
+  private renewing: Promise<void> = Promise.resolve();
   /** Found wrong by this session. */
   private readonly wrong: QueueRule[] = [];
 
@@ -144,7 +146,8 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
       const willLookAgain = this.current.hasWork && this.parts.context.pass === 1;
       const promised = willLookAgain && this.rules.some(isUndecidable);
       this.current = { ...this.current, counts: [], promised };
-      await this.renewPromise();
+      this.renewPromise();
+      await this.renewing;
       return found;
     }
     return { items: [], failures: [], checked: 0, next: null, restart: true };
@@ -198,15 +201,22 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     };
   }
 
-  /** Tells event handlers that what they can't decide will be looked at again; nothing when there is no promise. */
-  async renewPromise(): Promise<void> {
+  /**
+   * Tells event handlers that what they can't decide will be looked at again; nothing when there is no promise. In good
+   * time before it lapses, so the work need not wait for it.
+   */
+  renewPromise(): void {
     const { context } = this.parts;
     if (!this.current.promised) return;
-    await this.writeRulebook(false, new Date(context.now() + PROMISE_MS).toISOString());
+    const until = new Date(context.now() + PROMISE_MS).toISOString();
+    this.renewing = this.writeRulebook(false, until).catch((error: unknown) =>
+      context.log('warn', 'resync.promise_not_renewed', { jobId: context.jobId, error: String(error) }),
+    );
   }
 
   /** Before the other look begins, event handlers must have stopped to rely on it. */
   private async keepPromise(verified: boolean): Promise<void> {
+    await this.renewing;
     await this.writeRulebook(verified);
     if (!this.current.promised) return;
     const staleUntilMs = this.parts.context.now() + RULEBOOK_TRUSTED_MS;

@@ -31,7 +31,7 @@ export interface RulebookStore {
 }
 
 /** For how long an event handler may go by what it read, ms. A resync that finds other rules waits that long. */
-export const RULEBOOK_TRUSTED_MS = 2_000;
+export const RULEBOOK_TRUSTED_MS = 1_000;
 
 const DOCUMENT_NAME = 'queue-eligibility.rulebook';
 /** Sync takes 16 KiB; beyond this the queues are left out. */

@@ -35,20 +35,29 @@ export type Distrusted = ReadonlyMap<string, string>;
 
 /** The rules of all queues, in the order of the list. */
 export function buildRules(queues: readonly TaskQueue[], distrusted: Distrusted): QueueRule[] {
-  // Queues that a script made share their expressions: each is compiled once.
-  const compiled = new Map<string, CompiledRule>();
   return queues.map(({ sid, friendlyName, targetWorkers }) => {
-    let rule = compiled.get(targetWorkers);
-    if (!rule) {
-      rule = compileRule(targetWorkers);
-      compiled.set(targetWorkers, rule);
-    }
+    const rule = compiledRule(targetWorkers);
     const isDistrusted = distrusted.get(sid) === rule.expressionHash;
     return { sid, friendlyName, ...rule, ask: isDistrusted ? 'distrusted' : rule.ask };
   });
 }
 
 type CompiledRule = Omit<QueueRule, 'sid' | 'friendlyName'>;
+
+// Kept between invocations: a text means the same for ever, and event handlers read the rules every second.
+const compiled = new Map<string, CompiledRule>();
+/** More texts than a workspace can have queues. */
+const MAX_COMPILED = 6_000;
+
+function compiledRule(text: string): CompiledRule {
+  let rule = compiled.get(text);
+  if (!rule) {
+    if (compiled.size >= MAX_COMPILED) compiled.clear();
+    rule = compileRule(text);
+    compiled.set(text, rule);
+  }
+  return rule;
+}
 
 function compileRule(text: string): CompiledRule {
   const expressionHash = createHash('sha256').update(text).digest('base64url').slice(0, 8);

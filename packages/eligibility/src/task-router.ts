@@ -82,8 +82,15 @@ function orEmpty(text: string | null | undefined): string {
   return text ?? '';
 }
 
-/** TaskRouter through a real twilio client. */
-export function createTaskRouter(workspace: WorkspaceContext, retry: Retry): TaskRouter {
+/**
+ * TaskRouter through a real twilio client. `retryWorker` repeats the fetches of single workers, which share their
+ * limits with the updates: a 429 there is a matter of pace, one on a list or a count is not.
+ */
+export function createTaskRouter(
+  workspace: WorkspaceContext,
+  retry: Retry,
+  retryWorker: Retry = retry,
+): TaskRouter {
   /** Reads a list to its end, page by page, and each thing once. */
   async function listAll<T extends { sid: string }, R>(
     what: string,
@@ -183,8 +190,9 @@ export function createTaskRouter(workspace: WorkspaceContext, retry: Retry): Tas
 
     async countEligibleWorkers(queueSids) {
       const counts = new Map<string, number>();
+      const isMany = queueSids.length > QUEUES_PER_COUNT * COUNTS_PER_SECOND;
       for (let start = 0; start < queueSids.length; start += QUEUES_PER_COUNT) {
-        if (start >= QUEUES_PER_COUNT * COUNTS_PER_SECOND) await sleep(1_000 / COUNTS_PER_SECOND);
+        if (start > 0 && isMany) await sleep(1_000 / COUNTS_PER_SECOND);
         const some = queueSids.slice(start, start + QUEUES_PER_COUNT);
         for (const [sid, count] of await countMany(some)) counts.set(sid, count);
       }
@@ -194,7 +202,9 @@ export function createTaskRouter(workspace: WorkspaceContext, retry: Retry): Tas
     async fetchWorker(workerSid) {
       const what = `fetching ${workerSid}`;
       try {
-        const { body, headers } = await retry(what, () => workspace.workers(workerSid).fetchWithHttpInfo());
+        const { body, headers } = await retryWorker(what, () =>
+          workspace.workers(workerSid).fetchWithHttpInfo(),
+        );
         const worker = parse(what, workerSchema, body);
         return { ...worker, attributes: worker.attributes ?? '', etag: readETag(headers) };
       } catch (error) {

@@ -1,6 +1,6 @@
 import { createEventMemory, handleEvent, parseEvent } from '@queue-eligibility/eligibility';
 import { answer, type FunctionHandler } from '../runtime';
-import { createServices } from '../services';
+import { servicesOf } from '../services';
 
 // What a warm container remembers between events.
 const memory = createEventMemory();
@@ -13,7 +13,7 @@ export const handler: FunctionHandler = async (context, parameters, callback) =>
   const startedAtMs = Date.now();
   try {
     const event = parseEvent(parameters);
-    const services = createServices(context);
+    const services = servicesOf(context);
     const { configuration, batch } = services;
     if (!event) {
       batch.log('warn', 'event.unreadable', { eventType: String(parameters['EventType']).slice(0, 60) });

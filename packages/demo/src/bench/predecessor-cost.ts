@@ -1,6 +1,11 @@
-import { createEmulator } from '@queue-eligibility/twilio-emulator';
-import { Predecessor } from './predecessor';
+import { fileURLToPath } from 'node:url';
+import { startTwilio, type EmulatedTwilio } from '@queue-eligibility/twilio-emulator';
+import twilio from 'twilio';
 import { countRequests } from './requests';
+
+/** The predecessor's strategy as Functions, on the same platform and with as many warm containers as ours. */
+const PROJECT_DIR = fileURLToPath(new URL('./predecessor', import.meta.url));
+const WARM_CONTAINERS = 13;
 
 /** What the predecessor needed. */
 export interface PredecessorCost {
@@ -10,8 +15,6 @@ export interface PredecessorCost {
   readonly requests: number;
   readonly requestsPerWorker: number;
   readonly writes: number;
-  /** Requests that its event handler made about echoes; part of `requests`. */
-  readonly echoRequests: number;
   readonly inStep: boolean;
 }
 
@@ -23,25 +26,22 @@ export interface PredecessorOptions {
 }
 
 /** Runs the predecessor's strategy on an account of its own, and measures it until its last echo is through. */
-export async function runPredecessor({
-  workers,
-  queues,
-  state,
-}: PredecessorOptions): Promise<PredecessorCost> {
-  const emulator = await createEmulator({
-    workers,
-    queues,
-    queuesAttribute: state,
-    latency: { readMs: 40, writeMs: 80 },
+export async function runPredecessor(options: PredecessorOptions): Promise<PredecessorCost> {
+  const { workers, queues, state } = options;
+  const account = await startTwilio({
+    emulator: { workers, queues, queuesAttribute: state, latency: { readMs: 40, writeMs: 80 } },
+    functions: { projectDir: PROJECT_DIR, minWarm: WARM_CONTAINERS },
   });
-  const predecessor = new Predecessor(emulator);
   try {
-    await predecessor.listen();
+    // Each container loads its code before anything is measured.
+    await Promise.all(Array.from({ length: WARM_CONTAINERS }, () => send(account, '/event-handler', {})));
+    account.emulator.requests.clear();
     const startedAt = performance.now();
-    await predecessor.run();
+    await runJob(account);
     const seconds = (performance.now() - startedAt) / 1000;
-    await predecessor.comeToRest();
-    const { total, workerUpdates } = countRequests(emulator.requests);
+    await account.emulator.events.idle();
+    await account.functions.idle();
+    const { total, workerUpdates } = countRequests(account.emulator.requests);
     return {
       workers,
       seconds,
@@ -49,13 +49,37 @@ export async function runPredecessor({
       requests: total,
       requestsPerWorker: total / workers,
       writes: workerUpdates,
-      echoRequests: predecessor.echoRequests,
-      inStep: emulator.taskRouter.inStep().ok,
+      inStep: account.emulator.taskRouter.inStep().ok,
     };
   } finally {
-    predecessor.close();
-    await emulator.close();
+    await account.close();
   }
+}
+
+async function runJob(account: EmulatedTwilio): Promise<void> {
+  const { emulator } = account;
+  const client = emulator.client();
+  const workers = await client.taskrouter.v1
+    .workspaces(emulator.workspaceSid)
+    .workers.list({ pageSize: 1000 });
+  const { documents } = client.sync.v1.services(emulator.syncServiceSid);
+  const { sid: documentSid } = await documents.create({ data: { status: 'running', complete: false } });
+  const completed = new Promise<void>((resolve) => {
+    emulator.sync.on('change', ({ object }) => {
+      const isOurs = object.sid === documentSid && object.type === 'document';
+      if (isOurs && object.data['status'] === 'completed') resolve();
+    });
+  });
+  void send(account, '/batch', { documentSid, tasks: workers.map(({ sid }) => sid).join() });
+  await completed;
+}
+
+async function send({ emulator, functions }: EmulatedTwilio, path: string, form: Record<string, string>) {
+  const url = functions.url + path;
+  const signature = twilio.getExpectedTwilioSignature(emulator.authToken, url, form);
+  const headers = { 'X-Twilio-Signature': signature };
+  const response = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) });
+  await response.text();
 }
 
 /** Several runs as one: sums, and the rates that follow from them. */
@@ -72,7 +96,6 @@ export function averageOf(costs: readonly PredecessorCost[]): PredecessorCost {
     requests,
     requestsPerWorker: requests / workers,
     writes: sum((cost) => cost.writes),
-    echoRequests: sum((cost) => cost.echoRequests),
     inStep: costs.every((cost) => cost.inStep),
   };
 }

@@ -1,7 +1,7 @@
 import { formatNumber } from './rows';
 
 /** What is promised, and the one place where it stands. */
-export const targets = {
+const targets = {
   /** Requests of a resync with nothing to do. */
   idleRequests: 40,
   /** Requests for each worker that was changed. */
