@@ -42,7 +42,7 @@ export async function runHop(ports: BatchPorts, handOff: HandOff, startedAtMs: n
     throw error;
   }
   if (claimed.job.status !== 'running') {
-    await closeJob(ports, claimed);
+    await closeJob(ports, claimed, { justEnded: true });
     return { result: 'ended', status: claimed.job.status };
   }
   const { fence, attempt } = claimed.job;
@@ -107,7 +107,7 @@ async function finish(run: Run, end: Exclude<PhaseResult, 'next'>): Promise<HopR
 async function close({ ports, writer }: Run): Promise<HopResult> {
   const { job } = writer.stored;
   ports.log('info', 'job.ended', { jobId: job.id, status: job.status, ...job.progress });
-  await closeJob(ports, writer.stored);
+  await closeJob(ports, writer.stored, { justEnded: true });
   return { result: 'ended', status: job.status };
 }
 
@@ -129,7 +129,7 @@ async function giveBack(
     error: described,
   });
   if (job.status !== 'running') {
-    await closeJob(ports, writer.stored);
+    await closeJob(ports, writer.stored, { justEnded: true });
     return { result: 'ended', status: job.status };
   }
   const endByMs = startedAtMs + INVOCATION.endByMs;

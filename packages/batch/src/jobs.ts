@@ -135,17 +135,23 @@ export async function readRunningJob(ports: BatchPorts, kind: string): Promise<S
   return { ...stored, job };
 }
 
-/** Everything that belongs to a job's end; done twice it is done once. */
-export async function closeJob(ports: BatchPorts, stored: StoredJob): Promise<void> {
+/**
+ * Everything that belongs to a job's end; done twice it is done once. `justEnded`: by whoever has just ended it, when
+ * the lock can't be anybody else's yet.
+ */
+export async function closeJob(
+  ports: BatchPorts,
+  stored: StoredJob,
+  { justEnded } = { justEnded: false },
+): Promise<void> {
   const { store, log } = ports;
   const { job, sid } = stored;
   if (job.status === 'running') return;
-  const lock = await store.readLock(job.kind);
-  if (lock && lock.jobId !== job.id) return;
-  if (lock) {
+  const holder = justEnded ? job.id : (await store.readLock(job.kind))?.jobId;
+  if (holder === job.id) {
     await store.addToHistory(toHistoryEntry(job, sid));
     await store.unlock(job.kind, job.id);
-  }
+  } else if (holder !== undefined) return;
   // Somebody may have asked for another run after this one last looked.
   if (job.status === 'completed' && (await store.isMarked(job.kind))) {
     log('info', 'job.asked_again', { jobId: job.id, kind: job.kind });

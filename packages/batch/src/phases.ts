@@ -118,8 +118,7 @@ export async function perform(run: Run): Promise<PhaseResult> {
   run.patch = { ...run.patch, ...nextPass };
   run.cursor = null;
   run.phase = asked ? 'settle' : 'gather';
-  const patch = await run.checkpoint();
-  await run.writer.apply({ type: 'beat', fence: run.writer.fence, atMs: ports.clock.now(), patch });
+  // Stored with the next checkpoint: a hop that is lost before concludes this pass once more.
   return 'next';
 }
 

@@ -38,8 +38,11 @@ export interface JobStore {
    */
   writeJob(before: StoredJob, job: Job): Promise<StoredJob>;
 
-  /** Writes a page, whether or not it was there: a repeated hop writes the same pages again. */
-  putPage(address: PageAddress, values: readonly unknown[]): Promise<void>;
+  /**
+   * Writes a page, whether or not it was there: a repeated hop writes the same pages again. `expected`: it most likely
+   * is there, which saves a request.
+   */
+  putPage(address: PageAddress, values: readonly unknown[], expected?: boolean): Promise<void>;
   /** The values of a page, or null if there is none. */
   getPage(address: PageAddress): Promise<unknown[] | null>;
 

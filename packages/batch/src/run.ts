@@ -83,7 +83,7 @@ export function openRun(options: RunOptions): Run {
   const saveState = async (json: string): Promise<void> => {
     if (json === savedState) return;
     stateVersion += 1;
-    await store.putPage(stateAddress(job.id, stateVersion), JSON.parse(json) as unknown[]);
+    await store.putPage(stateAddress(job.id, stateVersion), JSON.parse(json) as unknown[], stateVersion > 2);
     savedState = json;
   };
 

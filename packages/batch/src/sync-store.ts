@@ -101,10 +101,18 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
       }
     },
 
-    async putPage(address, values) {
+    async putPage(address, values, expected = false) {
       const name = pageDocumentName(address);
       const data = { values };
       checkSize(name, data, PAGE_BYTES + 1_000);
+      if (expected) {
+        try {
+          await update(name, data);
+          return;
+        } catch (error) {
+          if (!isNotFound(error)) throw error;
+        }
+      }
       try {
         await create(name, data, address.series === 'failures' ? TTL_S.job : TTL_S.work);
       } catch (error) {

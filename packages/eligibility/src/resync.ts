@@ -144,10 +144,9 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     if (page.next !== null || unlisted) return found;
     if (await this.isSettled(survey)) {
       const willLookAgain = this.current.hasWork && this.parts.context.pass === 1;
-      const promised = willLookAgain && this.rules.some(isUndecidable);
-      this.current = { ...this.current, counts: [], promised };
-      this.renewPromise();
-      await this.renewing;
+      const isNewPromise = willLookAgain && !this.current.promised && this.rules.some(isUndecidable);
+      this.current = { ...this.current, counts: [], promised: this.current.promised || isNewPromise };
+      if (isNewPromise) this.renewPromise();
       return found;
     }
     return { items: [], failures: [], checked: 0, next: null, restart: true };
@@ -208,10 +207,13 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   renewPromise(): void {
     const { context } = this.parts;
     if (!this.current.promised) return;
-    const until = new Date(context.now() + PROMISE_MS).toISOString();
-    this.renewing = this.writeRulebook(false, until).catch((error: unknown) =>
+    this.renewing = this.writeRulebook(false, this.promiseEnd()).catch((error: unknown) =>
       context.log('warn', 'resync.promise_not_renewed', { jobId: context.jobId, error: String(error) }),
     );
+  }
+
+  private promiseEnd(): string {
+    return new Date(this.parts.context.now() + PROMISE_MS).toISOString();
   }
 
   /** Before the other look begins, event handlers must have stopped to rely on it. */
@@ -228,10 +230,12 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     const { context, rulebook, queues } = this.parts;
     this.survey = null;
     this.sawFirstPage = true;
-    let { staleUntilMs } = this.current;
+    let { staleUntilMs, promised } = this.current;
     // Event handlers must hear of other rules before the workers are read: then they or this pass see every edit.
     if (rulebook?.queues && !isSameRules(rulebook.queues, queues)) {
-      await this.writeRulebook(false);
+      // Another pass is certain then: see `isTooEarly`.
+      promised = context.pass === 1 && this.rules.some(isUndecidable);
+      await this.writeRulebook(false, promised ? this.promiseEnd() : null);
       this.parts.rulebook = { ...rulebook, queues };
       staleUntilMs = context.now() + RULEBOOK_TRUSTED_MS;
     } else if (context.pass > 1 && staleUntilMs > context.now()) {
@@ -247,6 +251,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
       unsettled: 0,
       passBeganMs,
       staleUntilMs,
+      promised,
     };
   }
 

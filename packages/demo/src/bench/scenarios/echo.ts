@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { startFunctionsGateway } from '@queue-eligibility/twilio-emulator';
+import { startFunctionsGateway, type TaskRouterEvent } from '@queue-eligibility/twilio-emulator';
+import twilio from 'twilio';
 import { comeToRest, measureResync, withAccount } from '../account';
 import { countRequests, type RequestCount } from '../requests';
 import { formatNumber, type Row } from '../rows';
@@ -8,19 +9,24 @@ import type { Sizes } from '../sizes';
 import { judgeEcho } from '../targets';
 
 const PROJECT_DIR = fileURLToPath(new URL('../../../../../serverless/dist', import.meta.url));
+/** As many callbacks at once as TaskRouter keeps open. */
+const AT_ONCE = 8;
 
-/** Workers in step whose update event arrives: as after any write of ours. */
+/** The events that our own writes raised, delivered once more when all is in step. */
 export async function echoes(sizes: Sizes): Promise<Row[]> {
   const { workers, queues, echoes: count } = sizes;
-  return withAccount({ workers, queues, state: 'in-step' }, async (account) => {
+  return withAccount({ workers: Math.min(workers, 1_000), queues, state: 'absent' }, async (account) => {
+    const raised: TaskRouterEvent[] = [];
+    account.emulator.taskRouter.on('event', (event) => raised.push(event));
     await measureResync(account);
-    const many = await echo(account, spread([...account.emulator.taskRouter.workers.keys()], count));
-    const cold = await coldEcho(account);
-    const requestsPerEcho = many.total / count;
+    const events = spread(raised, count);
+    const many = await deliver(account, account.functions.url, events);
+    const cold = await deliverCold(account, events[0]);
+    const requestsPerEcho = many.total / events.length;
     const writes = many.workerUpdates + cold.workerUpdates;
     return [
       {
-        scenario: `an echo event: ${formatNumber(count)} in a row, and one in a cold container`,
+        scenario: `an echo event: ${formatNumber(events.length)} in a row, and one in a cold container`,
         predecessor: '1 request, 2 and a write when the order differs',
         measured: `${formatNumber(requestsPerEcho, 2)} requests on average, ${cold.total} in a cold container, ${writes} writes`,
         ...judgeEcho({ requestsPerEcho, coldRequests: cold.total, writes }),
@@ -30,23 +36,32 @@ export async function echoes(sizes: Sizes): Promise<Row[]> {
   });
 }
 
-/** Writes to these workers what they carry already: an event each, delivered eight at a time and signed. */
-async function echo(account: Scenario, workerSids: readonly string[]): Promise<RequestCount> {
+/** Posts events as TaskRouter does, signed, several at a time, and counts the requests they lead to. */
+async function deliver(
+  account: Scenario,
+  functionsUrl: string,
+  events: readonly TaskRouterEvent[],
+): Promise<RequestCount> {
   const { emulator } = account;
-  const deliveredBefore = emulator.events.delivered;
+  const url = `${functionsUrl}/event-handler`;
   emulator.requests.clear();
-  for (const sid of workerSids) {
-    const { attributes } = emulator.taskRouter.worker(sid);
-    emulator.taskRouter.updateWorker(sid, { attributes });
-  }
+  const waiting = [...events];
+  const lane = async (): Promise<void> => {
+    for (let event = waiting.pop(); event; event = waiting.pop()) {
+      const form = { ...event };
+      const signature = twilio.getExpectedTwilioSignature(emulator.authToken, url, form);
+      const headers = { 'X-Twilio-Signature': signature };
+      const response = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(form) });
+      if (response.status !== 204) throw new Error(`an echo was answered with ${response.status}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
   await comeToRest(account);
-  const delivered = emulator.events.delivered - deliveredBefore;
-  if (delivered !== workerSids.length) throw new Error(`${delivered} of ${workerSids.length} echoes arrived`);
   return countRequests(emulator.requests);
 }
 
 /** One echo to Functions that have just been deployed and have not served a request. */
-async function coldEcho(account: Scenario): Promise<RequestCount> {
+async function deliverCold(account: Scenario, event: TaskRouterEvent | undefined): Promise<RequestCount> {
   const { emulator } = account;
   const functions = await startFunctionsGateway({
     projectDir: PROJECT_DIR,
@@ -61,8 +76,7 @@ async function coldEcho(account: Scenario): Promise<RequestCount> {
     },
   });
   try {
-    emulator.taskRouter.updateWorkspace({ eventCallbackUrl: `${functions.url}/event-handler` });
-    return await echo(account, spread([...emulator.taskRouter.workers.keys()], 1));
+    return await deliver(account, functions.url, event ? [event] : []);
   } finally {
     await functions.close();
   }
