@@ -7,7 +7,7 @@ import type { Configuration } from './configuration';
 const TIMEOUT_MS = 12_000;
 
 /** One of our own Functions did not take a hand-off. */
-export class HandOffFailed extends RetryableError {
+class HandOffFailed extends RetryableError {
   constructor(path: string, status: number) {
     const hint = status === 403 ? ' Is FUNCTIONS_BASE_URL the address under which they are deployed?' : '';
     super('handoff_failed', `${path} answered ${status}.${hint}`);

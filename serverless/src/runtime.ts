@@ -6,9 +6,9 @@ export interface FunctionContext extends Readonly<Record<string, unknown>> {
 }
 
 /** Request parameters of query and body, with headers under `request`. */
-export type FunctionEvent = Readonly<Record<string, unknown>>;
+type FunctionEvent = Readonly<Record<string, unknown>>;
 
-export type FunctionCallback = (error: null, response: RuntimeResponse) => void;
+type FunctionCallback = (error: null, response: RuntimeResponse) => void;
 
 export type FunctionHandler = (
   context: FunctionContext,

@@ -66,7 +66,7 @@ export const isTransient = (error: unknown): boolean =>
 /** Repeats a request while that can help. */
 export type Retry = <T>(what: string, request: () => Promise<T>, options?: RetryOptions) => Promise<T>;
 
-export interface RetryOptions {
+interface RetryOptions {
   /** Repeat only when the request certainly did nothing (429): for writes that must not be made twice. */
   onlyWhenNothingHappened?: boolean;
 }

@@ -22,7 +22,7 @@ export type JobEvent =
   /** The first hop can't be started. */
   | { type: 'refuse'; atMs: number; error: JobError };
 
-export interface JobError {
+interface JobError {
   code: string;
   message: string;
 }

@@ -23,8 +23,8 @@ const workerEventSchema = anyEventSchema.extend({
 const queueEventSchema = anyEventSchema.extend({ TaskQueueSid: sid('WQ').optional() });
 
 export type WorkerEvent = z.infer<typeof workerEventSchema> & { about: 'worker' };
-export type QueueEvent = z.infer<typeof queueEventSchema> & { about: 'queue' };
-export type OtherEvent = z.infer<typeof anyEventSchema> & { about: 'other' };
+type QueueEvent = z.infer<typeof queueEventSchema> & { about: 'queue' };
+type OtherEvent = z.infer<typeof anyEventSchema> & { about: 'other' };
 export type TaskRouterEvent = WorkerEvent | QueueEvent | OtherEvent;
 
 /** Events after which a worker may be out of step. */
