@@ -99,6 +99,9 @@ const environmentSchema = z
     when: () => true,
   });
 
+/** The names of the variables that are read. */
+export const VARIABLES: readonly string[] = Object.keys(environmentSchema.shape);
+
 /** Variables whose value must never stand in a message. */
 const SECRET: ReadonlySet<string> = new Set(['AUTH_TOKEN']);
 
@@ -108,8 +111,7 @@ const SECRET: ReadonlySet<string> = new Set(['AUTH_TOKEN']);
  */
 export function readConfiguration(environment: Readonly<Record<string, unknown>>): Configuration {
   const set = Object.fromEntries(
-    Object.keys(environmentSchema.shape)
-      .map((name) => [name, environment[name]] as const)
+    VARIABLES.map((name) => [name, environment[name]] as const)
       .filter(
         (entry): entry is readonly [string, string] => typeof entry[1] === 'string' && entry[1].trim() !== '',
       )

@@ -7,7 +7,7 @@ import {
   type EventPorts,
 } from '@queue-eligibility/eligibility';
 import type { Twilio } from 'twilio';
-import { readConfiguration, type Configuration } from './configuration';
+import { readConfiguration, VARIABLES, type Configuration } from './configuration';
 import { createDispatcher } from './dispatcher';
 import { identify, type Identity } from './identity';
 import { createLog } from './log';
@@ -38,7 +38,7 @@ export function servicesOf(context: FunctionContext): Services {
 }
 
 const environmentOf = (context: FunctionContext): string =>
-  JSON.stringify(Object.entries(context).filter(([, value]) => typeof value === 'string'));
+  JSON.stringify(VARIABLES.map((name) => context[name]));
 
 function createServices(context: FunctionContext): Services {
   const configuration = readConfiguration(context);

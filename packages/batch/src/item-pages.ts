@@ -8,6 +8,9 @@ import type { JobStore, Series } from './ports';
 /** A work item in the line: the item and how often it was tried. */
 export type Entry = [item: unknown, attempts: number];
 
+/** Pages that are written at once: each is a document of its own, so they don't share a write rate. */
+const PAGES_AT_ONCE = 12;
+
 const entrySchema = z.tuple([z.unknown(), z.number().int().nonnegative()]);
 
 /** Splits values so that every page stays below what a Sync document holds. */
@@ -37,11 +40,10 @@ export async function writePages(
 ): Promise<number> {
   const pages = intoPages(values);
   const { jobId, series, pass } = at;
-  // A few at a time: each page is a document of its own, so they don't share a write rate.
-  for (let start = 0; start < pages.length; start += 6) {
+  for (let start = 0; start < pages.length; start += PAGES_AT_ONCE) {
     await Promise.all(
       pages
-        .slice(start, start + 6)
+        .slice(start, start + PAGES_AT_ONCE)
         .map((page, i) => store.putPage({ jobId, series, pass, index: at.from + start + i }, page)),
     );
   }

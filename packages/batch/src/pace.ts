@@ -11,9 +11,9 @@ export interface Pace {
 }
 
 /** After a 429 the pace falls to this part of what was measured to get through. */
-const BACK_OFF = 0.97;
+const BACK_OFF = 0.98;
 /** Without a 429 it grows by this part a second, to find a limit that was raised. */
-const GROWTH_PER_SECOND = 0.02;
+const GROWTH_PER_SECOND = 0.03;
 /** 429s this close together are one event. */
 const ONE_EVENT_MS = 1_000;
 /** What got through is measured over this long, and means nothing before a second is over: limits are a second's. */
@@ -22,7 +22,7 @@ const SECOND_MS = 1_000;
 /** One event takes no more than this part away: a measurement can be unlucky. */
 const WORST_CASE = 0.8;
 /** About as long as one hop takes to hand on to the next: the slots of that time are still to be had. */
-const CATCH_UP_MS = 400;
+const CATCH_UP_MS = 500;
 const MIN_RATE = 1;
 
 /**

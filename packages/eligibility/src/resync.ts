@@ -27,7 +27,7 @@ import {
 import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
 import { buildRules, isUndecidable, type Distrusted, type QueueRule } from './rules';
 import { Survey, type WorkItem } from './survey';
-import type { TaskQueue, TaskRouter } from './task-router';
+import type { TaskQueue, TaskRouter, WorkerPage } from './task-router';
 
 /** The name of the job kind: part of its documents' names and of the panel's requests. */
 export const RESYNC = 'resync';
@@ -109,6 +109,7 @@ interface SessionParts {
 class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   private current: ResyncState;
   private survey: Survey | null = null;
+  private nextPage: { cursor: string; reading: Promise<WorkerPage> } | null = null;
   /** This session has read the list from its beginning. */
   private sawFirstPage = false;
   private readonly sids: string[];
@@ -133,7 +134,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   async gather(cursor: string | null): Promise<Gathered<WorkItem>> {
     if (cursor === null) await this.begin();
     const survey = (this.survey ??= await this.openSurvey());
-    const page = await this.parts.taskRouter.listWorkers(cursor);
+    const page = await this.pageAt(cursor);
     const { items, failures, inStep } = await survey.look(page.workers);
     const unlisted = this.current.unlisted || items.some((item) => item.unlisted);
     const asked = toFlags(this.sids, survey.asked);
@@ -253,6 +254,19 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
       staleUntilMs,
       promised,
     };
+  }
+
+  /** A page of workers; the one after it is on its way while this one is looked at. */
+  private async pageAt(cursor: string | null): Promise<WorkerPage> {
+    const { taskRouter } = this.parts;
+    const page = await (this.nextPage?.cursor === cursor
+      ? this.nextPage.reading
+      : taskRouter.listWorkers(cursor));
+    this.nextPage =
+      page.next === null ? null : { cursor: page.next, reading: taskRouter.listWorkers(page.next) };
+    // Whoever asks for it hears of it.
+    this.nextPage?.reading.catch(() => {});
+    return page;
   }
 
   private async openSurvey(): Promise<Survey> {

@@ -27,7 +27,7 @@ export interface PageFindings {
 }
 
 /** Queues are asked about this many at a time. */
-const ASKED_AT_ONCE = 4;
+const ASKED_AT_ONCE = 8;
 
 /**
  * Looks at all workers, page by page, and finds the ones out of step, without a request for a worker: what can be

@@ -26,7 +26,7 @@ export interface TaskQueue {
 }
 
 /** A page of workers; `next` is where to go on, null at the end. */
-interface WorkerPage {
+export interface WorkerPage {
   workers: Worker[];
   next: string | null;
 }
