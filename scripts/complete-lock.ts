@@ -36,5 +36,8 @@ for (const { dev, optionalDependencies = {} } of Object.values(lock.packages)) {
   }
 }
 const packages = Object.entries({ ...lock.packages, ...added }).sort(([a], [b]) => (a < b ? -1 : 1));
-writeFileSync('package-lock.json', `${JSON.stringify({ ...lock, packages: Object.fromEntries(packages) }, null, 2)}\n`);
+writeFileSync(
+  'package-lock.json',
+  `${JSON.stringify({ ...lock, packages: Object.fromEntries(packages) }, null, 2)}\n`,
+);
 console.log(`${Object.keys(added).length} packages of other platforms added`);
