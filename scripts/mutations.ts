@@ -36,8 +36,8 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 1,
     what: 'The resync ignores that its counts differ from TaskRouter’s',
     file: 'packages/eligibility/src/resync.ts',
-    find: 'const open = differing.filter((sid) => !survey.asked.has(sid));',
-    replace: 'const open: string[] = [];',
+    find: 'return this.sids.filter((sid) => totals.has(sid) && totals.get(sid) !== counts.get(sid));',
+    replace: 'return totals.size < 0 ? [...counts.keys()] : [];',
     test: endToEnd('where TaskRouter knows better than a documented expression says'),
   },
   {
@@ -117,8 +117,8 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 9,
     what: 'Nobody looks at the age of the last check',
     file: 'packages/eligibility/src/event-handler.ts',
-    find: 'return ports.batch.clock.now() < dueAtMs ? false : startCheck(ports, memory);',
-    replace: 'return dueAtMs < 0 ? startCheck(ports, memory) : false;',
+    find: 'return isOverdue(ports, rulebook) ? startCheck(ports, memory) : false;',
+    replace: 'return isOverdue(ports, null) ? startCheck(ports, memory) : rulebook === undefined;',
     test: endToEnd('by the next event, at most once however many come'),
   },
   {
@@ -127,7 +127,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'packages/batch/src/job-writer.ts',
     find: 'if (waitMs > 0) await clock.sleep(Math.min(waitMs, 1_000));',
     replace: '',
-    test: chain('keeps every invocation within its time'),
+    test: chain('writes even the shortest job no more than twice a second'),
   },
   {
     invariant: 10,

@@ -102,6 +102,8 @@ describe('4. nothing different, nothing written', () => {
     await account.emulator.events.idle();
     const job = await account.resync();
     expect(job).toMatchObject({ status: 'completed', progress: { changed: 0, checked: 40 } });
+    // Neither by the resync nor by the events that told of the other order.
+    expect(account.writes()).toBe(0);
     await account.quiet();
     await account.functions.idle();
     for (const sid of account.workerSids().slice(0, 10)) {

@@ -263,6 +263,24 @@ describe('a job outlives what happens to its hops', () => {
     expect(crowded).toEqual([]);
   });
 
+  it('writes even the shortest job no more than twice a second', async () => {
+    const it = setup();
+    const { store, clock } = it.platform;
+    const writes: number[] = [];
+    const [create, write] = [store.createJob.bind(store), store.writeJob.bind(store)];
+    store.createJob = (job) => {
+      writes.push(clock.now());
+      return create(job);
+    };
+    store.writeJob = (before, job) => {
+      writes.push(clock.now());
+      return write(before, job);
+    };
+    await finished(it, 3);
+    expect(writes.length).toBeGreaterThan(2);
+    expect(writes.filter((at, i) => (writes[i + 2] ?? Infinity) - at < 1_000)).toEqual([]);
+  });
+
   it('gives up a hop that never gets to its end, and says so', async () => {
     const it = setup();
     it.platform.killAt = ({ target }, method) => target === 'hop' && method === 'getPage';
