@@ -125,7 +125,7 @@ describe('what is wrong', () => {
     );
   });
 
-  // Open defect: the checks between variables are left out as soon as any variable is missing.
+  // The checks between variables were once left out as soon as any variable was missing.
   it('names what is wrong between variables together with what is missing', () => {
     const { TWILIO_FLEX_SYNC_SID: _missing, ...rest } = REQUIRED;
     const problem = problemOf({ ...rest, DOMAIN_NAME: '', TWILIO_SERVICE_MIN_BACKOFF: '301' });

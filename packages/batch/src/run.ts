@@ -19,14 +19,22 @@ const stateAddress = (jobId: string, version: number) => ({
 
 const statePageSchema = z.tuple([z.unknown(), z.string().nullable()]);
 
-/** What the phases of one hop share. */
-export interface Run {
+/** What a run is made from. */
+export interface RunOptions {
   ports: BatchPorts;
   kind: AnyJobKind;
   writer: JobWriter;
   pace: Pace;
+  /** Aborted when the hop is over. */
   signal: AbortSignal;
+  /** When the invocation began, ms since the epoch. */
   startedAtMs: number;
+  /** Where the job is: see {@link loadPlace}. */
+  place: Place;
+}
+
+/** What the phases of one hop share. */
+export interface Run extends Omit<RunOptions, 'place'> {
   workUntilMs: number;
   phase: RunningJob['phase'];
   /** Where the gathering of this pass goes on; null: from the beginning. */
@@ -54,17 +62,6 @@ export type AnySession = Session<unknown, unknown, unknown>;
 
 /** A step took longer than the hop has. */
 export const OUT_OF_TIME = Symbol('out of time');
-
-export interface RunOptions {
-  ports: BatchPorts;
-  kind: AnyJobKind;
-  writer: JobWriter;
-  pace: Pace;
-  signal: AbortSignal;
-  startedAtMs: number;
-  /** Where the job is: see {@link loadPlace}. */
-  place: Place;
-}
 
 /** What one hop's phases work with. */
 export function openRun(options: RunOptions): Run {
