@@ -25,7 +25,13 @@ export default tseslint.config(
         {
           patterns: [
             {
-              group: ['@queue-eligibility/*/*', '**/packages/*/src/*'],
+              group: [
+                '@queue-eligibility/*/*',
+                // Entries of their own, for a browser.
+                '!@queue-eligibility/batch/watch',
+                '!@queue-eligibility/eligibility/report',
+                '**/packages/*/src/*',
+              ],
               message: 'Import a package by its name, not its files.',
             },
           ],

@@ -1,21 +1,21 @@
+import { ERROR_CODES, ROLES } from '@queue-eligibility/api';
 import { CodedError, PermanentError, RetryableError } from '@queue-eligibility/batch';
 import * as z from 'zod';
 import type { Identity } from './identity';
 import { answer, problem, type FunctionHandler } from './runtime';
 import { servicesOf, type Services } from './services';
 
-/** Who may call: reading is for supervisors and admins, commands are for admins. */
-const ROLES = { read: ['admin', 'supervisor'], command: ['admin'] } as const;
-
 /** The caller asked for something that is not there. */
 export class NotFound extends PermanentError {
   constructor(what: string) {
-    super('not_found', `There is no ${what}`);
+    super(ERROR_CODES.notFound, `There is no ${what}`);
   }
 }
 
+/** One of the panel's Functions: who may call it, with what, and what it answers. */
 interface JobFunction<Parameters> {
   access: keyof typeof ROLES;
+  /** One of the contract's `requestSchemas`. */
   parameters: z.ZodType<Parameters>;
   run(services: Services, parameters: Parameters, identity: Identity): Promise<object>;
 }
@@ -32,7 +32,10 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
     } catch (error) {
       // Names of variables are for whoever deploys, not for whoever calls.
       console.error(JSON.stringify({ level: 'error', event: 'configuration', message: messageOf(error) }));
-      callback(null, answer(500, problem('configuration', 'This deployment is not configured; see its log')));
+      callback(
+        null,
+        answer(500, problem(ERROR_CODES.configuration, 'This deployment is not configured; see its log')),
+      );
       return;
     }
     try {
@@ -41,24 +44,24 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
       if (!identity) {
         callback(
           null,
-          answer(401, problem('token_invalid', 'The Flex token is missing, expired or not valid')),
+          answer(401, problem(ERROR_CODES.tokenInvalid, 'The Flex token is missing, expired or not valid')),
         );
         return;
       }
       const allowed: readonly string[] = ROLES[definition.access];
       if (!identity.roles.some((role) => allowed.includes(role))) {
         const message = `This takes one of the roles: ${allowed.join(', ')}`;
-        callback(null, answer(403, problem('role_missing', message)));
+        callback(null, answer(403, problem(ERROR_CODES.roleMissing, message)));
         return;
       }
       const parsed = definition.parameters.safeParse(parameters);
       if (!parsed.success) {
-        callback(null, answer(400, problem('bad_request', z.prettifyError(parsed.error))));
+        callback(null, answer(400, problem(ERROR_CODES.badRequest, z.prettifyError(parsed.error))));
         return;
       }
       callback(null, answer(200, await definition.run(services, parsed.data, identity)));
     } catch (error) {
-      const code = error instanceof CodedError ? error.code : 'unexpected';
+      const code = error instanceof CodedError ? error.code : ERROR_CODES.unexpected;
       services.batch.log('error', 'function.failed', { code, message: messageOf(error) });
       callback(null, answer(statusOf(error), problem(code, publicMessage(error))));
     }

@@ -4,7 +4,9 @@ import {
   createTaskRouter,
   resyncKind,
   skillsKind,
+  workersKind,
   type EventPorts,
+  type KindPorts,
 } from '@queue-eligibility/eligibility';
 import type { Twilio } from 'twilio';
 import { readConfiguration, VARIABLES, type Configuration } from './configuration';
@@ -51,6 +53,7 @@ function createServices(context: FunctionContext): Services {
   const rulebook = createRulebookStore(sync, retry);
   const taskRouter = (onThrottled: () => void) =>
     createTaskRouter(workspace, retry, createRetry(policy, onThrottled));
+  const kindPorts: KindPorts = { taskRouter, rulebook, policy, concurrency: batchSize };
   return {
     configuration,
     identify: (token) => identify(client, token),
@@ -60,10 +63,7 @@ function createServices(context: FunctionContext): Services {
       clock: systemClock,
       random: Math.random,
       log,
-      kinds: [
-        resyncKind({ taskRouter, rulebook, policy, concurrency: batchSize }),
-        skillsKind({ taskRouter, policy, concurrency: batchSize }),
-      ],
+      kinds: [resyncKind(kindPorts), workersKind(kindPorts), skillsKind(kindPorts)],
     },
     taskRouter: taskRouter(() => {}),
     rulebook,

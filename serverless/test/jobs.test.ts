@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { answerSchemas, JOBS_DOCUMENT_NAME, jobsDocumentSchema } from '@queue-eligibility/api';
 import { accounts } from './account';
 
 jest.setTimeout(90_000);
@@ -41,6 +42,45 @@ describe('/jobs', () => {
     });
     const read = await account.call('/jobs/read', { jobId: id }, account.token('supervisor'));
     expect(read.body).toMatchObject({ jobId: id, failures: [], job: { status: 'completed' } });
+  });
+
+  it('keeps one document in which whoever watches sees every job begin and end', async () => {
+    const account = await start({ workers: 30 });
+    const board = () => {
+      const document = account.emulator.sync.find('document', JOBS_DOCUMENT_NAME);
+      return document && jobsDocumentSchema.parse(document.data);
+    };
+    expect(board()).toBeUndefined();
+    await account.call('/jobs/list', {}, account.token('supervisor'));
+    expect(board()).toEqual({ running: [], entries: [] });
+    const seen: unknown[] = [];
+    account.onSyncChange(({ object }) => {
+      if (object.uniqueName === JOBS_DOCUMENT_NAME) seen.push(board()?.running.map(({ jobId }) => jobId));
+    });
+    // Nobody clicked: a queue changed.
+    account.emulator.taskRouter.createQueue({ friendlyName: 'new' });
+    await account.until(() => board()?.entries.length === 1, 'the resync to end');
+    const [entry] = board()?.entries ?? [];
+    expect(entry).toMatchObject({ kind: 'resync', status: 'completed', startedBy: { type: 'event' } });
+    expect(seen).toEqual([[entry?.id], []]);
+  });
+
+  it('lists the queues, and counts their workers when asked to', async () => {
+    const account = await start({ workers: 30, queues: 8 });
+    const supervisor = account.token('supervisor');
+    expect((await account.call('/jobs/queues', {}, account.token('agent'))).status).toBe(403);
+    const plain = await account.call('/jobs/queues', {}, supervisor);
+    const { queues } = answerSchemas['/jobs/queues'].parse(plain.body);
+    expect(queues).toHaveLength(8);
+    expect(queues.every(({ eligibleWorkers }) => eligibleWorkers === null)).toBe(true);
+    const counted = await account.call('/jobs/queues', { statistics: true }, supervisor);
+    const eligible = account.workerSids().flatMap((sid) => account.emulator.taskRouter.eligibleQueues(sid));
+    for (const { sid, eligibleWorkers, availableWorkers } of answerSchemas['/jobs/queues'].parse(counted.body)
+      .queues) {
+      expect(eligibleWorkers).toBe(eligible.filter((other) => other === sid).length);
+      expect(availableWorkers).toBeLessThanOrEqual(eligibleWorkers ?? -1);
+    }
+    expect((await account.call('/jobs/queues', { statistics: 'perhaps' }, supervisor)).status).toBe(400);
   });
 
   it('says what is wrong with a request', async () => {

@@ -9,7 +9,8 @@ export const pageDocumentName = ({ jobId, series, pass, index }: PageAddress): s
   `${jobDocumentName(jobId)}.${series}.${pass}.${index}`;
 export const lockDocumentName = (kind: string): string => `${PREFIX}.lock.${kind}`;
 export const markDocumentName = (kind: string): string => `${PREFIX}.again.${kind}`;
-export const HISTORY_DOCUMENT_NAME = `${PREFIX}.history`;
+/** What runs and what ran: see `jobsDocumentSchema`. There from the first look at it on, and never removed. */
+export const JOBS_DOCUMENT_NAME = `${PREFIX}.jobs`;
 
 /** Ended jobs that are remembered. */
 export const HISTORY_ENTRIES = 20;

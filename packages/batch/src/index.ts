@@ -2,7 +2,7 @@ export * from './errors';
 export * from './job';
 export * from './kind';
 export * from './ports';
-export { HISTORY_DOCUMENT_NAME, jobDocumentName } from './documents';
+export { JOBS_DOCUMENT_NAME, jobDocumentName } from './documents';
 export { runGuard } from './guard';
 export { runHop, type HopResult } from './hop';
 export { readFailures } from './item-pages';

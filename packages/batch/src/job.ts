@@ -128,6 +128,25 @@ export const historyEntrySchema = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
+/** A job that runs, as the jobs document names it: its own document has the rest. */
+export const runningEntrySchema = z.object({
+  kind: z.string(),
+  jobId: z.string(),
+  documentSid: z.string(),
+});
+export type RunningEntry = z.infer<typeof runningEntrySchema>;
+
+/**
+ * What runs and what ran, in one document: whoever watches it learns of every job, whoever started it. A job that was
+ * lost before it could be named here, or whose end was, is put right by whoever next looks after it.
+ */
+export const jobsDocumentSchema = z.object({
+  running: z.array(runningEntrySchema),
+  /** Ended jobs, newest first. */
+  entries: z.array(historyEntrySchema),
+});
+export type JobsDocument = z.infer<typeof jobsDocumentSchema>;
+
 /** An empty line of work. */
 export const NO_ITEMS: Position = { total: 0, done: 0, changed: 0, pages: 0, page: 0, offset: 0 };
 

@@ -75,7 +75,10 @@ export async function startJob(ports: BatchPorts, options: StartOptions): Promis
   });
   const stored = await ports.store.createJob(job);
   ports.log('info', 'job.started', { jobId: id, kind: job.kind, by: job.startedBy.type });
-  const first = await handOn(ports, job, ports.clock.now() + FIRST_HOP_MS);
+  const [first] = await Promise.all([
+    handOn(ports, job, ports.clock.now() + FIRST_HOP_MS),
+    announce(ports, stored),
+  ]);
   if (!first.claimed && first.error !== null) throw await refuseJob(ports, stored, first.error);
   return { stored, started: true };
 }
@@ -94,6 +97,16 @@ export async function requestJob(
   // The job may have ended before it could see the mark: then nobody else would.
   if (await ports.store.readLock(options.kind)) return 'noted';
   return (await tryStart(ports, options)) ? 'started' : 'noted';
+}
+
+/** Tells whoever watches. A job goes on just as well when nobody hears of it. */
+async function announce({ store, log }: BatchPorts, { job, sid }: StoredJob): Promise<void> {
+  try {
+    await store.addRunning({ kind: job.kind, jobId: job.id, documentSid: sid });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    log('warn', 'job.not_announced', { jobId: job.id, message });
+  }
 }
 
 async function tryStart(ports: BatchPorts, options: StartOptions): Promise<boolean> {

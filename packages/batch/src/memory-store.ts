@@ -1,6 +1,7 @@
 import { DocumentTooLarge, JobIdTaken, RevisionConflict } from './errors';
-import type { HistoryEntry, Job, RunningJob } from './job';
-import { HISTORY_ENTRIES, jobDocumentName } from './documents';
+import type { Job, JobsDocument, RunningJob } from './job';
+import { jobDocumentName } from './documents';
+import { NO_JOBS, withEnded, withRunning } from './jobs-document';
 import { JOB_DOCUMENT_BYTES } from './limits';
 import type { JobStore, Lock, PageAddress, StoredJob } from './ports';
 
@@ -17,7 +18,7 @@ export function createMemoryStore(): JobStore {
   const pages = new Map<string, unknown[]>();
   const locks = new Map<string, Stored<Omit<Lock, 'revision'>>>();
   const marks = new Set<string>();
-  let history: HistoryEntry[] = [];
+  let board: JobsDocument = NO_JOBS;
 
   const stored = <J extends Job>(job: J, revision: number): StoredJob<J> => ({
     job: copy(job),
@@ -90,12 +91,14 @@ export function createMemoryStore(): JobStore {
     async clearMark(kind) {
       return marks.delete(kind);
     },
-    async addToHistory(entry) {
-      if (history.some(({ id }) => id === entry.id)) return;
-      history = [copy(entry), ...history].slice(0, HISTORY_ENTRIES);
+    async addRunning(entry) {
+      board = withRunning(board, copy(entry));
     },
-    async readHistory() {
-      return copy(history);
+    async addToHistory(entry) {
+      board = withEnded(board, copy(entry));
+    },
+    async readJobs() {
+      return copy(board);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { HistoryEntry, Job, RunningJob } from './job';
+import type { HistoryEntry, Job, JobsDocument, RunningEntry, RunningJob } from './job';
 import type { AnyJobKind } from './kind';
 
 /** A job with what identifies its document and the revision it was read at. */
@@ -61,10 +61,12 @@ export interface JobStore {
   /** Takes the mark away; answers whether there was one. */
   clearMark(kind: string): Promise<boolean>;
 
-  /** Adds an ended job to the history, once, newest first; the oldest fall out. */
+  /** Names the job of a kind that runs now, in the place of the one before. */
+  addRunning(entry: RunningEntry): Promise<void>;
+  /** Adds an ended job to the history, once, newest first, and no longer names it as running; the oldest fall out. */
   addToHistory(entry: HistoryEntry): Promise<void>;
-  /** Newest first. */
-  readHistory(): Promise<HistoryEntry[]>;
+  /** What runs and what ran. Its document is there from the first call on, so that it can be watched. */
+  readJobs(): Promise<JobsDocument>;
 }
 
 export interface Lock {

@@ -1,16 +1,16 @@
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
 import {
-  HISTORY_DOCUMENT_NAME,
-  HISTORY_ENTRIES,
   jobDocumentName,
+  JOBS_DOCUMENT_NAME,
   lockDocumentName,
   markDocumentName,
   pageDocumentName,
   TTL_S,
 } from './documents';
 import { CorruptDocument, DocumentTooLarge, JobIdTaken, RevisionConflict } from './errors';
-import { historyEntrySchema, jobDocumentSchema, type HistoryEntry, type Job } from './job';
+import { jobDocumentSchema, jobsDocumentSchema, type Job, type JobsDocument } from './job';
+import { NO_JOBS, withEnded, withRunning } from './jobs-document';
 import { JOB_DOCUMENT_BYTES, PAGE_BYTES } from './limits';
 import type { JobStore, Lock, StoredJob } from './ports';
 import { isNotFound, isPreconditionFailed, type Retry } from './retry';
@@ -30,7 +30,6 @@ const isNameTaken = (error: unknown): boolean =>
 
 const lockSchema = z.object({ kind: z.string(), jobId: z.string(), since: z.iso.datetime() });
 const pageSchema = z.object({ values: z.array(z.unknown()) });
-const historySchema = z.object({ entries: z.array(historyEntrySchema) });
 
 /**
  * The job store on Twilio Sync, Documents only: a page of items is a document of its own, because items of one Map
@@ -65,6 +64,32 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
       // Gone at a repeated try: the first one may have removed it, and its answer got lost.
       if (isNotFound(error)) return tries > 1;
       throw error;
+    }
+  };
+
+  /** The jobs document, made if there is none. */
+  const openJobs = async (): Promise<{ revision: string; jobs: JobsDocument }> => {
+    for (;;) {
+      try {
+        const document = (await fetch(JOBS_DOCUMENT_NAME)) ?? (await create(JOBS_DOCUMENT_NAME, NO_JOBS));
+        return { revision: document.revision, jobs: readJobs(document) };
+      } catch (error) {
+        // Somebody else made it in between.
+        if (!isNameTaken(error)) throw error;
+      }
+    }
+  };
+  const editJobs = async (edit: (before: JobsDocument) => JobsDocument): Promise<void> => {
+    for (;;) {
+      const { revision, jobs } = await openJobs();
+      const after = edit(jobs);
+      if (after === jobs) return;
+      try {
+        await update(JOBS_DOCUMENT_NAME, after, revision);
+        return;
+      } catch (error) {
+        if (!isPreconditionFailed(error) && !isNotFound(error)) throw error;
+      }
     }
   };
 
@@ -176,27 +201,9 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
 
     clearMark: (kind) => remove(markDocumentName(kind)),
 
-    async addToHistory(entry) {
-      for (;;) {
-        const document = await fetch(HISTORY_DOCUMENT_NAME);
-        const entries = document ? readEntries(document) : [];
-        if (entries.some(({ id }) => id === entry.id)) return;
-        const data = { entries: fitHistory([entry, ...entries]) };
-        try {
-          await (document
-            ? update(HISTORY_DOCUMENT_NAME, data, document.revision)
-            : create(HISTORY_DOCUMENT_NAME, data));
-          return;
-        } catch (error) {
-          if (!isPreconditionFailed(error) && !isNameTaken(error)) throw error;
-        }
-      }
-    },
-
-    async readHistory() {
-      const document = await fetch(HISTORY_DOCUMENT_NAME);
-      return document ? readEntries(document) : [];
-    },
+    addRunning: (entry) => editJobs((before) => withRunning(before, entry)),
+    addToHistory: (entry) => editJobs((before) => withEnded(before, entry)),
+    readJobs: async () => (await openJobs()).jobs,
   };
 }
 
@@ -215,17 +222,10 @@ function parse<T>(document: Document, schema: z.ZodType<T>): T {
   return result.data;
 }
 
-/** A history that an older version wrote is worth less than the job that wants to be added to it. */
-function readEntries(document: Document): HistoryEntry[] {
-  const result = historySchema.safeParse(document.data);
-  return result.success ? result.data.entries : [];
-}
-
-/** As many of the newest entries as stay below the size from which Sync allows two writes a second only. */
-function fitHistory(entries: HistoryEntry[]): HistoryEntry[] {
-  const kept = entries.slice(0, HISTORY_ENTRIES);
-  while (kept.length > 1 && Buffer.byteLength(JSON.stringify(kept)) > 10_000) kept.pop();
-  return kept;
+/** What an older version wrote is worth less than the job that wants to be added to it. */
+function readJobs(document: Document): JobsDocument {
+  const result = jobsDocumentSchema.safeParse(document.data);
+  return result.success ? result.data : NO_JOBS;
 }
 
 function checkSize(name: string, data: unknown, limitBytes: number): void {

@@ -147,7 +147,7 @@ describe('at most one job of a kind', () => {
     const answers = await it.platform.clock.run(Promise.all(requests));
     await allQuiet(it);
     expect(answers.filter((answer) => answer === 'started')).toHaveLength(1);
-    expect(await it.platform.store.readHistory()).toHaveLength(1);
+    expect((await it.platform.store.readJobs()).entries).toHaveLength(1);
     expect(it.world.gatheredAtMs).toHaveLength(2);
   });
 

@@ -201,9 +201,38 @@ export function describeJobStore(name: string, open: () => Promise<OpenStore>): 
       });
     });
 
+    describe('what runs', () => {
+      const running = (jobId: string) => ({ kind, jobId, documentSid: `ET${jobId}` });
+      const own = async () => (await store.readJobs()).running.filter((entry) => entry.kind === kind);
+
+      it('names the job of a kind, and another in its place', async () => {
+        await store.addRunning(running(`${id}.a`));
+        await store.addRunning(running(`${id}.a`));
+        expect(await own()).toEqual([running(`${id}.a`)]);
+        await store.addRunning(running(`${id}.b`));
+        expect(await own()).toEqual([running(`${id}.b`)]);
+        await store.addToHistory(anEntry(`${id}.b`, kind));
+      });
+
+      it('names no job that has ended, even when its start is told late', async () => {
+        await store.addRunning(running(`${id}.a`));
+        await store.addToHistory(anEntry(`${id}.a`, kind));
+        expect(await own()).toEqual([]);
+        await store.addRunning(running(`${id}.a`));
+        expect(await own()).toEqual([]);
+      });
+
+      it('keeps the job of a kind when an earlier one is told to have ended', async () => {
+        await store.addRunning(running(`${id}.b`));
+        await store.addToHistory(anEntry(`${id}.a`, kind));
+        expect(await own()).toEqual([running(`${id}.b`)]);
+        await store.addToHistory(anEntry(`${id}.b`, kind));
+      });
+    });
+
     describe('the history', () => {
       const own = async () =>
-        (await store.readHistory()).filter(({ id: other }) => other.startsWith(`${id}.`));
+        (await store.readJobs()).entries.filter(({ id: other }) => other.startsWith(`${id}.`));
 
       it('holds ended jobs, newest first, each once', async () => {
         const [a, b] = [anEntry(`${id}.a`, kind), anEntry(`${id}.b`, kind)];
@@ -222,7 +251,7 @@ export function describeJobStore(name: string, open: () => Promise<OpenStore>): 
       it('keeps the newest, and no more than its bound', async () => {
         const ids = Array.from({ length: HISTORY_ENTRIES + 5 }, (_, i) => `${id}.${i}`);
         for (const entry of ids) await store.addToHistory(anEntry(entry, kind));
-        const kept = (await store.readHistory()).map(({ id: other }) => other);
+        const kept = (await store.readJobs()).entries.map(({ id: other }) => other);
         expect(kept.length).toBeLessThanOrEqual(HISTORY_ENTRIES);
         expect(kept.length).toBeGreaterThan(5);
         expect(kept).toEqual(ids.reverse().slice(0, kept.length));

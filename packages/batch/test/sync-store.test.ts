@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createEmulator, type Emulator, type FaultMatch } from '@queue-eligibility/twilio-emulator';
 import twilio from 'twilio';
-import { createRetry, createSyncStore, HISTORY_DOCUMENT_NAME, type JobStore } from '../src';
+import { createRetry, createSyncStore, JOBS_DOCUMENT_NAME, type JobStore } from '../src';
 import { describeJobStore } from './job-store-contract';
 import { aJob, anEntry, T0 } from './samples';
 
@@ -120,7 +120,7 @@ describe('the Sync store, when requests go wrong', () => {
       expect(await store.getPage(address)).toEqual(['a']);
       loseAnswer(UPDATE);
       await store.addToHistory(anEntry('b'));
-      expect((await store.readHistory()).map(({ id }) => id)).toEqual(['b', 'a']);
+      expect((await store.readJobs()).entries.map(({ id }) => id)).toEqual(['b', 'a']);
     });
   });
 
@@ -159,11 +159,11 @@ describe('the Sync store, when requests go wrong', () => {
     });
   });
 
-  it('begins a history anew that it can not read', async () => {
+  it('begins a jobs document anew that it can not read', async () => {
     await store.addToHistory(anEntry('lost'));
-    emulator.sync.updateDocument(HISTORY_DOCUMENT_NAME, { data: { entries: 'none' } });
-    expect(await store.readHistory()).toEqual([]);
+    emulator.sync.updateDocument(JOBS_DOCUMENT_NAME, { data: { entries: 'none' } });
+    expect((await store.readJobs()).entries).toEqual([]);
     await store.addToHistory(anEntry('a'));
-    expect(await store.readHistory()).toEqual([anEntry('a')]);
+    expect((await store.readJobs()).entries).toEqual([anEntry('a')]);
   });
 });

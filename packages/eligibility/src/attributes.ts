@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseTree, type Node } from 'jsonc-parser';
-
-/** TaskRouter's limit for a worker's attributes (https://www.twilio.com/docs/taskrouter/api/worker). */
-export const ATTRIBUTES_MAX_CHARACTERS = 4_096;
-
-/** The attribute that is ours, and the only one we ever write. */
-export const QUEUES_ATTRIBUTE = 'queues';
+import { QUEUES_ATTRIBUTE } from './report';
 
 /** A worker's attributes: the text as TaskRouter holds it, and what it says. */
 export interface Attributes {

@@ -10,7 +10,8 @@ import {
   ThrottledError,
   type RetryPolicy,
 } from '@queue-eligibility/batch';
-import { ATTRIBUTES_MAX_CHARACTERS, readAttributes, type Attributes } from './attributes';
+import { readAttributes, type Attributes } from './attributes';
+import { ATTRIBUTES_MAX_CHARACTERS, ATTRIBUTES_TOO_LONG } from './report';
 import type { FetchedWorker, TaskRouter } from './task-router';
 
 /** What an edit makes of a worker's attributes: their new text, or nothing to write, or why it can't be done. */
@@ -18,7 +19,7 @@ export type Edit = { write: string } | { write: null } | { refuse: Refusal };
 
 /** Why a worker is left untouched: for a person to read, with what to do. */
 export interface Refusal {
-  code: 'attributes_invalid' | 'attributes_too_long' | 'update_refused';
+  code: 'attributes_invalid' | typeof ATTRIBUTES_TOO_LONG | 'update_refused';
   message: string;
 }
 
@@ -111,7 +112,7 @@ export async function editWorker(
 export function checkLength(before: string, after: string): Refusal | null {
   if (after.length <= ATTRIBUTES_MAX_CHARACTERS) return null;
   return {
-    code: 'attributes_too_long',
+    code: ATTRIBUTES_TOO_LONG,
     message:
       `The attributes are ${before.length} characters and would be ${after.length}; TaskRouter takes ` +
       `${ATTRIBUTES_MAX_CHARACTERS}. Shorten the worker's other attributes or the number of its queues.`,

@@ -1,10 +1,10 @@
 import { requestJob, startJob, type BatchPorts, type RetryPolicy } from '@queue-eligibility/batch';
-import { carries, QUEUES_ATTRIBUTE, readAttributes, type Attributes } from './attributes';
+import { carries, readAttributes, type Attributes } from './attributes';
 import type { EditResult } from './edit-worker';
 import { judge } from './eligibility';
 import type { TaskRouterEvent, WorkerEvent } from './events';
 import { reconcileWorker } from './reconcile';
-import { RESYNC } from './resync';
+import { QUEUES_ATTRIBUTE, RESYNC } from './report';
 import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
 import { buildRules, isUndecidable, type QueueRule } from './rules';
 import type { TaskRouter, Worker } from './task-router';
@@ -121,7 +121,7 @@ async function startCheck({ batch }: Pick<EventPorts, 'batch'>, memory: EventMem
 
 /** Whether the last resync came to nothing so recently that another one would too. */
 async function hasJustFailed({ store }: BatchPorts, nowMs: number): Promise<boolean> {
-  const last = (await store.readHistory()).find(({ kind }) => kind === RESYNC);
+  const last = (await store.readJobs()).entries.find(({ kind }) => kind === RESYNC);
   return last?.status === 'failed' && Date.parse(last.endedAt) + FAILURE_PAUSE_MS > nowMs;
 }
 

@@ -1,4 +1,3 @@
-export { ATTRIBUTES_MAX_CHARACTERS, QUEUES_ATTRIBUTE } from './attributes';
 export {
   checkIfOverdue,
   createEventMemory,
@@ -8,7 +7,10 @@ export {
   type EventResult,
 } from './event-handler';
 export { parseEvent, type TaskRouterEvent } from './events';
-export { RESYNC, resyncKind, resyncReportSchema, type ResyncPorts } from './resync';
+export type { KindPorts } from './kind-ports';
+export * from './report';
+export { resyncKind } from './resync';
 export { createRulebookStore, type Rulebook, type RulebookStore } from './rulebook';
-export { SKILLS, skillsKind, type SkillsPorts } from './skills';
+export { skillsKind } from './skills';
 export { createTaskRouter, type TaskRouter } from './task-router';
+export { workersKind } from './workers';

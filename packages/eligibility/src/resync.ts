@@ -6,14 +6,15 @@ import type {
   JobKind,
   Outcome,
   PassSummary,
-  RetryPolicy,
   Session,
 } from '@queue-eligibility/batch';
 import { fingerprint } from './attributes';
 import { confirmContradictions } from './contradictions';
 import type { Known } from './eligibility';
 import { toFlags } from './flags';
+import type { KindPorts } from './kind-ports';
 import { reconcileWorker } from './reconcile';
+import { RESYNC } from './report';
 import {
   askedOf,
   countsOf,
@@ -24,22 +25,10 @@ import {
   withDiffering,
   type ResyncState,
 } from './resync-state';
-import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
+import { RULEBOOK_TRUSTED_MS, type Rulebook } from './rulebook';
 import { buildRules, isUndecidable, type Distrusted, type QueueRule } from './rules';
 import { Survey, type WorkItem } from './survey';
 import type { TaskQueue, TaskRouter, WorkerPage } from './task-router';
-
-/** The name of the job kind: part of its documents' names and of the panel's requests. */
-export const RESYNC = 'resync';
-
-export interface ResyncPorts {
-  /** `onThrottled` is to be called for every 429. */
-  taskRouter: (onThrottled: () => void) => TaskRouter;
-  rulebook: RulebookStore;
-  policy: RetryPolicy;
-  /** Workers in progress at once. */
-  concurrency: number;
-}
 
 /** A pass that wrote something is followed by one that looks whether all is in step now; not for ever. */
 const MAX_PASSES = 3;
@@ -58,19 +47,6 @@ const itemSchema: z.ZodType<WorkItem> = z.object({
   unlisted: z.literal(true).optional(),
 });
 
-/** What a resync reports beside its progress. */
-export const resyncReportSchema = z.object({
-  /** Every queue's count agreed with TaskRouter's, or was settled by asking. */
-  verified: z.boolean(),
-  queues: z.number().int(),
-  /** Queues about which TaskRouter was asked. */
-  asked: z.number().int(),
-  /** Queues whose count differed from ours; settled by asking where `verified`. */
-  disagreed: z.number().int(),
-  /** Up to three of those, by SID. */
-  disagreeing: z.array(z.string()).optional(),
-});
-
 /** The queues of a worker that only its fetch could tell. */
 type Effect = string[];
 
@@ -79,7 +55,7 @@ type Effect = string[];
  * time, holds its counts against TaskRouter's before anything is written, and reconciles those that differ. A pass
  * that wrote is followed by another look.
  */
-export function resyncKind(ports: ResyncPorts): JobKind<WorkItem, ResyncState, Effect> {
+export function resyncKind(ports: KindPorts): JobKind<WorkItem, ResyncState, Effect> {
   return {
     name: RESYNC,
     takesItems: false,
@@ -99,7 +75,7 @@ export function resyncKind(ports: ResyncPorts): JobKind<WorkItem, ResyncState, E
 }
 
 interface SessionParts {
-  ports: ResyncPorts;
+  ports: KindPorts;
   context: HopContext<ResyncState>;
   taskRouter: TaskRouter;
   queues: TaskQueue[];
@@ -302,8 +278,8 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   }
 
   private async findDiffering(counts: ReadonlyMap<string, number>): Promise<string[]> {
-    const totals = await this.parts.taskRouter.countEligibleWorkers(this.sids);
-    return this.sids.filter((sid) => totals.has(sid) && totals.get(sid) !== counts.get(sid));
+    const totals = await this.parts.taskRouter.countWorkers(this.sids);
+    return this.sids.filter((sid) => totals.has(sid) && totals.get(sid)?.eligible !== counts.get(sid));
   }
 
   private noteDiffering(sids: readonly string[]): void {

@@ -1,17 +1,16 @@
 import * as z from 'zod';
-import type { JobKind, Outcome, RetryPolicy } from '@queue-eligibility/batch';
+import type { JobKind, Outcome } from '@queue-eligibility/batch';
 import { withAttribute, type Attributes } from './attributes';
 import { editWorker } from './edit-worker';
-import type { TaskRouter } from './task-router';
-
-/** The name of the job kind for bulk updates of worker skills. */
-export const SKILLS = 'skills';
+import { workerGone, workerSidSchema } from './items';
+import type { KindPorts } from './kind-ports';
+import { SKILLS } from './report';
 
 const skill = z.string().min(1).max(100);
 
 /** One worker's change. Skills that it has already, or lacks already, are no difference. */
 const itemSchema = z.object({
-  workerSid: z.string().regex(/^WK[0-9a-fA-F]{32}$/, 'must be the SID of a worker (WK...)'),
+  workerSid: workerSidSchema,
   /** Skills to give, each with its level; null: without one. */
   add: z.array(z.object({ name: skill, level: z.number().nullable().default(null) })).default([]),
   /** Skills to take away. */
@@ -19,18 +18,11 @@ const itemSchema = z.object({
 });
 type SkillChange = z.infer<typeof itemSchema>;
 
-export interface SkillsPorts {
-  /** `onThrottled` is to be called for every 429. */
-  taskRouter: (onThrottled: () => void) => TaskRouter;
-  policy: RetryPolicy;
-  concurrency: number;
-}
-
 /**
  * Bulk updates of worker skills, as Flex keeps them: names in `routing.skills`, levels in `routing.levels`. The
  * events that the writes raise bring the queues in step.
  */
-export function skillsKind(ports: SkillsPorts): JobKind<SkillChange, Record<string, never>> {
+export function skillsKind(ports: Omit<KindPorts, 'rulebook'>): JobKind<SkillChange, Record<string, never>> {
   return {
     name: SKILLS,
     takesItems: true,
@@ -48,10 +40,7 @@ export function skillsKind(ports: SkillsPorts): JobKind<SkillChange, Record<stri
             write: applySkills(attributes, change),
           }));
           if (edit.result === 'refused') return { result: 'failed', ...edit.refusal, retry: false };
-          if (edit.result === 'unchanged' && edit.gone) {
-            const message = 'There is no such worker. Check the SID; it may have been deleted.';
-            return { result: 'failed', code: 'worker_not_found', message, retry: false };
-          }
+          if (edit.result === 'unchanged' && edit.gone) return workerGone();
           return { result: edit.result };
         },
         state: () => ({}),

@@ -31,6 +31,12 @@ export interface WorkerPage {
   next: string | null;
 }
 
+/** How many workers a queue matches, and how many of them are available now. */
+export interface WorkerCount {
+  eligible: number;
+  available: number;
+}
+
 /** What the product asks of TaskRouter. Every method rejects rather than answer in part. */
 export interface TaskRouter {
   listQueues(): Promise<TaskQueue[]>;
@@ -40,8 +46,8 @@ export interface TaskRouter {
   workersOfQueue(queueSid: string): Promise<Set<string> | null>;
   /** TaskRouter's own answer: the SIDs of the queues that match a worker. */
   queuesOfWorker(workerSid: string): Promise<Set<string>>;
-  /** How many workers each queue matches, by TaskRouter's count; queues it does not know are left out. */
-  countEligibleWorkers(queueSids: readonly string[]): Promise<Map<string, number>>;
+  /** The workers of each queue, by TaskRouter's count; queues it does not know are left out. */
+  countWorkers(queueSids: readonly string[]): Promise<Map<string, WorkerCount>>;
   /** Null when the worker is gone. */
   fetchWorker(workerSid: string): Promise<FetchedWorker | null>;
   /** One try, never repeated here: a write starts again from a fetch. Sends If-Match where there is an ETag. */
@@ -74,8 +80,14 @@ const queueSchema = z.object({
   targetWorkers: z.string().nullish().transform(orEmpty),
 });
 
+const workerCount = z.coerce.number().int().nonnegative();
 const countsSchema = z.array(
-  z.object({ task_queue_sid: z.string(), total_eligible_workers: z.coerce.number().int().nonnegative() }),
+  z.object({
+    task_queue_sid: z.string(),
+    total_eligible_workers: workerCount,
+    // Nothing is decided by it: an answer without it will do.
+    total_available_workers: workerCount.catch(0),
+  }),
 );
 
 function orEmpty(text: string | null | undefined): string {
@@ -112,30 +124,33 @@ export function createTaskRouter(
     throw new RetryableError('list_in_circles', `${what}: the pages never came to an end`);
   }
 
-  async function countMany(queueSids: readonly string[]): Promise<[string, number][]> {
-    const what = 'counting eligible workers';
+  async function countMany(queueSids: readonly string[]): Promise<[string, WorkerCount][]> {
+    const what = 'counting workers';
     try {
       const answer = await retry(what, () =>
         workspace.taskQueues.bulkRealTimeStatistics.create({ queueSids }),
       );
       const entries = parse(what, countsSchema, answer.taskQueueData);
-      return entries.map((entry) => [entry.task_queue_sid, entry.total_eligible_workers]);
+      return entries.map((entry) => [
+        entry.task_queue_sid,
+        { eligible: entry.total_eligible_workers, available: entry.total_available_workers },
+      ]);
     } catch (error) {
       const status = (error as { status?: unknown } | null)?.status;
       if (status !== 400 && status !== 404 && status !== 405) throw error;
       // An account without the bulk request still has the single one.
-      const counted: [string, number][] = [];
+      const counted: [string, WorkerCount][] = [];
       for (const sid of queueSids) counted.push(...(await countOne(sid)));
       return counted;
     }
   }
 
-  async function countOne(queueSid: string): Promise<[string, number][]> {
-    const what = `counting the eligible workers of ${queueSid}`;
+  async function countOne(queueSid: string): Promise<[string, WorkerCount][]> {
+    const what = `counting the workers of ${queueSid}`;
     try {
       const statistics = workspace.taskQueues(queueSid).realTimeStatistics();
-      const { totalEligibleWorkers } = await retry(what, () => statistics.fetch());
-      return [[queueSid, totalEligibleWorkers]];
+      const { totalEligibleWorkers, totalAvailableWorkers } = await retry(what, () => statistics.fetch());
+      return [[queueSid, { eligible: totalEligibleWorkers, available: totalAvailableWorkers }]];
     } catch (error) {
       if (isNotFound(error)) return [];
       throw error;
@@ -188,8 +203,8 @@ export function createTaskRouter(
       return new Set(queues.map(({ sid }) => sid));
     },
 
-    async countEligibleWorkers(queueSids) {
-      const counts = new Map<string, number>();
+    async countWorkers(queueSids) {
+      const counts = new Map<string, WorkerCount>();
       const isMany = queueSids.length > QUEUES_PER_COUNT * COUNTS_PER_SECOND;
       for (let start = 0; start < queueSids.length; start += QUEUES_PER_COUNT) {
         if (start > 0 && isMany) await sleep(1_000 / COUNTS_PER_SECOND);

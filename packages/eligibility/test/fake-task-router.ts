@@ -103,7 +103,7 @@ export class FakeTaskRouter implements TaskRouter {
     return Promise.reject(new Error('not scripted'));
   }
 
-  countEligibleWorkers(): Promise<never> {
+  countWorkers(): Promise<never> {
     return Promise.reject(new Error('not scripted'));
   }
 }

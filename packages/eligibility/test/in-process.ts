@@ -12,8 +12,7 @@ import {
   type Job,
 } from '@queue-eligibility/batch';
 import type { Emulator } from '@queue-eligibility/twilio-emulator';
-import { resyncKind, skillsKind } from '../src';
-import { resyncReportSchema } from '../src/resync';
+import { resyncKind, resyncReportSchema, skillsKind, workersKind, type KindPorts } from '../src';
 import type { Rulebook, RulebookStore } from '../src/rulebook';
 import { createTaskRouter, type TaskRouter } from '../src/task-router';
 
@@ -47,7 +46,7 @@ export interface EndedRun {
 }
 
 /**
- * Both kinds of job on an emulator, through the real twilio client, their hops as calls in this process. `alter`
+ * All kinds of job on an emulator, through the real twilio client, their hops as calls in this process. `alter`
  * may change what TaskRouter is seen to answer.
  */
 export function createInProcess(
@@ -59,10 +58,8 @@ export function createInProcess(
   const taskRouter = (onThrottled: () => void) =>
     alter(createTaskRouter(workspace, createRetry(policy, onThrottled)));
   const rulebook = memoryRulebook();
-  const kinds: AnyJobKind[] = [
-    resyncKind({ taskRouter, rulebook, policy, concurrency: 8 }),
-    skillsKind({ taskRouter, policy, concurrency: 8 }),
-  ];
+  const kindPorts: KindPorts = { taskRouter, rulebook, policy, concurrency: 8 };
+  const kinds: AnyJobKind[] = [resyncKind(kindPorts), skillsKind(kindPorts), workersKind(kindPorts)];
   const store = createMemoryStore();
   const clock = fastClock();
   const logged: { event: string; facts: Record<string, unknown> }[] = [];

@@ -1,6 +1,6 @@
+import { requestSchemas, type AnswerOf } from '@queue-eligibility/api';
 import { readRunningJob } from '@queue-eligibility/batch';
 import { checkIfOverdue, createEventMemory } from '@queue-eligibility/eligibility';
-import * as z from 'zod';
 import { jobFunction } from '../../job-function';
 import { describeJob } from '../../job-view';
 
@@ -14,13 +14,13 @@ const memory = createEventMemory();
  */
 export const handler = jobFunction({
   access: 'read',
-  parameters: z.object({}),
-  async run(services) {
+  parameters: requestSchemas['/jobs/list'],
+  async run(services): Promise<AnswerOf<'/jobs/list'>> {
     const { batch } = services;
-    const [rulebook, history] = await Promise.all([services.rulebook.read(), batch.store.readHistory()]);
+    const [rulebook, { entries }] = await Promise.all([services.rulebook.read(), batch.store.readJobs()]);
     const checkStarted = await checkIfOverdue(services, memory, rulebook);
     const found = await Promise.all(batch.kinds.map(({ name }) => readRunningJob(batch, name)));
     const running = found.filter((stored) => stored !== null).map((stored) => describeJob(stored));
-    return { verifiedAt: rulebook?.verifiedAt ?? null, checkStarted, running, history };
+    return { verifiedAt: rulebook?.verifiedAt ?? null, checkStarted, running, history: entries };
   },
 });

@@ -1,5 +1,5 @@
+import { requestSchemas, type AnswerOf } from '@queue-eligibility/api';
 import { readFailures, recoverJob } from '@queue-eligibility/batch';
-import * as z from 'zod';
 import { jobFunction, NotFound } from '../../job-function';
 import { describeJob } from '../../job-view';
 
@@ -9,8 +9,8 @@ import { describeJob } from '../../job-view';
  */
 export const handler = jobFunction({
   access: 'read',
-  parameters: z.object({ jobId: z.string().min(1).max(64) }),
-  async run({ batch }, { jobId }) {
+  parameters: requestSchemas['/jobs/read'],
+  async run({ batch }, { jobId }): Promise<AnswerOf<'/jobs/read'>> {
     const stored = await batch.store.readJob(jobId);
     if (!stored) throw new NotFound(`job ${jobId}; jobs are kept for 30 days`);
     if (stored.job.status === 'running') recoverJob(batch, stored.job);

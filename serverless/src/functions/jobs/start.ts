@@ -1,6 +1,5 @@
+import { requestSchemas, type AnswerOf } from '@queue-eligibility/api';
 import { startJob } from '@queue-eligibility/batch';
-import { RESYNC } from '@queue-eligibility/eligibility';
-import * as z from 'zod';
 import { jobFunction } from '../../job-function';
 import { describeJob } from '../../job-view';
 
@@ -10,11 +9,8 @@ import { describeJob } from '../../job-view';
  */
 export const handler = jobFunction({
   access: 'command',
-  parameters: z.object({
-    kind: z.string().default(RESYNC),
-    items: z.array(z.unknown()).min(1).max(15_000).optional(),
-  }),
-  async run({ batch }, { kind, items }, { name }) {
+  parameters: requestSchemas['/jobs/start'],
+  async run({ batch }, { kind, items }, { name }): Promise<AnswerOf<'/jobs/start'>> {
     const startedBy = { type: 'person' as const, name };
     const { stored, started } = await startJob(batch, { kind, startedBy, ...(items ? { items } : {}) });
     return { started, ...describeJob(stored) };

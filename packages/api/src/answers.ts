@@ -1,0 +1,55 @@
+import { failureSchema, historyEntrySchema, jobDocumentSchema } from '@queue-eligibility/batch/watch';
+import * as z from 'zod';
+import type { Path } from './requests';
+
+/** A job: its id, where to watch it live, and how it stood when it was read. */
+export const jobViewSchema = z.object({
+  jobId: z.string(),
+  /** The Sync document that is the job: see `jobDocumentSchema`. */
+  documentSid: z.string(),
+  documentName: z.string(),
+  /** Running, with no sign of life for longer than recovery takes. */
+  silent: z.boolean(),
+  job: jobDocumentSchema,
+});
+export type JobView = z.infer<typeof jobViewSchema>;
+
+/** A task queue as the panel shows it. */
+export const queueViewSchema = z.object({
+  sid: z.string(),
+  friendlyName: z.string(),
+  /** The target workers expression. */
+  targetWorkers: z.string(),
+  /** Workers it matches, and those of them who are available now, by TaskRouter's own count; null: not asked for. */
+  eligibleWorkers: z.number().int().nonnegative().nullable(),
+  availableWorkers: z.number().int().nonnegative().nullable(),
+});
+export type QueueView = z.infer<typeof queueViewSchema>;
+
+/** What each of the panel's Functions answers with status 200. */
+export const answerSchemas = {
+  '/jobs/start': jobViewSchema.extend({
+    /** False: a job of this kind runs already, and this is it. */
+    started: z.boolean(),
+  }),
+  '/jobs/read': jobViewSchema.extend({
+    /** At most 1,000; `job.progress.failed` counts all. */
+    failures: z.array(failureSchema),
+  }),
+  '/jobs/list': z.object({
+    /** When the last verified resync began to read, ISO 8601; null: there was none yet. */
+    verifiedAt: z.iso.datetime().nullable(),
+    /** The last one was too old: this call has started a check. */
+    checkStarted: z.boolean(),
+    running: z.array(jobViewSchema),
+    /** Ended jobs, newest first. */
+    history: z.array(historyEntrySchema),
+  }),
+  '/jobs/cancel': jobViewSchema,
+  '/jobs/queues': z.object({ queues: z.array(queueViewSchema) }),
+} satisfies Record<Path, z.ZodType>;
+
+export type AnswerOf<P extends Path> = z.infer<(typeof answerSchemas)[P]>;
+
+/** The body of every answer that is not a success. */
+export const problemSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });

@@ -1,0 +1,9 @@
+/** Codes an answer of the panel's Functions can carry, beside those of a job: see docs/errors.md. */
+export const ERROR_CODES = {
+  badRequest: 'bad_request',
+  tokenInvalid: 'token_invalid',
+  roleMissing: 'role_missing',
+  notFound: 'not_found',
+  configuration: 'configuration',
+  unexpected: 'unexpected',
+} as const;

@@ -1,0 +1,6 @@
+export * from '@queue-eligibility/batch/watch';
+export * from '@queue-eligibility/eligibility/report';
+export * from './answers';
+export * from './errors';
+export * from './requests';
+export { ROLES } from './roles';

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+
+/**
+ * What somebody needs who only shows what this package did, a browser for instance. Nothing here calls anything.
+ */
+
+/** The attribute that is ours, and the only one we ever write: an array of queue SIDs. */
+export const QUEUES_ATTRIBUTE = 'queues';
+
+/** TaskRouter's limit for a worker's attributes (https://www.twilio.com/docs/taskrouter/api/worker). */
+export const ATTRIBUTES_MAX_CHARACTERS = 4_096;
+
+/** The job kinds of this product: part of their documents' names and of the panel's requests. */
+export const RESYNC = 'resync';
+export const WORKERS = 'workers';
+export const SKILLS = 'skills';
+
+/** The code of a failure: with its queues the worker's attributes would be too long. */
+export const ATTRIBUTES_TOO_LONG = 'attributes_too_long';
+
+/** What a resync reports beside its progress. */
+export const resyncReportSchema = z.object({
+  /** Every queue's count agreed with TaskRouter's, or was settled by asking. */
+  verified: z.boolean(),
+  queues: z.number().int(),
+  /** Queues about which TaskRouter was asked. */
+  asked: z.number().int(),
+  /** Queues whose count differed from ours; settled by asking where `verified`. */
+  disagreed: z.number().int(),
+  /** Up to three of those, by SID. */
+  disagreeing: z.array(z.string()).optional(),
+});
+export type ResyncReport = z.infer<typeof resyncReportSchema>;
