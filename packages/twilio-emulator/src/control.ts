@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { badRequest } from './errors';
 import type { Faults } from './faults';
 import type { RateLimits } from './limits';
+import type { LiveServer } from './live/live-server';
 import type { RequestLog } from './request-log';
 import type { Reply, Resource, Route } from './router';
 
@@ -78,6 +79,30 @@ export function controlRoutes(parts: { faults: Faults; limits: RateLimits; reque
             status: 200,
             body: { total: parts.requests.count(), by_resource: parts.requests.byResource() },
           }),
+        },
+      },
+    },
+  ];
+}
+
+const socketsBody = z.strictObject({ action: z.enum(['drop', 'offload', 'refuse', 'accept']) });
+
+/** `POST /control/sockets`: cuts Sync's connections, asks them away, refuses new ones or takes them again. */
+export function liveControlRoutes(live: LiveServer): Route[] {
+  return [
+    {
+      path: '/control/sockets',
+      resource: 'Control',
+      operations: {
+        POST: {
+          json: true,
+          handle: ({ json }) => {
+            const { action } = parse(socketsBody, json);
+            if (action === 'drop') live.drop();
+            else if (action === 'offload') live.offload();
+            else live.refuse(action === 'refuse');
+            return { status: 200, body: { connected: live.connected } };
+          },
         },
       },
     },

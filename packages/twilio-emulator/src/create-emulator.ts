@@ -1,12 +1,20 @@
 import type { Server } from 'node:http';
 import type twilio from 'twilio';
+import { Authenticator } from './authentication';
 import { createEmulatorClient, type ClientOptions } from './client';
 import { Clock } from './clock';
-import { controlRoutes } from './control';
+import { controlRoutes, liveControlRoutes } from './control';
 import { EventCallbacks } from './events';
 import { Faults } from './faults';
+import { FlexSettings, type FlexApi } from './flex/account';
+import { EventBridgeSockets } from './flex/event-bridge-sockets';
+import { addFlexRoutes } from './flex/routes';
 import { TokenIssuer, type TokenIdentity } from './iam';
 import { RateLimits } from './limits';
+import { LiveIndexes } from './live/indexes';
+import { LiveServer } from './live/live-server';
+import { ObjectEvents } from './live/object-events';
+import { SyncObjects } from './live/objects';
 import { emulatorOptions, type EmulatorOptions, type ResolvedOptions } from './options';
 import { Random } from './random';
 import { RequestLog } from './request-log';
@@ -24,12 +32,14 @@ import { TaskRouter } from './taskrouter/task-router';
 export interface Emulator {
   /** `http://127.0.0.1:port`; the API is chosen by the header `x-twilio-host` or by Host. */
   readonly url: string;
-  /** The server itself, for whoever adds a push channel (`upgrade`). */
   readonly server: Server;
+  /** Where twilio-sync connects to: its option `Twilsock.uri`. */
+  readonly socketUrl: string;
   readonly accountSid: string;
   readonly authToken: string;
   readonly workspaceSid: string;
   readonly syncServiceSid: string;
+  readonly flexInstanceSid: string;
   readonly clock: Clock;
   readonly requests: RequestLog;
   readonly faults: Faults;
@@ -37,10 +47,16 @@ export interface Emulator {
   readonly events: EventCallbacks;
   readonly taskRouter: TaskRouter;
   readonly sync: SyncStore;
+  /** The sockets, to be cut, refused or asked away. */
+  readonly live: LiveServer;
+  /** How the account's Flex is set up. */
+  readonly flex: FlexSettings;
   /** The real twilio client, talking to this emulator. */
   client(options?: ClientOptions): twilio.Twilio;
   /** A Flex user's token, which the IAM API will find valid. */
   issueToken(identity: TokenIdentity): string;
+  /** Makes a token expire now; connections that came with it are ended as Twilio ends them. */
+  expireToken(token: string): void;
   /** Stops at once; what is open is cut off. */
   close(): Promise<void>;
 }
@@ -87,11 +103,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     syncRoutes({ store: sync, accountSid, serviceSid: identity.syncServiceSid }, clock.now()),
   );
   router.add('iam.twilio.com', tokens.routes());
+  const flex = new FlexSettings(settings.flex);
+  const flexApi: FlexApi = { ...identity, taskRouter, tokens, settings: flex };
+  addFlexRoutes(router, flexApi);
   router.add('emulator', controlRoutes({ faults, limits, requests }));
   const { latency, recordBodies } = settings;
   const server = new ApiServer({
-    accountSid,
-    authToken,
+    authenticator: new Authenticator({ accountSid, authToken, router, tokens }),
     router,
     clock,
     log: requests,
@@ -100,12 +118,29 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     latency,
     recordBodies,
   });
+  const { syncServiceSid } = identity;
+  const live = new LiveServer(server.http, {
+    store: sync,
+    events: new ObjectEvents(sync),
+    indexes: new LiveIndexes(taskRouter, accountSid),
+    objects: new SyncObjects({ store: sync, accountSid, serviceSid: syncServiceSid }),
+    findToken: (token) => tokens.find(token),
+    now: () => clock.now(),
+    storageId: syncServiceSid,
+  });
+  const eventBridge = new EventBridgeSockets(flexApi);
+  live.add({
+    isFor: (host, path) => eventBridge.isFor(host, path),
+    accept: (socket, request) => eventBridge.accept(socket, request),
+  });
+  router.add('emulator', liveControlRoutes(live));
   const url = await server.listen(settings.port);
 
   return {
     ...identity,
     url,
     server: server.http,
+    socketUrl: `${url.replace('http', 'ws')}/v3/wsconnect`,
     clock,
     requests,
     faults,
@@ -113,16 +148,26 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     events,
     taskRouter,
     sync,
+    live,
+    flex,
     client: (clientOptions) => createEmulatorClient({ url, accountSid, authToken }, clientOptions),
     issueToken: (owner) => tokens.issue(owner),
+    expireToken: (token) => {
+      tokens.expire(token);
+      live.checkTokens();
+    },
     close: async () => {
       events.close();
+      live.close();
       await server.close();
     },
   };
 }
 
-type Identity = Pick<Emulator, 'accountSid' | 'authToken' | 'workspaceSid' | 'syncServiceSid'>;
+type Identity = Pick<
+  Emulator,
+  'accountSid' | 'authToken' | 'workspaceSid' | 'syncServiceSid' | 'flexInstanceSid'
+>;
 
 function identityOf(settings: ResolvedOptions): Identity {
   const random = new Random(`${settings.seed}/identity`);
@@ -131,8 +176,10 @@ function identityOf(settings: ResolvedOptions): Identity {
     authToken: random.hex(32),
     workspaceSid: random.sid('WS'),
     syncServiceSid: random.sid('IS'),
+    flexInstanceSid: random.sid('GO'),
   };
   return {
+    flexInstanceSid: derived.flexInstanceSid,
     accountSid: settings.accountSid ?? derived.accountSid,
     authToken: settings.authToken ?? derived.authToken,
     workspaceSid: settings.workspaceSid ?? derived.workspaceSid,

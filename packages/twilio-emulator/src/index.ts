@@ -3,7 +3,8 @@ export { createEmulatorClient, type ClientOptions, type EmulatorAccess } from '.
 export type { EmulatorOptions } from './options';
 export type { FaultAction, FaultHandle, FaultMatch, FaultRule } from './faults';
 export type { EventFaults } from './events';
-export type { TokenIdentity } from './iam';
+export type { FlexPlugin, FlexSettings } from './flex/account';
+export { flexUserSid, type TokenIdentity } from './iam';
 export type { LimitSettings } from './limits';
 export type { LoggedRequest, RequestFilter } from './request-log';
 export type { Resource } from './router';

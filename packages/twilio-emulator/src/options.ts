@@ -64,6 +64,13 @@ export const emulatorOptions = z.strictObject({
   events: z
     .strictObject({ lose: share.default(0), duplicate: share.default(0), reorder: share.default(0) })
     .prefault({}),
+  /** Flex: `ui_attributes` of its configuration, and its own Queues column and filter in Teams View. */
+  flex: z
+    .strictObject({
+      uiAttributes: z.record(z.string(), z.unknown()).default({}),
+      queueFilter: z.boolean().default(false),
+    })
+    .prefault({}),
   /** Keep request bodies in the log. */
   recordBodies: z.boolean().default(false),
 });

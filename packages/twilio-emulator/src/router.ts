@@ -1,8 +1,17 @@
 import { ApiError, badRequest, methodNotAllowed, notFound } from './errors';
+import type { IssuedToken } from './iam';
 import type { LimitName } from './limits';
 
 /** The Twilio host names the emulator answers for, and `emulator` for its own control routes. */
-export type ApiHost = 'taskrouter.twilio.com' | 'sync.twilio.com' | 'iam.twilio.com' | 'emulator';
+export type ApiHost =
+  | 'taskrouter.twilio.com'
+  | 'sync.twilio.com'
+  | 'iam.twilio.com'
+  | 'flex.twilio.com'
+  | 'flex-api.twilio.com'
+  | 'event-bridge.twilio.com'
+  | 'status.twilio.com'
+  | 'emulator';
 
 /** What a request was about, as the request log and the fault rules name it. */
 export type Resource =
@@ -26,9 +35,17 @@ export type Resource =
   | 'MapItems'
   | 'MapItem'
   | 'Token'
+  /** What Flex UI asks beside TaskRouter and Sync; host and path say what. */
+  | 'Flex'
   | 'Control';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
+
+/**
+ * Who may call: whoever has the account's SID and auth token, whoever has a valid Flex token (in
+ * `X-Flex-JWE`, or as the password of basic authentication), or anybody.
+ */
+export type Authentication = 'account' | 'flex-token' | 'none';
 
 /** An answer; `body` is sent as JSON, and left out it means an empty body (204). */
 export interface Reply {
@@ -50,14 +67,18 @@ export interface ApiRequest {
   /** A JSON body, on operations that take one. */
   readonly json: unknown;
   readonly ifMatch: string | undefined;
+  /** Whose token it came with, on operations that want a Flex token. */
+  readonly flexUser?: IssuedToken | undefined;
 }
 
 /** One method of a route. Query and form parameters that are not listed are refused. */
 export interface Operation {
   readonly query?: readonly string[];
   readonly form?: readonly string[];
-  /** Takes a JSON body in place of a form. */
-  readonly json?: true;
+  /** Takes a JSON body in place of a form; `unlabelled` whatever its Content-Type says. */
+  readonly json?: true | 'unlabelled';
+  /** Default: the account's credentials. */
+  readonly authentication?: Authentication;
   /** Which rate limits this request counts against, beside the one on all of TaskRouter. */
   limits?(request: ApiRequest): readonly LimitName[];
   handle(request: ApiRequest): Reply | Promise<Reply>;
@@ -94,6 +115,11 @@ export class Router {
       const key = `${host} ${segments.length}`;
       this.#tables.set(key, [...(this.#tables.get(key) ?? []), { route, segments }]);
     }
+  }
+
+  /** Whether there is anything at a host. */
+  serves(host: string): boolean {
+    return [...this.#tables.keys()].some((key) => key.startsWith(`${host} `));
   }
 
   /** The route of a path, or undefined. */

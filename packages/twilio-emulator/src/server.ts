@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Authenticator } from './authentication';
 import type { Clock } from './clock';
 import { ApiError, badRequest } from './errors';
 import { faultName, type FaultAction, type Faults } from './faults';
@@ -19,8 +20,7 @@ import {
 } from './router';
 
 export interface ApiServerOptions {
-  readonly accountSid: string;
-  readonly authToken: string;
+  readonly authenticator: Authenticator;
   readonly router: Router;
   readonly clock: Clock;
   readonly log: RequestLog;
@@ -50,12 +50,10 @@ interface Exchange {
  */
 export class ApiServer {
   readonly #options: ApiServerOptions;
-  readonly #authorization: string;
   readonly http: Server;
 
   constructor(options: ApiServerOptions) {
     this.#options = options;
-    this.#authorization = `Basic ${Buffer.from(`${options.accountSid}:${options.authToken}`).toString('base64')}`;
     this.http = createServer((request, response) => void this.#serve(request, response));
     // Longer than the keep-alive of any client, so that a client never writes into a closing socket.
     this.http.keepAliveTimeout = 120_000;
@@ -148,9 +146,7 @@ export class ApiServer {
     action: FaultAction | undefined,
   ): Promise<Reply> {
     exchange.body = await readBody(request);
-    if (request.headers.authorization !== this.#authorization) {
-      throw new ApiError({ status: 401, code: 20003, message: 'Authenticate' });
-    }
+    const flexUser = this.#options.authenticator.admit(exchange, request.headers);
     const operation = operationOf(exchange.match, exchange.method, exchange.path);
     const half = this.#latencyOf(exchange) / 2;
     if (half > 0) await delay(half);
@@ -158,7 +154,7 @@ export class ApiServer {
       if ('delayMs' in action) await delay(action.delayMs);
       else throw injected(action);
     }
-    const call = readCall(exchange, operation);
+    const call = { ...readCall(exchange, operation), flexUser };
     const headers = this.#options.limits.take(limitsOf(exchange, operation, call));
     const reply = await operation.handle(call);
     if (half > 0) await delay(half);
@@ -214,7 +210,9 @@ function readCall(exchange: Exchange, operation: Operation): ApiRequest {
   const { method, path, body, match, contentType, ifMatch } = exchange;
   if (!isMethod(method)) throw badRequest(`Method ${method}`);
   const expected = operation.json ? 'application/json' : 'application/x-www-form-urlencoded';
-  if (body !== '' && !contentType.startsWith(expected)) throw badRequest(`Content-Type must be ${expected}`);
+  if (body !== '' && operation.json !== 'unlabelled' && !contentType.startsWith(expected)) {
+    throw badRequest(`Content-Type must be ${expected}`);
+  }
   return {
     method,
     path,

@@ -38,8 +38,15 @@ const channels = {
   chat: { configured_capacity: 3, available: true },
 };
 
+interface StoreEvents {
+  event: [TaskRouterEvent];
+  /** The SID of a worker or queue that is new, has changed or is gone. */
+  worker: [string];
+  queue: [string];
+}
+
 /** One TaskRouter workspace in memory. Every change emits its TaskRouter event as `event`, whoever makes it. */
-export class TaskRouterStore extends EventEmitter<{ event: [TaskRouterEvent] }> {
+export class TaskRouterStore extends EventEmitter<StoreEvents> {
   readonly #options: TaskRouterStoreOptions;
   readonly #workers = new Map<string, WorkerRecord>();
   readonly #queues = new Map<string, TaskQueueRecord>();
@@ -169,6 +176,7 @@ export class TaskRouterStore extends EventEmitter<{ event: [TaskRouterEvent] }> 
     this.#workers.delete(sid);
     this.#workerNames.delete(worker.friendlyName.toLowerCase());
     this.membership.workerRemoved(worker);
+    this.emit('worker', sid);
     this.#raise('worker.deleted', this.#workerFields(worker));
   }
 
@@ -197,6 +205,7 @@ export class TaskRouterStore extends EventEmitter<{ event: [TaskRouterEvent] }> 
     this.#queues.delete(sid);
     this.#queueNames.delete(queue.friendlyName.toLowerCase());
     this.membership.removeQueue(sid);
+    this.emit('queue', sid);
     this.#raise('task-queue.deleted', taskQueueFields(queue));
   }
 
@@ -239,6 +248,7 @@ export class TaskRouterStore extends EventEmitter<{ event: [TaskRouterEvent] }> 
     this.#queueNames.delete(before.friendlyName.toLowerCase());
     this.#queueNames.set(queue.friendlyName.toLowerCase(), queue.sid);
     this.#queues.set(queue.sid, queue);
+    this.emit('queue', queue.sid);
     return queue;
   }
 
@@ -246,6 +256,7 @@ export class TaskRouterStore extends EventEmitter<{ event: [TaskRouterEvent] }> 
     this.#workers.set(worker.sid, worker);
     this.#workerNames.set(worker.friendlyName.toLowerCase(), worker.sid);
     this.membership.workerChanged(worker);
+    this.emit('worker', worker.sid);
   }
 
   #wantedActivity(change: WorkerChange): ActivityRecord | undefined {

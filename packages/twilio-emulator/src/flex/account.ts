@@ -1,0 +1,54 @@
+import type { TokenIssuer } from '../iam';
+import type { JsonObject } from '../parameters';
+import type { TaskRouter } from '../taskrouter/task-router';
+
+/** A plugin as the plugin service lists it to Flex UI. */
+export interface FlexPlugin {
+  readonly name: string;
+  readonly version: string;
+  /** Where the bundle is; relative to the page that hosts Flex, or absolute. */
+  readonly src: string;
+}
+
+/** The feature behind which Flex UI keeps its own Queues column and filter in Teams View. */
+export const QUEUE_FILTER_FEATURE = 'enable-queue-filter';
+
+/**
+ * With it Flex keeps a renewed token in the tab's own storage, where the page that hosts it put the
+ * first one: so two tabs can be two people.
+ */
+const TOKEN_PER_TAB_FEATURE = 'sso-token-session-storage';
+
+/** How the account's Flex is set up. May be changed at any time; a browser sees it when it next loads Flex. */
+export class FlexSettings {
+  readonly #features = new Set<string>([TOKEN_PER_TAB_FEATURE]);
+  /** `ui_attributes` of the Flex configuration: where plugins keep theirs, each under a name of its own. */
+  uiAttributes: JsonObject;
+  plugins: readonly FlexPlugin[] = [];
+
+  constructor(start: { uiAttributes: JsonObject; queueFilter: boolean }) {
+    this.uiAttributes = start.uiAttributes;
+    this.setFeature(QUEUE_FILTER_FEATURE, start.queueFilter);
+  }
+
+  /** The features that are on, by their ids in Flex UI. */
+  get features(): readonly string[] {
+    return [...this.#features];
+  }
+
+  /** Switches one of Flex UI's features on or off. */
+  setFeature(id: string, enabled: boolean): void {
+    if (enabled) this.#features.add(id);
+    else this.#features.delete(id);
+  }
+}
+
+/** What the routes of Flex share. */
+export interface FlexApi {
+  readonly accountSid: string;
+  readonly flexInstanceSid: string;
+  readonly syncServiceSid: string;
+  readonly taskRouter: TaskRouter;
+  readonly tokens: TokenIssuer;
+  readonly settings: FlexSettings;
+}

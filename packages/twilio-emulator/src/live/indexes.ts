@@ -1,0 +1,119 @@
+import { EventEmitter } from 'node:events';
+import { notFound } from '../errors';
+import { readJsonObject, type JsonObject } from '../parameters';
+import type { TaskQueueRecord, WorkerRecord } from '../taskrouter/records';
+import type { TaskRouter } from '../taskrouter/task-router';
+import { compileQuery, type QueryPredicate } from './query';
+
+/** What Live Query can be asked about. */
+export type IndexName = 'tr-worker' | 'tr-queue' | 'tr-reservation';
+
+/** An entry of an index. */
+export interface IndexEntry {
+  readonly key: string;
+  readonly revision: string;
+  readonly data: JsonObject;
+}
+
+/** An entry that is new, has changed, or is gone (`entry` null). */
+export interface IndexChange {
+  readonly index: IndexName;
+  readonly key: string;
+  readonly entry: IndexEntry | null;
+  /** Counts the changes of all indexes. */
+  readonly eventId: number;
+}
+
+/**
+ * The indexes of Live Query over TaskRouter's contents. Nothing is kept here but a count: entries are made of what
+ * the store has now, and only for somebody who listens.
+ */
+export class LiveIndexes extends EventEmitter<{ change: [IndexChange] }> {
+  #eventId = 0;
+
+  constructor(
+    private readonly taskRouter: TaskRouter,
+    private readonly accountSid: string,
+  ) {
+    super();
+    taskRouter.on('worker', (sid) => this.#tell('tr-worker', sid));
+    taskRouter.on('queue', (sid) => this.#tell('tr-queue', sid));
+  }
+
+  /** The id of the last change. */
+  get lastEventId(): number {
+    return this.#eventId;
+  }
+
+  /** Compiles a query about an index. @throws ApiError 404 for an index that is none, 400. */
+  compile(index: string, query: string): QueryPredicate {
+    if (!isIndexName(index)) throw notFound(`/Insights/${index}`);
+    return compileQuery(query);
+  }
+
+  /** The entries of an index that match. */
+  search(index: IndexName, predicate: QueryPredicate): IndexEntry[] {
+    const all = {
+      'tr-worker': () => [...this.taskRouter.workers.values()].map((worker) => this.#worker(worker)),
+      'tr-queue': () => [...this.taskRouter.queues.values()].map((queue) => this.#queue(queue)),
+      'tr-reservation': () => [],
+    };
+    return all[index]().filter(({ data }) => predicate(data));
+  }
+
+  #tell(index: IndexName, key: string): void {
+    this.#eventId += 1;
+    if (this.listenerCount('change') === 0) return;
+    const entry = index === 'tr-worker' ? this.#workerAt(key) : this.#queueAt(key);
+    this.emit('change', { index, key, entry, eventId: this.#eventId });
+  }
+
+  #workerAt(sid: string): IndexEntry | null {
+    const worker = this.taskRouter.workers.get(sid);
+    return worker ? this.#worker(worker) : null;
+  }
+
+  #queueAt(sid: string): IndexEntry | null {
+    const queue = this.taskRouter.queues.get(sid);
+    return queue ? this.#queue(queue) : null;
+  }
+
+  #worker(worker: WorkerRecord): IndexEntry {
+    const activity = this.taskRouter.activity(worker.activitySid);
+    return {
+      key: worker.sid,
+      revision: String(worker.version),
+      data: {
+        worker_sid: worker.sid,
+        workspace_sid: this.taskRouter.workspace.sid,
+        account_sid: this.accountSid,
+        friendly_name: worker.friendlyName,
+        activity_name: activity.friendlyName,
+        worker_activity_sid: activity.sid,
+        worker_activity_sid_changed: null,
+        date_activity_changed: new Date(worker.dateStatusChanged).toISOString(),
+        date_updated: new Date(worker.dateUpdated).toISOString(),
+        attributes: readJsonObject('Attributes', worker.attributes),
+      },
+    };
+  }
+
+  #queue(queue: TaskQueueRecord): IndexEntry {
+    return {
+      key: queue.sid,
+      revision: String(queue.dateUpdated),
+      data: {
+        queue_sid: queue.sid,
+        queue_name: queue.friendlyName,
+        workspace_sid: this.taskRouter.workspace.sid,
+        account_sid: this.accountSid,
+        date_updated: new Date(queue.dateUpdated).toISOString(),
+      },
+    };
+  }
+}
+
+/** Whether there is an index of this name. */
+export function isIndexName(name: string): name is IndexName {
+  return name === 'tr-worker' || name === 'tr-queue' || name === 'tr-reservation';
+}

@@ -1,0 +1,2 @@
+import type { PluginPorts } from '../ports';
+export function addAdminPage(_ports: PluginPorts): void {}

@@ -1,0 +1,3 @@
+export const adminEn = {
+  QueueEligibilityAdminTitle: 'Queue eligibility',
+};

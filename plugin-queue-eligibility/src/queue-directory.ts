@@ -1,0 +1,95 @@
+import { ATTRIBUTES_TOO_LONG, RESYNC, type QueueView } from '@queue-eligibility/api';
+import { useStore } from 'zustand';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { FunctionsError, type FunctionsClient, type FunctionsErrorKind } from './functions-client';
+
+/** What the plugin knows of the workspace beside what stands in the workers' attributes. */
+export interface QueueDirectoryState {
+  status: 'idle' | 'loading' | 'ready' | 'failed';
+  /** By SID, in the order of their names. What was known before stays known while it is read anew. */
+  queues: ReadonlyMap<string, QueueView>;
+  /** SIDs of workers whose list would not fit into their attributes, as the last resync found. */
+  full: ReadonlySet<string>;
+  /** Why it is `failed`. */
+  error: FunctionsErrorKind | null;
+}
+
+/** The queues of the workspace, shared by column, filter and page. */
+export interface QueueDirectory extends StoreApi<QueueDirectoryState> {
+  /** Reads it, unless it was read lately. Whoever shows it calls this. */
+  ensure(): void;
+  /** Reads it anew, for instance when a resync has ended. */
+  refresh(): Promise<void>;
+}
+
+/** What was read is good for this long. */
+const KEPT_MS = 10 * 60_000;
+/** After a failure the next look waits this long. */
+const RETRY_MS = 30_000;
+
+/** The directory of whoever may read it; for others it stays idle. */
+export function createQueueDirectory(
+  functions: FunctionsClient,
+  { isAllowed, now = Date.now }: { isAllowed: boolean; now?: () => number },
+): QueueDirectory {
+  const store = createStore<QueueDirectoryState>(() => ({
+    status: 'idle',
+    queues: new Map(),
+    full: new Set(),
+    error: null,
+  }));
+  let reading: Promise<void> | null = null;
+  let nextReadMs = -Infinity;
+
+  async function read(): Promise<void> {
+    store.setState({ status: 'loading' });
+    try {
+      // Opening Teams View is a sign of life as well: listing the jobs starts a check that is overdue.
+      const [{ queues }, { history }] = await Promise.all([
+        functions.call('/jobs/queues', { statistics: false }),
+        functions.call('/jobs/list', {}),
+      ]);
+      const full = await readFull(functions, history);
+      const bySid = new Map(queues.map((queue) => [queue.sid, queue]));
+      store.setState({ status: 'ready', queues: bySid, full, error: null });
+      nextReadMs = now() + KEPT_MS;
+    } catch (error) {
+      const kind = error instanceof FunctionsError ? error.kind : 'unexpected';
+      store.setState({ status: 'failed', error: kind });
+      nextReadMs = now() + RETRY_MS;
+    }
+  }
+
+  function refresh(): Promise<void> {
+    if (!isAllowed) return Promise.resolve();
+    reading ??= read().finally(() => (reading = null));
+    return reading;
+  }
+
+  return {
+    ...store,
+    refresh,
+    ensure() {
+      if (now() >= nextReadMs) void refresh();
+    },
+  };
+}
+
+/** The workers that the last resync could not store a list for. */
+async function readFull(
+  functions: FunctionsClient,
+  history: readonly { id: string; kind: string; progress: { failed: number } }[],
+): Promise<ReadonlySet<string>> {
+  const last = history.find(({ kind }) => kind === RESYNC);
+  if (!last || last.progress.failed === 0) return new Set();
+  const { failures } = await functions.call('/jobs/read', { jobId: last.id });
+  return new Set(failures.filter(({ code }) => code === ATTRIBUTES_TOO_LONG).map(({ key }) => key));
+}
+
+/** A part of the directory, as React state. */
+export function useQueueDirectory<T>(
+  directory: QueueDirectory,
+  select: (state: QueueDirectoryState) => T,
+): T {
+  return useStore(directory, select);
+}

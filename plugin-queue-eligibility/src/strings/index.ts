@@ -1,0 +1,36 @@
+import type { Manager } from '@twilio/flex-ui';
+import { adminEn } from '../admin/strings.en';
+import { adminEs } from '../admin/strings.es';
+import { teamsViewEn } from '../teams-view/strings.en';
+import { teamsViewEs } from '../teams-view/strings.es';
+
+/** What we say, in English. Placeholders are in double braces, as in Flex's own strings. */
+export const english = { ...teamsViewEn, ...adminEn };
+
+/** The name of one of our strings. */
+export type StringKey = keyof typeof english;
+
+/** Our strings in the languages that we have. */
+export const languages: Readonly<Record<string, Readonly<Record<StringKey, string>>>> = {
+  en: english,
+  es: { ...teamsViewEs, ...adminEs },
+};
+
+let strings: Readonly<Record<string, unknown>> = english;
+
+/**
+ * Puts our strings among Flex's, in the language that Flex is shown in, English for one that we don't have. What the
+ * customer has set under one of the names stays.
+ */
+export function registerStrings(manager: Manager, language: string | undefined): void {
+  const ours = languages[language?.toLowerCase().split(/[-_]/)[0] ?? 'en'] ?? english;
+  manager.strings = { ...ours, ...manager.strings };
+  strings = manager.strings as unknown as Record<string, unknown>;
+}
+
+/** One of our strings, as Flex has it now, with its placeholders filled in. */
+export function text(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
+  const found = strings[key];
+  const template = typeof found === 'string' ? found : english[key];
+  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,2 @@
+import type { PluginPorts } from '../ports';
+export function addTeamsView(_ports: PluginPorts): void {}

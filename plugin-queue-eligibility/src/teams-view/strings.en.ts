@@ -1,0 +1,40 @@
+/** What the column and the filter say. */
+export const teamsViewEn = {
+  QueueEligibilityColumnHeader: 'Eligible queues',
+  QueueEligibilityColumnNone: 'No queue',
+  QueueEligibilityColumnNoneHint: 'No queue’s expression matches this agent.',
+  QueueEligibilityColumnUnsynced: 'Not synced yet',
+  QueueEligibilityColumnUnsyncedHint:
+    'This agent’s queues have not been looked up yet. The next resync does it; an admin can start one.',
+  QueueEligibilityColumnInvalid: 'Not readable',
+  QueueEligibilityColumnInvalidHint:
+    'The attribute “queues” of this agent is not a list of queues. The next resync puts it right.',
+  QueueEligibilityColumnFull: 'Attributes full',
+  QueueEligibilityColumnFullHint:
+    'This agent’s list did not fit into the worker attributes (4,096 characters), so what is shown may be out of date. Shorten other attributes, then retry.',
+  QueueEligibilityColumnGone: 'Deleted queue',
+  QueueEligibilityColumnGoneHint: 'The queue {{sid}} is not there any more. The next resync takes it off the list.',
+  QueueEligibilityColumnUnnamed: 'The names of the queues could not be loaded; these are their SIDs.',
+  QueueEligibilityColumnMore: '+{{count}}',
+  QueueEligibilityColumnMoreLabel: 'Show all {{count}} queues of {{agent}}',
+  QueueEligibilityListHeading: '{{count}} eligible queues',
+  QueueEligibilityListHeadingOne: '1 eligible queue',
+  QueueEligibilityListOf: 'Queues of {{agent}}',
+  QueueEligibilityListSearch: 'Search queues',
+  QueueEligibilityListNothing: 'No queue matches “{{search}}”.',
+  QueueEligibilityListFound: '{{found}} of {{count}} queues',
+  QueueEligibilityFilterTitle: 'Eligible queues',
+  QueueEligibilityFilterLabel: 'Queues',
+  QueueEligibilityFilterPlaceholder: 'Type to find a queue',
+  QueueEligibilityFilterHelp: 'Agents eligible for any of these queues are shown.',
+  QueueEligibilityFilterAny: 'Any',
+  QueueEligibilityFilterChosen: '{{count}} chosen',
+  QueueEligibilityFilterClear: 'Clear queues',
+  QueueEligibilityFilterRemove: 'Remove {{queue}}',
+  QueueEligibilityFilterLimit:
+    'No more than {{limit}} queues can be filtered by at a time. Remove one to choose another.',
+  QueueEligibilityFilterLoading: 'Loading queues…',
+  QueueEligibilityFilterFailed: 'The queues could not be loaded.',
+  QueueEligibilityFilterRetry: 'Try again',
+  QueueEligibilityFilterNothing: 'No queue found',
+};

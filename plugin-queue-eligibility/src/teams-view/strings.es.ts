@@ -1,0 +1,42 @@
+import type { teamsViewEn } from './strings.en';
+
+/** What the column and the filter say, in Spanish. */
+export const teamsViewEs: Record<keyof typeof teamsViewEn, string> = {
+  QueueEligibilityColumnHeader: 'Colas elegibles',
+  QueueEligibilityColumnNone: 'Ninguna cola',
+  QueueEligibilityColumnNoneHint: 'La expresión de ninguna cola coincide con este agente.',
+  QueueEligibilityColumnUnsynced: 'Sin sincronizar',
+  QueueEligibilityColumnUnsyncedHint:
+    'Las colas de este agente aún no se han consultado. Lo hará la próxima sincronización; un administrador puede iniciarla.',
+  QueueEligibilityColumnInvalid: 'Ilegible',
+  QueueEligibilityColumnInvalidHint:
+    'El atributo «queues» de este agente no es una lista de colas. La próxima sincronización lo corrige.',
+  QueueEligibilityColumnFull: 'Atributos llenos',
+  QueueEligibilityColumnFullHint:
+    'La lista de este agente no cabe en los atributos del trabajador (4096 caracteres); lo que se muestra puede estar desactualizado. Acorte otros atributos y vuelva a intentarlo.',
+  QueueEligibilityColumnGone: 'Cola eliminada',
+  QueueEligibilityColumnGoneHint: 'La cola {{sid}} ya no existe. La próxima sincronización la quita de la lista.',
+  QueueEligibilityColumnUnnamed: 'No se pudieron cargar los nombres de las colas; se muestran sus SID.',
+  QueueEligibilityColumnMore: '+{{count}}',
+  QueueEligibilityColumnMoreLabel: 'Mostrar las {{count}} colas de {{agent}}',
+  QueueEligibilityListHeading: '{{count}} colas elegibles',
+  QueueEligibilityListHeadingOne: '1 cola elegible',
+  QueueEligibilityListOf: 'Colas de {{agent}}',
+  QueueEligibilityListSearch: 'Buscar colas',
+  QueueEligibilityListNothing: 'Ninguna cola coincide con «{{search}}».',
+  QueueEligibilityListFound: '{{found}} de {{count}} colas',
+  QueueEligibilityFilterTitle: 'Colas elegibles',
+  QueueEligibilityFilterLabel: 'Colas',
+  QueueEligibilityFilterPlaceholder: 'Escriba para buscar una cola',
+  QueueEligibilityFilterHelp: 'Se muestran los agentes elegibles para alguna de estas colas.',
+  QueueEligibilityFilterAny: 'Cualquiera',
+  QueueEligibilityFilterChosen: '{{count}} elegidas',
+  QueueEligibilityFilterClear: 'Borrar colas',
+  QueueEligibilityFilterRemove: 'Quitar {{queue}}',
+  QueueEligibilityFilterLimit:
+    'No se puede filtrar por más de {{limit}} colas a la vez. Quite una para elegir otra.',
+  QueueEligibilityFilterLoading: 'Cargando colas…',
+  QueueEligibilityFilterFailed: 'No se pudieron cargar las colas.',
+  QueueEligibilityFilterRetry: 'Reintentar',
+  QueueEligibilityFilterNothing: 'No se encontró ninguna cola',
+};

@@ -1,0 +1,60 @@
+'use strict';
+const path = require('node:path');
+
+// The tool's webpack is version 4. It can't parse the syntax of newer packages (of about 2018 it is), so all of node_modules goes
+// through the babel-loader that the tool itself brings; and it knows nothing of `exports`, so the entries of our own
+// packages, which are TypeScript, are named here.
+const tool = require.resolve('@twilio/flex-plugin-webpack/package.json');
+const fromTool = (name) => require.resolve(name, { paths: [tool] });
+const packages = path.join(__dirname, '..', 'packages');
+const env = [fromTool('@babel/preset-env'), { targets: { chrome: '70' }, modules: false, bugfixes: true }];
+
+module.exports = (config) => ({
+  ...config,
+  performance: { ...config.performance, hints: false },
+  resolve: {
+    ...config.resolve,
+    // Our own packages stand outside of src, on purpose.
+    plugins: config.resolve.plugins.filter(({ constructor }) => constructor.name !== 'ModuleScopePlugin'),
+    alias: {
+      ...config.resolve.alias,
+      '@queue-eligibility/api$': path.join(packages, 'api/src/index.ts'),
+      '@queue-eligibility/batch/watch$': path.join(packages, 'batch/src/watch.ts'),
+      '@queue-eligibility/eligibility/report$': path.join(packages, 'eligibility/src/report.ts'),
+      // Messages of the schemas are for developers: one language will do.
+      [path.join(path.dirname(require.resolve('zod/package.json')), 'v4/locales/index.js')]: path.join(
+        __dirname,
+        'zod-locales.js',
+      ),
+    },
+  },
+  module: {
+    ...config.module,
+    rules: [
+      ...config.module.rules,
+      {
+        test: /\.ts$/,
+        include: packages,
+        loader: fromTool('babel-loader'),
+        options: {
+          babelrc: false,
+          configFile: false,
+          presets: [env, fromTool('@babel/preset-typescript')],
+        },
+      },
+      {
+        test: /\.(m?js|cjs)$/,
+        include: /node_modules/,
+        exclude: /node_modules[\\/](core-js|@babel)[\\/]/,
+        loader: fromTool('babel-loader'),
+        options: {
+          babelrc: false,
+          configFile: false,
+          compact: true,
+          sourceType: 'unambiguous',
+          presets: [env],
+        },
+      },
+    ],
+  },
+});
