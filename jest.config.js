@@ -23,6 +23,7 @@ export default {
     project('batch', './packages/batch'),
     project('eligibility', './packages/eligibility'),
     project('twilio-emulator', './packages/twilio-emulator'),
+    project('flex-host', './packages/flex-host'),
     project('demo', './packages/demo'),
     project('serverless', './serverless'),
   ],

@@ -7,6 +7,8 @@ const path = require('node:path');
 const tool = require.resolve('@twilio/flex-plugin-webpack/package.json');
 const fromTool = (name) => require.resolve(name, { paths: [tool] });
 const packages = path.join(__dirname, '..', 'packages');
+/** Flex gives its plugins the themes "default" and "dark", nothing else. */
+const UNUSED_THEMES = ['sendgrid', 'evergreen', 'twilio', 'twilio-dark'];
 const env = [fromTool('@babel/preset-env'), { targets: { chrome: '70' }, modules: false, bugfixes: true }];
 
 module.exports = (config) => ({
@@ -24,7 +26,18 @@ module.exports = (config) => ({
       // Messages of the schemas are for developers: one language will do.
       [path.join(path.dirname(require.resolve('zod/package.json')), 'v4/locales/index.js')]: path.join(
         __dirname,
-        'zod-locales.js',
+        'bundle/zod-locales.js',
+      ),
+      // Paste brings a list of all tokens only to warn of old ones while one develops.
+      '@twilio-paste/design-tokens/dist/tokens.raw.json$': path.join(
+        __dirname,
+        'bundle/no-deprecated-tokens.json',
+      ),
+      ...Object.fromEntries(
+        UNUSED_THEMES.map((name) => [
+          `@twilio-paste/design-tokens/dist/themes/${name}/tokens.es6$`,
+          '@twilio-paste/design-tokens/dist/themes/dark/tokens.es6',
+        ]),
       ),
     },
   },

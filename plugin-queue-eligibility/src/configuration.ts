@@ -12,7 +12,10 @@ export interface Configuration {
 
 const url = z
   .string({ error: 'must be a text' })
-  .refine(isAddress, 'must be the address of the Functions, such as https://queue-eligibility-1234-prod.twil.io')
+  .refine(
+    isAddress,
+    'must be the address of the Functions, such as https://queue-eligibility-1234-prod.twil.io',
+  )
   .transform((text) => text.replace(/\/+$/, ''));
 const showColumn = z.enum(['auto', 'always', 'never'], { error: 'must be auto, always or never' });
 

@@ -1,4 +1,10 @@
-import { answerSchemas, problemSchema, type AnswerOf, type Path, type RequestOf } from '@queue-eligibility/api';
+import {
+  answerSchemas,
+  problemSchema,
+  type AnswerOf,
+  type Path,
+  type RequestOf,
+} from '@queue-eligibility/api';
 import type * as z from 'zod';
 
 /**
@@ -82,7 +88,8 @@ async function post(
 function problemOf(status: number, answer: unknown): FunctionsError {
   const problem = problemSchema.safeParse(answer);
   // Whatever answers without our form of an error is not one of our Functions.
-  if (!problem.success) return unreachable(`Status ${status} from something that is not our Functions`, status);
+  if (!problem.success)
+    return unreachable(`Status ${status} from something that is not our Functions`, status);
   const { code, message } = problem.data.error;
   const kind = status === 401 ? 'not-signed-in' : status === 403 ? 'not-allowed' : 'refused';
   return new FunctionsError(kind, code, message, status);

@@ -4,6 +4,9 @@ import type { Job } from '@queue-eligibility/batch';
 import type { Account, Status, WatchLine, WorkerStanding } from './control-contract';
 import type { Scenario } from './scenario';
 
+/** What the demo's own commands, token checks and an open Flex UI ask. */
+const NOT_COUNTED: ReadonlySet<string> = new Set(['Control', 'Token', 'Flex']);
+
 /** The control server of a running demo. */
 export interface ControlServer {
   readonly url: string;
@@ -64,7 +67,7 @@ function statusOf({ emulator, jobs }: Scenario): Status {
     workers: taskRouter.workers.size,
     queues: taskRouter.queues.size,
     differing: taskRouter.inStep().differing.length,
-    requests: requests.count(({ resource }) => resource !== 'Control' && resource !== 'Token'),
+    requests: requests.count(({ resource }) => !NOT_COUNTED.has(resource ?? '')),
     events: { delivered: events.delivered, failed: events.failed },
     job: jobs.latest() ?? null,
   };

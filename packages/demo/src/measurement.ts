@@ -8,6 +8,9 @@ const LOOK_MS = 1_000;
 /** Changing a queue is an admin's: nothing of ours does it. */
 const NOT_OURS: ReadonlySet<string> = new Set(['POST TaskQueue', 'POST TaskQueues', 'DELETE TaskQueue']);
 
+/** What the demo's own commands and an open Flex UI ask. */
+const ASIDE: ReadonlySet<string> = new Set(['Control', 'Flex']);
+
 /** Requests and invocations from a moment on. */
 export class Measurement {
   readonly #sinceMs = Date.now();
@@ -55,7 +58,7 @@ export class Measurement {
     const counts = new Map<string, number>();
     for (const { at, method, resource } of this.twilio.emulator.requests) {
       const name = `${method} ${resource ?? '?'}`;
-      if (at < this.#sinceMs || resource === 'Control' || NOT_OURS.has(name)) continue;
+      if (at < this.#sinceMs || ASIDE.has(resource ?? '') || NOT_OURS.has(name)) continue;
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
     const tokenChecks = counts.get('POST Token') ?? 0;

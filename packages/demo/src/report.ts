@@ -90,8 +90,12 @@ function inStepWords(
     : paint('bad', 'yes, but not proven: see above');
 }
 
-/** What can be done while the demo stays up. `run`: how a command of `try` begins, `--port` at its end. */
-export function hintLines(run: (what: string) => string): string[] {
+/**
+ * What can be done while the demo stays up.
+ * @param run How a command of `try` is written, `--port` at its end.
+ * @param flexUrl Where Flex UI is, when it was started.
+ */
+export function hintLines(run: (what: string) => string, flexUrl?: string): string[] {
   const hints = [
     ['queue', "change a queue's expression"],
     ['worker', "edit a worker's skills"],
@@ -101,6 +105,7 @@ export function hintLines(run: (what: string) => string): string[] {
   ] as const;
   const width = Math.max(...hints.map(([what]) => run(what).length));
   return [
+    ...(flexUrl === undefined ? [] : [`Flex UI is open at ${flexUrl}, with all of this live.`, '']),
     'Everything stays up. In a second terminal, try one of these and watch what comes of it:',
     '',
     ...hints.map(([what, why]) => `  ${run(what).padEnd(width)}  ${why}`),

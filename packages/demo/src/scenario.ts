@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startTwilio, type EmulatedTwilio, type LogLine } from '@queue-eligibility/twilio-emulator';
+import { startTwilio, type EmulatedTwilio, type FlexUser, type LogLine } from '@queue-eligibility/twilio-emulator';
 import * as z from 'zod';
 import { JobWatcher } from './jobs';
 import { Measurement } from './measurement';
@@ -19,6 +19,8 @@ export interface ScenarioOptions {
   writeMs?: number;
   /** TaskRouter's limit on worker updates a second. Default null: none. */
   updateLimit?: number | null;
+  /** Who logs in to Flex: workers beside the others. Default: nobody. */
+  flexUsers?: FlexUser[];
   /** Ports on 127.0.0.1. Default 0: any free ones. */
   ports?: { functions: number; api: number };
   /** Containers that are started ahead. Default 4: what a resync with its echoes uses from the first second. */
@@ -73,6 +75,7 @@ export async function openScenario(options: ScenarioOptions): Promise<Scenario> 
       queuesAttribute: options.state ?? 'absent',
       latency: { readMs: options.readMs ?? 40, writeMs: options.writeMs ?? 80 },
       limits: { updatesPerSecond: options.updateLimit ?? null },
+      flex: { users: options.flexUsers ?? [] },
       port: options.ports?.api ?? 0,
     },
     functions: {

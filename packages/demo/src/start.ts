@@ -1,6 +1,8 @@
 import type { Job } from '@queue-eligibility/batch';
+import { defaultIdentities, FlexNotBuilt, usersOf } from '@queue-eligibility/flex-host';
 import { UsageError } from './command-line';
 import { startControlServer, type ControlServer } from './control-server';
+import { flexWords, openFlex, type DemoFlex } from './flex';
 import { JobProgress } from './job-progress';
 import { isWorrying, readable } from './log-line';
 import { fact, hintLines, summaryLines } from './report';
@@ -34,7 +36,8 @@ async function main(): Promise<void> {
     // Whoever stays has seen the verdict: how the first resync went is not how this program ended.
     process.exitCode = 0;
     screen.line();
-    for (const line of hintLines((what) => tryCommand(what, options.port))) screen.line(line);
+    const hints = hintLines((what) => tryCommand(what, options.port), demo.flex?.url);
+    for (const line of hints) screen.line(line);
     tellOfJobs(demo.scenario, screen);
     await interrupted;
   } finally {
@@ -63,7 +66,7 @@ function interruption(): Promise<null> {
 async function open(
   options: StartOptions,
   screen: Screen,
-): Promise<{ scenario: Scenario; close(): Promise<void> }> {
+): Promise<{ scenario: Scenario; flex: DemoFlex | null; close(): Promise<void> }> {
   const { workers, queues, seed, state, port, once, verbose } = options;
   const [readMs, writeMs, updateLimit] = [options['read-ms'], options['write-ms'], options['update-limit']];
   screen.line();
@@ -79,18 +82,21 @@ async function open(
     writeMs,
     updateLimit: updateLimit ?? null,
     // Nobody needs to find what ends by itself.
-    ...(once ? {} : { ports: { functions: port + 1, api: port + 2 } }),
+    ...(once
+      ? {}
+      : { ports: { functions: port + 1, api: port + 2 }, flexUsers: usersOf(defaultIdentities) }),
     ...(verbose ? { env: { LOG_HANDOVER_EVENTS: 'true', ENABLE_LOCAL_LOGGING: 'true' } } : {}),
     onLog: (line) => {
       if (!isClosing && (verbose || isWorrying(line)))
         screen.line(screen.paint('soft', `  ${readable(line)}`));
     },
   });
-  const control = once ? null : await controlled(scenario, port);
+  const { control, flex } = once ? { control: null, flex: null } : await opened(scenario, port);
   const limit = updateLimit === undefined ? '' : `, at most ${count(updateLimit)} updates a second`;
   const differing = scenario.emulator.taskRouter.inStep().differing.length;
   for (const line of [
     ...fact('Contact centre', `${counted(workers, 'worker')}, ${counted(queues, 'queue')}, seed ${seed}`),
+    ...(flex ? fact('Flex UI', flexWords(flex)) : []),
     ...fact('Twilio', `answers a read in ${readMs} ms, a write in ${writeMs} ms${limit}`),
     ...fact('At the start', `the lists of ${counted(differing, 'worker')} differ from what they should be`),
   ]) {
@@ -99,18 +105,20 @@ async function open(
   screen.line();
   return {
     scenario,
+    flex,
     close: async () => {
       isClosing = true;
-      await control?.close();
+      await Promise.all([control?.close(), flex?.close()]);
       await scenario.close();
     },
   };
 }
 
-/** Opens the account to other terminals; where that fails it must not stay open. */
-async function controlled(scenario: Scenario, port: number): Promise<ControlServer> {
+/** Opens the account to other terminals and to a browser; where that fails it must not stay open. */
+async function opened(scenario: Scenario, port: number): Promise<{ control: ControlServer; flex: DemoFlex }> {
   try {
-    return await startControlServer(scenario, port);
+    const control = await startControlServer(scenario, port);
+    return { control, flex: await openFlex(scenario, port + 3) };
   } catch (error) {
     await scenario.close();
     throw error;
@@ -151,7 +159,7 @@ function tellOfJobs({ jobs }: Scenario, screen: Screen): void {
 
 function explain(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\nnpm start -- --help lists the options.`;
-  if (error instanceof NotBuilt) return error.message;
+  if (error instanceof NotBuilt || error instanceof FlexNotBuilt) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return `${error.message}\nDoes another demo run? --port takes another place.`;
   }

@@ -3,7 +3,7 @@ import { DEFAULT_PORT, readCommandLine, UsageError, wholeOption } from './comman
 
 const whatSchema = z.enum(['queue', 'worker', 'kill', 'resync', 'status']);
 const schema = z.object({
-  port: wholeOption(1_024, 65_533).default(DEFAULT_PORT),
+  port: wholeOption(1_024, 65_532).default(DEFAULT_PORT),
   queue: z.string().min(1, 'must be the name of a queue').optional(),
   expression: z.string().optional(),
   worker: z

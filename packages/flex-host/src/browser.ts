@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 
 /** No browser was found, and none could be had. */
 export class NoBrowser extends Error {
@@ -49,12 +49,14 @@ function usualPlaces(): string[] {
 }
 
 /** A browser that is here: the one in CHROME_PATH, an installed one, or one that Playwright fetched before. */
-function presentBrowser(): string | undefined {
+async function presentBrowser(): Promise<string | undefined> {
   const named = process.env['CHROME_PATH'];
   if (named !== undefined && named !== '') {
     if (existsSync(named)) return named;
     throw new NoBrowser([`CHROME_PATH names ${named}, and there is nothing there`]);
   }
+  // Only whoever wants a browser waits for it to load.
+  const { chromium } = await import('playwright-core');
   return [...usualPlaces(), chromium.executablePath()].find((path) => existsSync(path));
 }
 
@@ -76,13 +78,13 @@ function ways(): { name: string; commands: string[][] }[] {
  * Path of a Chromium, Chrome or Edge. Where there is none it gets one, which can take minutes.
  * @throws NoBrowser saying what was tried and how it failed.
  */
-export function findBrowser(): string {
-  const present = presentBrowser();
+export async function findBrowser(): Promise<string> {
+  const present = await presentBrowser();
   if (present !== undefined) return present;
   const attempts: string[] = [];
   for (const { name, commands } of ways()) {
     const failure = commands.map(run).find((outcome) => outcome !== undefined);
-    const found = presentBrowser();
+    const found = await presentBrowser();
     if (found !== undefined) return found;
     attempts.push(`${name}: ${failure ?? 'ended well, but there is still no browser'}`);
   }
@@ -103,8 +105,10 @@ function run([command = '', ...args]: readonly string[]): string | undefined {
 
 /** Starts a browser that keeps to itself. @throws NoBrowser. */
 export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
+  const executablePath = await findBrowser();
+  const { chromium } = await import('playwright-core');
   return chromium.launch({
-    executablePath: findBrowser(),
+    executablePath,
     headless: options.headless ?? true,
     args: quietFlags,
   });

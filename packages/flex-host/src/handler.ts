@@ -28,6 +28,7 @@ export interface Hosted {
 }
 
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
+/** The plugin's bundle, as the plugin service names it to Flex UI. */
 const pluginPath = '/plugin.js';
 
 /** Answers the requests of the page and passes those meant for Twilio on to the emulator. */
@@ -89,7 +90,7 @@ export class Handler {
 
   #session(as: string, response: ServerResponse): void {
     const { emulator, identities, plugin } = this.hosted;
-    const identity = identities.find((candidate) => candidate.as === as);
+    const identity = identities.find(({ name }) => name === as);
     if (!identity) return answerError(response, { status: 404, message: `There is nobody called ${as}` });
     const isBuilt = plugin !== null && existsSync(plugin.file);
     emulator.flex.plugins = isBuilt ? [{ name: plugin.name, version: plugin.version, src: pluginPath }] : [];
@@ -97,7 +98,7 @@ export class Handler {
     if (!login) return answerError(response, { status: 404, message: `The worker ${as} was deleted` });
     const session: HostSession = {
       as,
-      name: identity.name,
+      name: identity.fullName,
       login,
       appConfig: {
         sso: { accountSid: emulator.accountSid },

@@ -1,4 +1,4 @@
 export { findBrowser, launchBrowser, NoBrowser, type BrowserOptions } from './browser';
 export type { HostedPlugin } from './handler';
 export { FlexNotBuilt, startFlexHost, type FlexHost, type FlexHostOptions } from './host';
-export { defaultIdentities, type Identity } from './identities';
+export { defaultIdentities, usersOf, type Identity } from './identities';

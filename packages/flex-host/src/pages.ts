@@ -12,7 +12,8 @@ export const flexPage = `<!doctype html>
 <link rel="icon" href="data:,">
 <style>
 html, body, #root { height: 100%; margin: 0 }
-#root:empty::before { content: "Flex is loading…"; display: grid; place-items: center; height: 100%; font: 16px system-ui; color: #606b85 }
+#root, #root > div { display: flex; flex: 1 1 auto; min-width: 0 }
+#root:empty::before { content: "Flex is loading…"; display: grid; flex: 1; place-items: center; font: 16px system-ui; color: #606b85 }
 </style>
 </head>
 <body><div id="root"></div><script src="/flex.js"></script></body>
@@ -23,8 +24,8 @@ html, body, #root { height: 100%; margin: 0 }
 export function chooserPage(identities: readonly Identity[], to: string): string {
   const path = /^\/[\w/-]*$/.test(to) ? to : '/';
   const choices = identities.map(
-    ({ as, name, roles, about }) =>
-      `<a href="${escaped(`${path}?as=${encodeURIComponent(as)}`)}"><b>${escaped(name)}</b>` +
+    ({ name, fullName, roles, about }) =>
+      `<a href="${escaped(`${path}?as=${encodeURIComponent(name)}`)}"><b>${escaped(fullName)}</b>` +
       `<span>${escaped(roles.join(', '))}</span><small>${escaped(about)}</small></a>`,
   );
   return `<!doctype html>

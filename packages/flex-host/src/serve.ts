@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createEmulator, startTwilio } from '@queue-eligibility/twilio-emulator';
 import { startFlexHost } from './host';
+import { defaultIdentities, usersOf } from './identities';
 
 /**
  * For work on the plugin: Flex on an emulated account, with the Functions when they are built.
@@ -34,7 +35,7 @@ async function main(): Promise<void> {
     queues: Number(values.queues),
     seed: Number(values.seed),
     queuesAttribute: state ?? 'in-step',
-    flex: { queueFilter: values['queue-filter'] },
+    flex: { queueFilter: values['queue-filter'], users: usersOf(defaultIdentities) },
   };
   const projectDir = pathOf('serverless/dist');
   const twilio = existsSync(projectDir)

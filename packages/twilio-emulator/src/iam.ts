@@ -61,7 +61,7 @@ export class TokenIssuer {
     return [
       {
         path: '/v1/Accounts/{AccountSid}/Tokens/refresh',
-        resource: 'Token',
+        resource: 'Flex',
         operations: {
           POST: {
             json: true,

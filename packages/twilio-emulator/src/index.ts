@@ -5,6 +5,7 @@ export type { FaultAction, FaultHandle, FaultMatch, FaultRule } from './faults';
 export type { EventFaults } from './events';
 export type { FlexPlugin, FlexSettings } from './flex/account';
 export { flexUserSid, type TokenIdentity } from './iam';
+export { flexUserWorker, type FlexUser } from './seed/flex-users';
 export type { LimitSettings } from './limits';
 export type { LoggedRequest, RequestFilter } from './request-log';
 export type { Resource } from './router';

@@ -64,9 +64,22 @@ export const emulatorOptions = z.strictObject({
   events: z
     .strictObject({ lose: share.default(0), duplicate: share.default(0), reorder: share.default(0) })
     .prefault({}),
-  /** Flex: `ui_attributes` of its configuration, and its own Queues column and filter in Teams View. */
+  /**
+   * Flex: who logs in to it (workers beside the seeded ones), `ui_attributes` of its configuration, and its own
+   * Queues column and filter in Teams View.
+   */
   flex: z
     .strictObject({
+      users: z
+        .array(
+          z.strictObject({
+            name: z.string().min(1),
+            fullName: z.string().min(1),
+            roles: z.array(z.string()).readonly(),
+          }),
+        )
+        .readonly()
+        .default([]),
       uiAttributes: z.record(z.string(), z.unknown()).default({}),
       queueFilter: z.boolean().default(false),
     })

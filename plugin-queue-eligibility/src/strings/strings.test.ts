@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { Manager } from '@twilio/flex-ui';
 import { english, languages, registerStrings, text, type StringKey } from '.';
 
-const placeholders = (template: string): string[] => [...template.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+const placeholders = (template: string): string[] =>
+  [...template.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
 const managerWith = (strings: Record<string, string>) => ({ strings }) as unknown as Manager;
 const others = Object.entries(languages).filter(([language]) => language !== 'en');
 
@@ -37,7 +38,9 @@ describe('the strings of Flex', () => {
     const manager = managerWith({ [key]: 'Colas de Ada' });
     registerStrings(manager, 'es');
     expect(text(key)).toBe('Colas de Ada');
-    expect(manager.strings).toMatchObject({ QueueEligibilityColumnNone: languages['es']?.['QueueEligibilityColumnNone'] });
+    expect(manager.strings).toMatchObject({
+      QueueEligibilityColumnNone: languages['es']?.['QueueEligibilityColumnNone'],
+    });
   });
 
   it('have their placeholders filled in, and keep one that nothing fills', () => {

@@ -13,7 +13,8 @@ export const teamsViewEn = {
   QueueEligibilityColumnFullHint:
     'This agent’s list did not fit into the worker attributes (4,096 characters), so what is shown may be out of date. Shorten other attributes, then retry.',
   QueueEligibilityColumnGone: 'Deleted queue',
-  QueueEligibilityColumnGoneHint: 'The queue {{sid}} is not there any more. The next resync takes it off the list.',
+  QueueEligibilityColumnGoneHint:
+    'The queue {{sid}} is not there any more. The next resync takes it off the list.',
   QueueEligibilityColumnUnnamed: 'The names of the queues could not be loaded; these are their SIDs.',
   QueueEligibilityColumnMore: '+{{count}}',
   QueueEligibilityColumnMoreLabel: 'Show all {{count}} queues of {{agent}}',

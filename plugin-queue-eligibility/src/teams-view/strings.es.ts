@@ -15,7 +15,8 @@ export const teamsViewEs: Record<keyof typeof teamsViewEn, string> = {
   QueueEligibilityColumnFullHint:
     'La lista de este agente no cabe en los atributos del trabajador (4096 caracteres); lo que se muestra puede estar desactualizado. Acorte otros atributos y vuelva a intentarlo.',
   QueueEligibilityColumnGone: 'Cola eliminada',
-  QueueEligibilityColumnGoneHint: 'La cola {{sid}} ya no existe. La próxima sincronización la quita de la lista.',
+  QueueEligibilityColumnGoneHint:
+    'La cola {{sid}} ya no existe. La próxima sincronización la quita de la lista.',
   QueueEligibilityColumnUnnamed: 'No se pudieron cargar los nombres de las colas; se muestran sus SID.',
   QueueEligibilityColumnMore: '+{{count}}',
   QueueEligibilityColumnMoreLabel: 'Mostrar las {{count}} colas de {{agent}}',

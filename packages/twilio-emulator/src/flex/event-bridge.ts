@@ -75,7 +75,7 @@ function payload(api: FlexApi, call: Call, ifMatch: string | undefined): unknown
 const updateSchema = z.strictObject({
   ActivitySid: z.string().optional(),
   Attributes: z.record(z.string(), z.unknown()).optional(),
-  RejectPendingReservations: z.unknown(),
+  RejectPendingReservations: z.unknown().optional(),
 });
 
 function updateWorker(

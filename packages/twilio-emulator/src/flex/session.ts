@@ -75,7 +75,7 @@ export function tokenInfoRoutes(api: FlexApi): Route[] {
   return [
     {
       path: '/v1/Accounts/{AccountSid}/Tokens/Info',
-      resource: 'Token',
+      resource: 'Flex',
       operations: {
         POST: {
           authentication: 'flex-token',

@@ -2,6 +2,7 @@ import { isJsonObject, readJsonObject } from '../parameters';
 import { Random } from '../random';
 import { compileExpression } from '../taskrouter/expression';
 import type { TaskRouterStore } from '../taskrouter/store';
+import { flexUserWorker, type FlexUser } from './flex-users';
 import { seedQueues } from './queues';
 import { vocabularyFor } from './vocabulary';
 import { seedWorker } from './workers';
@@ -14,6 +15,8 @@ export interface ContactCentre {
   readonly queuesAttribute: 'absent' | 'in-step' | 'stale';
   /** With `stale`: the share (0..1) of workers whose list is wrong. */
   readonly staleShare: number;
+  /** Workers beside the seeded ones. */
+  readonly flex: { readonly users: readonly FlexUser[] };
 }
 
 const maxAttributesLength = 4096;
@@ -36,6 +39,7 @@ export function seedContactCentre(store: TaskRouterStore, centre: ContactCentre)
     const { friendlyName, attributes, activity } = seedWorker(number, random, words);
     store.createWorker({ friendlyName, attributes, activity });
   }
+  for (const user of centre.flex.users) store.createWorker(flexUserWorker(user));
   if (centre.queuesAttribute !== 'absent') writeQueues(store, centre);
 }
 

@@ -23,6 +23,8 @@ export function taskQueueRoutes(api: TaskRouterApi): Route[] {
       resource: 'TaskQueues',
       operations: {
         GET: {
+          // Flex UI's own queue filter reads it with the supervisor's token.
+          authentication: 'either',
           query: ['FriendlyName', 'EvaluateWorkerAttributes', 'WorkerSid', ...pagingParameters],
           limits: ({ query }) => ('EvaluateWorkerAttributes' in query ? ['expressionListsPerSecond'] : []),
           handle: (request) => list(api, request),

@@ -1,0 +1,192 @@
+import { css, styled } from '@twilio-paste/core/styling-library';
+import React, { memo, useMemo, useState } from 'react';
+import { useQueueDirectory, type QueueDirectory } from '../queue-directory';
+import { text } from '../strings';
+import { useColumnWidth } from './column-width';
+import { countFitting, createTextMeasure, MAX_NAME_WIDTH, type MeasureText } from './fit';
+import { QueuesDialog } from './QueuesDialog';
+import { readWorkerQueues, type WorkerQueue, type WorkerQueues } from './worker-queues';
+
+/** The worker of a row, as Teams View gives it to a column. */
+export interface TeamsViewWorker {
+  sid?: string;
+  name?: string;
+  fullName?: string;
+  attributes?: unknown;
+}
+
+interface QueuesCellProps {
+  worker: TeamsViewWorker;
+  directory: QueueDirectory;
+}
+
+// One styled element a cell and plain ones in it: two hundred rows are drawn at once.
+const Cell = styled.div(
+  css({
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: 'space20',
+    minWidth: 0,
+    overflow: 'hidden',
+    whiteSpace: 'nowrap',
+    fontSize: 'fontSize20',
+    lineHeight: 'lineHeight20',
+    color: 'colorText',
+    '.queue': {
+      flexShrink: 0,
+      boxSizing: 'border-box',
+      overflow: 'hidden',
+      textOverflow: 'ellipsis',
+      paddingX: 'space30',
+      paddingY: 'space10',
+      borderRadius: 'borderRadius20',
+      backgroundColor: 'colorBackground',
+    },
+    '.first': { flexShrink: 1, minWidth: 0 },
+    '.gone': { color: 'colorTextError', backgroundColor: 'colorBackgroundErrorWeakest' },
+    '.full': {
+      color: 'colorTextWarningStrong',
+      backgroundColor: 'colorBackgroundWarningWeakest',
+      flexShrink: 0,
+    },
+    '.weak': { color: 'colorTextWeak' },
+    '.more': {
+      flexShrink: 0,
+      font: 'inherit',
+      fontWeight: 'fontWeightSemibold',
+      cursor: 'pointer',
+      border: 'none',
+      color: 'colorTextLink',
+      backgroundColor: 'transparent',
+      paddingX: 'space20',
+      paddingY: 'space10',
+      borderRadius: 'borderRadius20',
+    },
+    '.more:hover': { textDecoration: 'underline' },
+    '.more:focus-visible': { boxShadow: 'shadowFocus', outline: 'none' },
+    '.said': { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clip: 'rect(0 0 0 0)' },
+  }),
+);
+
+let measure: MeasureText | null = null;
+const measureText: MeasureText = (name) => (measure ??= createTextMeasure('12px Inter, sans-serif'))(name);
+
+/** The queues of one agent: as many names as fit, the rest on demand. */
+export const QueuesCell = memo(function QueuesCell({ worker, directory }: QueuesCellProps) {
+  const { sid, attributes } = worker;
+  const known = useQueueDirectory(directory, ({ queues }) => queues);
+  const status = useQueueDirectory(directory, (state) => state.status);
+  const full = useQueueDirectory(directory, (state) => state.full);
+  const read = useMemo(
+    () => readWorkerQueues({ sid, attributes }, { status, queues: known, full }),
+    [sid, attributes, status, known, full],
+  );
+  const agent = worker.fullName ?? worker.name ?? sid ?? '';
+  const isUnnamed = status === 'failed' && known.size === 0;
+  return read.kind === 'listed' ? (
+    <ListedQueues read={read} agent={agent} isUnnamed={isUnnamed} />
+  ) : (
+    <Cell>
+      {read.isFull ? <Full /> : null}
+      <Plain kind={read.kind} />
+    </Cell>
+  );
+});
+
+const PLAIN = {
+  none: ['QueueEligibilityColumnNone', 'QueueEligibilityColumnNoneHint'],
+  unsynced: ['QueueEligibilityColumnUnsynced', 'QueueEligibilityColumnUnsyncedHint'],
+  invalid: ['QueueEligibilityColumnInvalid', 'QueueEligibilityColumnInvalidHint'],
+} as const;
+
+function Plain({ kind }: { kind: keyof typeof PLAIN }) {
+  const [label, hint] = PLAIN[kind];
+  return <Explained className="weak" label={text(label)} hint={text(hint)} />;
+}
+
+const Full = () => (
+  <Explained
+    className="queue full"
+    label={text('QueueEligibilityColumnFull')}
+    hint={text('QueueEligibilityColumnFullHint')}
+  />
+);
+
+/** A word with what it means: on hover for the eye, after it for a screen reader. */
+function Explained({ className, label, hint }: { className: string; label: string; hint: string }) {
+  return (
+    <span className={className} title={hint}>
+      {label}
+      <span className="said">. {hint}</span>
+    </span>
+  );
+}
+
+function ListedQueues({ read, agent, isUnnamed }: { read: WorkerQueues; agent: string; isUnnamed: boolean }) {
+  const width = useColumnWidth();
+  const [isOpen, setIsOpen] = useState(false);
+  const { queues } = read;
+  const shown = useMemo(() => {
+    const room = width - (read.isFull ? measureText(text('QueueEligibilityColumnFull')) + 26 : 0);
+    return countFitting(
+      queues.map(({ name, isGone }) => (isGone ? text('QueueEligibilityColumnGone') : name)),
+      room,
+      measureText,
+    );
+  }, [queues, width, read.isFull]);
+  const hidden = queues.length - shown;
+  // A click here is not one on the agent's row.
+  const stop = (event: React.SyntheticEvent): void => event.stopPropagation();
+  return (
+    <Cell>
+      {read.isFull ? <Full /> : null}
+      {queues.slice(0, shown).map((queue, i) => (
+        <QueueName key={queue.sid} queue={queue} isFirst={i === 0} isUnnamed={isUnnamed} />
+      ))}
+      {hidden > 0 ? (
+        <button
+          type="button"
+          className="more"
+          aria-haspopup="dialog"
+          aria-label={text('QueueEligibilityColumnMoreLabel', { count: queues.length, agent })}
+          onClick={(event) => {
+            stop(event);
+            setIsOpen(true);
+          }}
+          onKeyDown={stop}
+        >
+          {text('QueueEligibilityColumnMore', { count: hidden })}
+        </button>
+      ) : null}
+      {isOpen ? (
+        <div onClick={stop} onKeyDown={stop} role="presentation">
+          <QueuesDialog read={read} agent={agent} onClose={() => setIsOpen(false)} />
+        </div>
+      ) : null}
+    </Cell>
+  );
+}
+
+function QueueName({
+  queue,
+  isFirst,
+  isUnnamed,
+}: {
+  queue: WorkerQueue;
+  isFirst: boolean;
+  isUnnamed: boolean;
+}) {
+  const className = isFirst ? 'queue first' : 'queue';
+  if (queue.isGone) {
+    const hint = text('QueueEligibilityColumnGoneHint', { sid: queue.sid });
+    return (
+      <Explained className={`${className} gone`} label={text('QueueEligibilityColumnGone')} hint={hint} />
+    );
+  }
+  const title = isUnnamed ? `${queue.sid}. ${text('QueueEligibilityColumnUnnamed')}` : queue.name;
+  return (
+    <span className={className} title={title} style={{ maxWidth: MAX_NAME_WIDTH + 18 }}>
+      {queue.name}
+    </span>
+  );
+}

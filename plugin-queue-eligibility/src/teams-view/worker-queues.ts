@@ -1,0 +1,62 @@
+import { QUEUES_ATTRIBUTE } from '@queue-eligibility/api';
+import type { QueueDirectoryState } from '../queue-directory';
+
+/** A queue that a worker carries. */
+export interface WorkerQueue {
+  sid: string;
+  /** Its name; its SID where the name is not known. */
+  name: string;
+  /** The queues are known, and this one is not among them. */
+  isGone: boolean;
+}
+
+/** What there is to say of the queues of one worker. */
+export interface WorkerQueues {
+  /**
+   * - `listed`: these are the queues;
+   * - `none`: the list is there and empty;
+   * - `unsynced`: there is no list;
+   * - `invalid`: the attribute is something else.
+   */
+  kind: 'listed' | 'none' | 'unsynced' | 'invalid';
+  /** By name; those that are gone come last. */
+  queues: readonly WorkerQueue[];
+  /** The last resync could not store this worker's list. */
+  isFull: boolean;
+}
+
+const NO_QUEUES: readonly WorkerQueue[] = [];
+
+/** Reads the queues that a worker carries. `attributes` come from outside and may be anything. */
+export function readWorkerQueues(
+  worker: { sid?: string | undefined; attributes?: unknown },
+  { status, queues: known, full }: Pick<QueueDirectoryState, 'status' | 'queues' | 'full'>,
+): WorkerQueues {
+  const isFull = worker.sid !== undefined && full.has(worker.sid);
+  const carried = carriedBy(worker.attributes);
+  if (carried === undefined) return { kind: 'unsynced', queues: NO_QUEUES, isFull };
+  if (!Array.isArray(carried)) return { kind: 'invalid', queues: NO_QUEUES, isFull };
+  const sids = [...new Set(carried.filter((sid): sid is string => typeof sid === 'string'))];
+  if (sids.length === 0) return { kind: 'none', queues: NO_QUEUES, isFull };
+  const isKnown = status === 'ready' || known.size > 0;
+  const queues = sids.map((sid) => {
+    const name = known.get(sid)?.friendlyName;
+    return { sid, name: name ?? sid, isGone: isKnown && name === undefined };
+  });
+  queues.sort((a, b) => Number(a.isGone) - Number(b.isGone) || collator.compare(a.name, b.name));
+  return { kind: 'listed', queues, isFull };
+}
+
+/** How many queues a worker carries, for sorting; one that was never looked at comes before one with none. */
+export function countWorkerQueues(attributes: unknown): number {
+  const carried = carriedBy(attributes);
+  return Array.isArray(carried) ? carried.length : -1;
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+function carriedBy(attributes: unknown): unknown {
+  if (typeof attributes !== 'object' || attributes === null) return undefined;
+  const carried = (attributes as Record<string, unknown>)[QUEUES_ATTRIBUTE];
+  return carried ?? undefined;
+}
