@@ -58,7 +58,8 @@ function check(): void {
   }
   const { size } = statSync(bundle);
   const inKB = (bytes: number): string => `${Math.round(bytes / 1_000)} KB`;
-  if (size >= MAX_BYTES) throw new BuildFailed(`the bundle has ${inKB(size)}; ${inKB(MAX_BYTES)} is the limit`);
+  if (size >= MAX_BYTES)
+    throw new BuildFailed(`the bundle has ${inKB(size)}; ${inKB(MAX_BYTES)} is the limit`);
   console.log(`${path.relative(root, bundle)} ${inKB(size)}`);
 }
 

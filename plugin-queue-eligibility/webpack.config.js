@@ -56,6 +56,11 @@ module.exports = (config) => ({
         },
       },
       {
+        // Every browser that Flex supports has what these would bring.
+        test: /node_modules[\\/]core-js[\\/]modules[\\/]/,
+        use: { loader: path.join(__dirname, 'bundle/empty-loader.js') },
+      },
+      {
         test: /\.(m?js|cjs)$/,
         include: /node_modules/,
         exclude: /node_modules[\\/](core-js|@babel)[\\/]/,

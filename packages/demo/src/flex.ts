@@ -30,7 +30,9 @@ export async function openFlex({ emulator, functions }: Scenario, port: number):
 export function flexWords({ url, hasPlugin }: DemoFlex): string[] {
   return [
     url,
-    `as admin ${url}?as=admin, supervisor ${url}teams?as=supervisor, agent ${url}?as=agent`,
+    `  as an admin       ${url}?as=admin`,
+    `  as a supervisor   ${url}teams?as=supervisor`,
+    `  as an agent       ${url}?as=agent`,
     ...(hasPlugin ? [] : ['without our plugin: it is not there, `npm run build` builds it']),
   ];
 }

@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { startTwilio, type EmulatedTwilio, type FlexUser, type LogLine } from '@queue-eligibility/twilio-emulator';
+import {
+  startTwilio,
+  type EmulatedTwilio,
+  type FlexUser,
+  type LogLine,
+} from '@queue-eligibility/twilio-emulator';
 import * as z from 'zod';
 import { JobWatcher } from './jobs';
 import { Measurement } from './measurement';

@@ -82,9 +82,7 @@ async function open(
     writeMs,
     updateLimit: updateLimit ?? null,
     // Nobody needs to find what ends by itself.
-    ...(once
-      ? {}
-      : { ports: { functions: port + 1, api: port + 2 }, flexUsers: usersOf(defaultIdentities) }),
+    ...(once ? {} : { ports: { functions: port + 1, api: port + 2 }, flexUsers: usersOf(defaultIdentities) }),
     ...(verbose ? { env: { LOG_HANDOVER_EVENTS: 'true', ENABLE_LOCAL_LOGGING: 'true' } } : {}),
     onLog: (line) => {
       if (!isClosing && (verbose || isWorrying(line)))
@@ -93,9 +91,13 @@ async function open(
   });
   const { control, flex } = once ? { control: null, flex: null } : await opened(scenario, port);
   const limit = updateLimit === undefined ? '' : `, at most ${count(updateLimit)} updates a second`;
-  const differing = scenario.emulator.taskRouter.inStep().differing.length;
+  const { taskRouter } = scenario.emulator;
+  const differing = taskRouter.inStep().differing.length;
   for (const line of [
-    ...fact('Contact centre', `${counted(workers, 'worker')}, ${counted(queues, 'queue')}, seed ${seed}`),
+    ...fact(
+      'Contact centre',
+      `${counted(taskRouter.workers.size, 'worker')}, ${counted(queues, 'queue')}, seed ${seed}`,
+    ),
     ...(flex ? fact('Flex UI', flexWords(flex)) : []),
     ...fact('Twilio', `answers a read in ${readMs} ms, a write in ${writeMs} ms${limit}`),
     ...fact('At the start', `the lists of ${counted(differing, 'worker')} differ from what they should be`),

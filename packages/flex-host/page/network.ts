@@ -1,3 +1,5 @@
+/* eslint-disable @typescript-eslint/unbound-method -- what is wrapped here is always called with its own `this` */
+
 /**
  * Sends what Flex UI means for Twilio to this host instead, which passes it on to the emulator.
  * Whatever else would go outside is stopped by the page's content security policy.
@@ -39,7 +41,8 @@ export function routeTwilioToHost(): void {
 }
 
 /** An address of Twilio's as this host knows it; any other as it is. */
-export function routed(address: string | URL, at: Pick<Location, 'href' | 'host'> = window.location): string {
+function routed(address: string | URL): string {
+  const at = window.location;
   const url = URL.canParse(address, at.href) ? new URL(address, at.href) : undefined;
   if (!url || !/\.(twilio|twiliocdn)\.com$/.test(url.hostname)) return String(address);
   const scheme = url.protocol === 'wss:' || url.protocol === 'ws:' ? 'ws:' : 'http:';

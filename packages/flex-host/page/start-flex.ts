@@ -16,10 +16,11 @@ export async function startFlex(session: HostSession): Promise<void> {
     { sortOrder: -1, align: 'end' },
   );
   try {
-    await Flex.runDefault(appConfig as Parameters<typeof Flex.runDefault>[0], '#root');
+    await Flex.runDefault(appConfig, '#root');
   } catch (error) {
     const root = document.getElementById('root');
-    if (root) root.textContent = `Flex did not start: ${error instanceof Error ? error.message : String(error)}`;
+    if (root)
+      root.textContent = `Flex did not start: ${error instanceof Error ? error.message : String(error)}`;
     throw error;
   }
 }

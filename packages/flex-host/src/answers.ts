@@ -21,7 +21,11 @@ export function answerJson(response: ServerResponse, body: unknown, status = 200
 export function answerError(response: ServerResponse, error: { status: number; message: string }): void {
   const { status, message } = error;
   const code = 20000 + status;
-  answerJson(response, { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status }, status);
+  answerJson(
+    response,
+    { code, message, more_info: `https://www.twilio.com/docs/errors/${code}`, status },
+    status,
+  );
 }
 
 /** Answers with a script as it is now; a browser that has it already is told so. 404 when it is not there. */
@@ -33,7 +37,11 @@ export async function answerScript(
   const found = await stat(file).catch(() => undefined);
   if (!found) return answerError(response, { status: 404, message: `${file} is not there` });
   const etag = `"${found.size.toString(16)}-${Math.round(found.mtimeMs).toString(16)}"`;
-  const headers = { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'no-cache', ETag: etag };
+  const headers = {
+    'Content-Type': 'text/javascript; charset=utf-8',
+    'Cache-Control': 'no-cache',
+    ETag: etag,
+  };
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304, headers).end();
     return;

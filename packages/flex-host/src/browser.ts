@@ -6,7 +6,7 @@ import type { Browser } from 'playwright-core';
 export class NoBrowser extends Error {
   constructor(readonly attempts: readonly string[]) {
     super(
-      'There is no Chromium, Chrome or Edge on this machine, and none could be installed:\n' +
+      'There is no Chromium, Chrome or Edge to use:\n' +
         attempts.map((attempt) => `  - ${attempt}`).join('\n') +
         '\nInstall one, or name one in CHROME_PATH.',
     );
@@ -39,7 +39,9 @@ function usualPlaces(): string[] {
     );
   }
   if (process.platform === 'win32') {
-    const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => process.env[name] ?? []);
+    const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap(
+      (name) => process.env[name] ?? [],
+    );
     const paths = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe'];
     return paths.flatMap((path) => roots.map((root) => `${root}\\${path}`));
   }
@@ -62,7 +64,10 @@ async function presentBrowser(): Promise<string | undefined> {
 
 /** Ways to get one: the system's where that is allowed, else Playwright's own. */
 function ways(): { name: string; commands: string[][] }[] {
-  const playwright = { name: 'playwright-core install', commands: [['npx', 'playwright-core', 'install', 'chromium']] };
+  const playwright = {
+    name: 'playwright-core install',
+    commands: [['npx', 'playwright-core', 'install', 'chromium']],
+  };
   if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) return [playwright];
   const apt = {
     name: 'apt-get install',

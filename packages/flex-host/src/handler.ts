@@ -81,7 +81,8 @@ export class Handler {
 
   #twilio(target: string, request: IncomingMessage, response: ServerResponse): void {
     const address = twilioAddress(target);
-    if (!address) return answerError(response, { status: 403, message: `${target} is not a host of Twilio's` });
+    if (!address)
+      return answerError(response, { status: 403, message: `${target} is not a host of Twilio's` });
     const asset = assetOf(address.host, address.path.split('?')[0] ?? '');
     if (asset) return answerText(response, asset.body, { headers: { 'Content-Type': asset.type } });
     if (!address.host.endsWith('.twilio.com')) return answerError(response, { status: 404, message: target });

@@ -1,4 +1,9 @@
-import { flexUserSid, flexUserWorker, type Emulator, type FlexUser } from '@queue-eligibility/twilio-emulator';
+import {
+  flexUserSid,
+  flexUserWorker,
+  type Emulator,
+  type FlexUser,
+} from '@queue-eligibility/twilio-emulator';
 import type { HostSession } from './session';
 
 /** Somebody to be in Flex; `name` is also the word in the address: `?as=admin`. */

@@ -10,7 +10,9 @@ export interface TwilioAddress {
 
 /** Reads `/hosts/x.twilio.com/path`; undefined for anything else, other hosts included. */
 export function twilioAddress(url: string): TwilioAddress | undefined {
-  const found = /^\/hosts\/(?<host>(?:[a-z0-9-]+\.)+(?:twilio|twiliocdn)\.com)(?<path>\/[^#]*)$/.exec(url)?.groups;
+  const found = /^\/hosts\/(?<host>(?:[a-z0-9-]+\.)+(?:twilio|twiliocdn)\.com)(?<path>\/[^#]*)$/.exec(
+    url,
+  )?.groups;
   return found?.['host'] && found['path'] ? { host: found['host'], path: found['path'] } : undefined;
 }
 

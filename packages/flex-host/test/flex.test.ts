@@ -52,7 +52,10 @@ describe('the real Flex UI on the emulator', () => {
     await row.getByText(/Alex/).click();
     await supervisor.page.getByTestId('worker-profile-activity').getByRole('button').click();
     await supervisor.page.getByRole('option', { name: 'Training' }).click();
-    await agent.page.getByRole('button', { name: /Training/ }).first().waitFor(patience);
+    await agent.page
+      .getByRole('button', { name: /Training/ })
+      .first()
+      .waitFor(patience);
     expect([...agent.errors, ...supervisor.errors]).toEqual([]);
   }, 120_000);
 

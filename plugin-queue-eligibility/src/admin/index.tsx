@@ -1,2 +1,64 @@
+import React from 'react';
+import { createJobsWatch } from '../live/jobs-watch';
+import { openSyncConnection } from '../live/sync-connection';
 import type { PluginPorts } from '../ports';
-export function addAdminPage(_ports: PluginPorts): void {}
+import { text } from '../strings';
+import { FILTER_FIELD } from '../teams-view/filter';
+import { AdminPage } from './AdminPage';
+import type { QueryClient } from './agent-names';
+
+/** Part of the address of the page. */
+const VIEW = 'queue-eligibility';
+
+/** Adds the admins' page, and for admins the way to it. */
+export function addAdminPage(ports: PluginPorts): void {
+  const { flex, manager, session, functions, directory, configuration } = ports;
+  const watch = createJobsWatch({
+    functions,
+    connect: () => openSyncConnection(session),
+    onResyncEnded: () => void directory.refresh(),
+  });
+  // Made when it is needed: Flex's client may come later than its plugins.
+  const queries: QueryClient = {
+    instantQuery: (index) =>
+      manager.insightsClient.instantQuery(index) as ReturnType<QueryClient['instantQuery']>,
+  };
+  flex.ViewCollection.Content.add(
+    <flex.View name={VIEW} key="queue-eligibility-view">
+      <AdminPage
+        isAllowed={session.isAdmin}
+        watch={watch}
+        functions={functions}
+        directory={directory}
+        queries={queries}
+        problems={configuration.problems}
+        showAgents={(queueSid) => void showAgents(ports, queueSid)}
+      />
+    </flex.View>,
+  );
+  if (!session.isAdmin) return;
+  flex.SideNav.Content.add(<Entry key="queue-eligibility-link" flex={flex} />);
+}
+
+/** Flex tells an entry whether it is the view that is shown, and whether the navigation is open. */
+function Entry({ flex, activeView }: { flex: PluginPorts['flex']; activeView?: string }) {
+  const label = text('QueueEligibilityAdminTitle');
+  return (
+    <flex.SideLink
+      showLabel
+      icon="Queues"
+      iconActive="Queues"
+      isActive={activeView === VIEW}
+      onClick={() => void flex.Actions.invokeAction('NavigateToView', { viewName: VIEW })}
+    >
+      {label}
+    </flex.SideLink>
+  );
+}
+
+/** Teams View with nothing but the agents of one queue. */
+async function showAgents({ flex }: PluginPorts, queueSid: string): Promise<void> {
+  await flex.Actions.invokeAction('NavigateToView', { viewName: 'teams' });
+  const filter = { name: FILTER_FIELD, condition: 'IN', values: [queueSid] };
+  await flex.Actions.invokeAction('ApplyTeamsViewFilters', { filters: [filter], extraFilterQuery: '' });
+}

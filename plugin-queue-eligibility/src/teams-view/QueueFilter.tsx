@@ -1,8 +1,13 @@
 import type { QueueView } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import { MultiselectCombobox } from '@twilio-paste/core/combobox';
+import { Checkbox } from '@twilio-paste/core/checkbox';
+import { HelpText } from '@twilio-paste/core/help-text';
+import { Input } from '@twilio-paste/core/input';
+import { Label } from '@twilio-paste/core/label';
+import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { Text } from '@twilio-paste/core/text';
+import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useEffect, useMemo, useState } from 'react';
 import { useQueueDirectory, type QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
@@ -70,52 +75,96 @@ interface ChooserProps {
   onChange: (sids: string[]) => void;
 }
 
+/** More than that nobody reads through: typing finds the rest. */
+const MAX_OFFERED = 40;
+
 function Chooser({ queues, chosen, onChange }: ChooserProps) {
+  const searchId = useUID();
+  const helpId = useUID();
   const [search, setSearch] = useState('');
   const options = useMemo(() => optionsOf(queues, chosen), [queues, chosen]);
   const found = useMemo(() => {
     const wanted = search.trim().toLocaleLowerCase();
     return options.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   }, [options, search]);
-  const selected = options.filter(({ sid }) => chosen.includes(sid));
   const isFull = chosen.length >= MAX_VALUES;
+  const toggle = (sid: string): void =>
+    onChange(chosen.includes(sid) ? chosen.filter((other) => other !== sid) : [...chosen, sid]);
   return (
     <Box>
-      <MultiselectCombobox
-        // It keeps what is chosen by itself: where that comes from outside (a reset), it starts anew.
-        key={[...chosen].sort().join()}
-        labelText={text('QueueEligibilityFilterLabel')}
-        selectedItemsLabelText={text('QueueEligibilityFilterChosen', { count: chosen.length })}
-        placeholder={text('QueueEligibilityFilterPlaceholder')}
-        items={found}
-        initialSelectedItems={selected}
-        itemToString={(option: Option | null) => option?.name ?? ''}
-        optionTemplate={({ name }: Option) => <>{name}</>}
-        emptyState={() => (
-          <Box padding="space50">
-            <Text as="span">{text('QueueEligibilityFilterNothing')}</Text>
-          </Box>
-        )}
-        disabledItems={isFull ? found.filter(({ sid }) => !chosen.includes(sid)) : []}
-        hasError={isFull}
-        helpText={
-          isFull
-            ? text('QueueEligibilityFilterLimit', { limit: MAX_VALUES })
-            : text('QueueEligibilityFilterHelp')
-        }
-        onInputValueChange={({ inputValue }) => setSearch(inputValue ?? '')}
-        onSelectedItemsChange={(items: Option[]) => {
-          const sids = items.map(({ sid }) => sid).slice(0, MAX_VALUES);
-          if (sids.join() !== chosen.join()) onChange(sids);
-        }}
+      <Chosen
+        options={options.filter(({ sid }) => chosen.includes(sid))}
+        onChange={onChange}
+        onRemove={toggle}
       />
-      {chosen.length > 0 ? (
-        <Box marginTop="space30">
-          <Button variant="link" size="small" onClick={() => onChange([])}>
-            {text('QueueEligibilityFilterClear')}
-          </Button>
-        </Box>
+      <Label htmlFor={searchId}>{text('QueueEligibilityFilterLabel')}</Label>
+      <Input
+        id={searchId}
+        type="search"
+        value={search}
+        placeholder={text('QueueEligibilityFilterPlaceholder')}
+        aria-describedby={helpId}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      <HelpText id={helpId} variant={isFull ? 'warning' : 'default'}>
+        <span role="status">
+          {isFull
+            ? text('QueueEligibilityFilterLimit', { limit: MAX_VALUES })
+            : text('QueueEligibilityFilterHelp')}
+        </span>
+      </HelpText>
+      <Box
+        role="group"
+        aria-label={text('QueueEligibilityFilterTitle')}
+        marginTop="space40"
+        display="grid"
+        rowGap="space30"
+      >
+        {found.slice(0, MAX_OFFERED).map(({ sid, name }) => (
+          <Checkbox
+            key={sid}
+            id={`queue-eligibility-${sid}`}
+            name={sid}
+            checked={chosen.includes(sid)}
+            disabled={isFull && !chosen.includes(sid)}
+            onChange={() => toggle(sid)}
+          >
+            {name}
+          </Checkbox>
+        ))}
+      </Box>
+      {found.length === 0 ? <Text as="p">{text('QueueEligibilityFilterNothing')}</Text> : null}
+      {found.length > MAX_OFFERED ? (
+        <Text as="p" color="colorTextWeak" marginTop="space30">
+          {text('QueueEligibilityFilterMore', { count: found.length - MAX_OFFERED })}
+        </Text>
       ) : null}
+    </Box>
+  );
+}
+
+interface ChosenProps {
+  options: readonly Option[];
+  onChange: (sids: string[]) => void;
+  onRemove: (sid: string) => void;
+}
+
+/** What is chosen, to be seen and taken away however far down the list it stands. */
+function Chosen({ options, onChange, onRemove }: ChosenProps) {
+  if (options.length === 0) return null;
+  return (
+    <Box marginBottom="space40">
+      <Box display="flex" flexWrap="wrap" columnGap="space20" rowGap="space20" marginBottom="space20">
+        {options.map(({ sid, name }) => (
+          <Button key={sid} variant="secondary" size="rounded_small" onClick={() => onRemove(sid)}>
+            <ScreenReaderOnly>{text('QueueEligibilityFilterRemove', { queue: name })}</ScreenReaderOnly>
+            <span aria-hidden="true">{name} ×</span>
+          </Button>
+        ))}
+      </Box>
+      <Button variant="link" onClick={() => onChange([])}>
+        {text('QueueEligibilityFilterClear')}
+      </Button>
     </Box>
   );
 }

@@ -32,6 +32,7 @@ export const teamsViewEn = {
   QueueEligibilityFilterChosen: '{{count}} chosen',
   QueueEligibilityFilterClear: 'Clear queues',
   QueueEligibilityFilterRemove: 'Remove {{queue}}',
+  QueueEligibilityFilterMore: 'and {{count}} more: type to find them',
   QueueEligibilityFilterLimit:
     'No more than {{limit}} queues can be filtered by at a time. Remove one to choose another.',
   QueueEligibilityFilterLoading: 'Loading queues…',

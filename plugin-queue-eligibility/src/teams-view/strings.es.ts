@@ -34,6 +34,7 @@ export const teamsViewEs: Record<keyof typeof teamsViewEn, string> = {
   QueueEligibilityFilterChosen: '{{count}} elegidas',
   QueueEligibilityFilterClear: 'Borrar colas',
   QueueEligibilityFilterRemove: 'Quitar {{queue}}',
+  QueueEligibilityFilterMore: 'y {{count}} más: escriba para encontrarlas',
   QueueEligibilityFilterLimit:
     'No se puede filtrar por más de {{limit}} colas a la vez. Quite una para elegir otra.',
   QueueEligibilityFilterLoading: 'Cargando colas…',

@@ -10,8 +10,11 @@ export interface FlexPlugin {
   readonly src: string;
 }
 
-/** The feature behind which Flex UI keeps its own Queues column and filter in Teams View. */
-export const QUEUE_FILTER_FEATURE = 'enable-queue-filter';
+/**
+ * The features behind which Flex UI keeps its own Queues column and filter in Teams View: its own, and
+ * the one without which Flex lets nobody choose columns.
+ */
+const QUEUE_FILTER_FEATURES = ['enable-queue-filter', 'flex-teams-view-column-filters'];
 
 /**
  * With it Flex keeps a renewed token in the tab's own storage, where the page that hosts it put the
@@ -28,7 +31,7 @@ export class FlexSettings {
 
   constructor(start: { uiAttributes: JsonObject; queueFilter: boolean }) {
     this.uiAttributes = start.uiAttributes;
-    this.setFeature(QUEUE_FILTER_FEATURE, start.queueFilter);
+    for (const id of QUEUE_FILTER_FEATURES) this.setFeature(id, start.queueFilter);
   }
 
   /** The features that are on, by their ids in Flex UI. */

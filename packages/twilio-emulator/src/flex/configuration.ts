@@ -43,7 +43,13 @@ export function configurationRoutes(api: FlexApi): Route[] {
   ];
 }
 
-function configuration({ accountSid, flexInstanceSid, syncServiceSid, taskRouter, settings }: FlexApi): JsonObject {
+function configuration({
+  accountSid,
+  flexInstanceSid,
+  syncServiceSid,
+  taskRouter,
+  settings,
+}: FlexApi): JsonObject {
   const { workspace, activities } = taskRouter;
   return {
     account_sid: accountSid,

@@ -51,7 +51,12 @@ export function sessionRoutes({ settings }: FlexApi): Route[] {
           query: ['roles'],
           handle: () => ({
             status: 200,
-            body: settings.plugins.map((plugin) => ({ ...plugin, phase: 3, class: plugin.name, enabled: true })),
+            body: settings.plugins.map((plugin) => ({
+              ...plugin,
+              phase: 3,
+              class: plugin.name,
+              enabled: true,
+            })),
           }),
         },
       },

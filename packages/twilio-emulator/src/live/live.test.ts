@@ -29,9 +29,9 @@ type Emits = { on(event: string, listener: (argument: never) => void): unknown; 
 /** The next event of a kind that fits. */
 function next<T>(emitter: unknown, event: string, fits: (argument: T) => boolean = () => true): Promise<T> {
   return new Promise((resolve) => {
-    (emitter as Emits).on(event, ((argument: T) => {
+    (emitter as Emits).on(event, (argument: T) => {
       if (fits(argument)) resolve(argument);
-    }));
+    });
   });
 }
 const state = (client: SyncClient, wanted: string): Promise<unknown> =>

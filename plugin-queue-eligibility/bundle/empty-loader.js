@@ -1,0 +1,4 @@
+'use strict';
+
+/** Makes nothing of a module. */
+module.exports = () => '';

@@ -1,0 +1,146 @@
+import { AlertDialog } from '@twilio-paste/core/alert-dialog';
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { Callout, CalloutHeading, CalloutText } from '@twilio-paste/core/callout';
+import { Card } from '@twilio-paste/core/card';
+import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
+import { Text } from '@twilio-paste/core/text';
+import type { Job } from '@queue-eligibility/api';
+import React, { useState } from 'react';
+import type { WatchedJob } from '../live/jobs-watch';
+import { currentRate, secondsLeft } from '../live/throughput';
+import { text } from '../strings';
+import { startedByWords } from './History';
+import { Figure, Figures, ProgressBar } from './parts';
+import { Throughput } from './Throughput';
+import { clock, count, duration } from './words';
+
+interface RunningJobProps {
+  watched: WatchedJob;
+  isSilent: boolean;
+  nowMs: number;
+  onCancel: () => Promise<void>;
+}
+
+/** A job that runs, live. */
+export function RunningJob({ watched, isSilent, nowMs, onCancel }: RunningJobProps) {
+  const [isAsking, setIsAsking] = useState(false);
+  const [isCancelling, setIsCancelling] = useState(false);
+  const { job, samples } = watched;
+  if (!job) {
+    return (
+      <Card padding="space70">
+        <Text as="p">{text('QueueEligibilityRunningOpening')}</Text>
+      </Card>
+    );
+  }
+  const { progress } = job;
+  const rate = currentRate(samples);
+  const left = secondsLeft(job, samples);
+  const isCommanded = isCancelling || (job.status === 'running' && job.command === 'cancel');
+  const unchanged = Math.max(0, progress.checked - progress.changed - progress.failed);
+  return (
+    <Card padding="space70">
+      <Box display="flex" flexWrap="wrap" justifyContent="space-between" columnGap="space50" rowGap="space40">
+        <Box>
+          <Text as="h2" margin="space0" fontSize="fontSize60" lineHeight="lineHeight60">
+            {phaseWords(job)}
+          </Text>
+          <Text as="p" color="colorTextWeak">
+            {text('QueueEligibilityStartedBy', {
+              by: startedByWords(job.startedBy),
+              time: clock(job.createdAt, nowMs),
+            })}
+          </Text>
+        </Box>
+        <Button variant="destructive_secondary" disabled={isCommanded} onClick={() => setIsAsking(true)}>
+          {isCommanded ? text('QueueEligibilityCancelling') : text('QueueEligibilityCancel')}
+        </Button>
+      </Box>
+      {isSilent ? (
+        <Box marginTop="space50">
+          <Callout variant="warning">
+            <CalloutHeading as="h3">{text('QueueEligibilitySilentTitle')}</CalloutHeading>
+            <CalloutText>{text('QueueEligibilitySilentText', { ago: ago(job, nowMs) })}</CalloutText>
+          </Callout>
+        </Box>
+      ) : null}
+      <Box marginY="space60">
+        <ProgressBar label={phaseWords(job)} value={fractionOf(job)} />
+      </Box>
+      <Announcement job={job} />
+      <Figures>
+        <Figure label={text('QueueEligibilityChecked')}>
+          {progress.total === null
+            ? count(progress.checked)
+            : text('QueueEligibilityOf', { done: count(progress.checked), total: count(progress.total) })}
+        </Figure>
+        <Figure label={text('QueueEligibilityChanged')}>{count(progress.changed)}</Figure>
+        <Figure label={text('QueueEligibilityUnchanged')}>{count(unchanged)}</Figure>
+        <Figure label={text('QueueEligibilityFailed')} isBad={progress.failed > 0}>
+          {count(progress.failed)}
+        </Figure>
+        <Figure label={text('QueueEligibilityRate')}>{rate === null ? '–' : count(Math.round(rate))}</Figure>
+        <Figure label={text('QueueEligibilityLeft')}>{left === null ? '–' : duration(left)}</Figure>
+      </Figures>
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        justifyContent="space-between"
+        alignItems="flex-end"
+        columnGap="space60"
+        rowGap="space40"
+        marginTop="space60"
+      >
+        <Throughput samples={samples} />
+        <Text as="p" color="colorTextWeak" fontSize="fontSize20">
+          {text('QueueEligibilityLastSign', { ago: ago(job, nowMs) })}
+        </Text>
+      </Box>
+      <AlertDialog
+        heading={text('QueueEligibilityCancelTitle')}
+        isOpen={isAsking}
+        destructive
+        onConfirmLabel={text('QueueEligibilityCancelConfirm')}
+        onConfirm={() => {
+          setIsAsking(false);
+          setIsCancelling(true);
+          // Where it was not taken, it can be asked for again; where it was, the job says so.
+          void onCancel().finally(() => setIsCancelling(false));
+        }}
+        onDismissLabel={text('QueueEligibilityCancelDismiss')}
+        onDismiss={() => setIsAsking(false)}
+      >
+        {text('QueueEligibilityCancelText')}
+      </AlertDialog>
+    </Card>
+  );
+}
+
+/** For whoever listens: what goes on, and every quarter of the way; not every second. */
+function Announcement({ job }: { job: Job }) {
+  const fraction = fractionOf(job);
+  const quarter = fraction === null ? null : Math.floor(fraction * 4) * 25;
+  return (
+    <ScreenReaderOnly>
+      <span role="status">
+        {phaseWords(job)}
+        {quarter === null ? '' : `: ${quarter} %`}
+      </span>
+    </ScreenReaderOnly>
+  );
+}
+
+const ago = (job: Job, nowMs: number): string => duration((nowMs - Date.parse(job.heartbeatAt)) / 1_000);
+
+function fractionOf({ progress, phase }: Job): number | null {
+  return phase !== 'perform' || !progress.total ? null : progress.checked / progress.total;
+}
+
+/** What a job is doing, in words. */
+export function phaseWords({ pass, phase, kind }: Job): string {
+  if (phase === 'settle') return text('QueueEligibilityPhaseSettle');
+  if (kind === 'skills') return text('QueueEligibilityPhaseSkills');
+  if (pass > 1) return text('QueueEligibilityPhaseCheck');
+  return phase === 'gather' ? text('QueueEligibilityPhaseGather') : text('QueueEligibilityPhasePerform');
+}

@@ -1,0 +1,53 @@
+import { text, type StringKey } from '../strings';
+
+/** Why something failed and what to do, by the code of the failure: see docs/errors.md. */
+const REASONS: Readonly<Record<string, readonly [StringKey, StringKey]>> = {
+  attributes_too_long: ['QueueEligibilityReasonTooLong', 'QueueEligibilityDoTooLong'],
+  attributes_invalid: ['QueueEligibilityReasonInvalid', 'QueueEligibilityDoInvalid'],
+  update_refused: ['QueueEligibilityReasonRefused', 'QueueEligibilityDoRefused'],
+  contended: ['QueueEligibilityReasonContended', 'QueueEligibilityDoContended'],
+  worker_not_found: ['QueueEligibilityReasonGone', 'QueueEligibilityDoGone'],
+  unavailable: ['QueueEligibilityReasonUnavailable', 'QueueEligibilityDoUnavailable'],
+  throttled: ['QueueEligibilityReasonThrottled', 'QueueEligibilityDoThrottled'],
+  no_progress: ['QueueEligibilityReasonThrottled', 'QueueEligibilityDoThrottled'],
+  not_authorised: ['QueueEligibilityReasonCredentials', 'QueueEligibilityDoCredentials'],
+  handoff_refused: ['QueueEligibilityReasonHandoff', 'QueueEligibilityDoHandoff'],
+  hop_lost: ['QueueEligibilityReasonLost', 'QueueEligibilityDoLost'],
+};
+
+/** A failure in plain words, and what to do about it. */
+export function explain(code: string): { reason: string; todo: string } {
+  const [reason, todo] = REASONS[code] ?? [
+    'QueueEligibilityReasonOther' as const,
+    'QueueEligibilityDoOther' as const,
+  ];
+  return { reason: text(reason, { code }), todo: text(todo) };
+}
+
+/** A whole number in the reader's way of writing. */
+export const count = (value: number): string => new Intl.NumberFormat(locale()).format(value);
+
+/** A duration such as "2 min 5 s". */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return text('QueueEligibilitySeconds', { seconds: whole });
+  if (whole < 3_600) {
+    return text('QueueEligibilityMinutes', { minutes: Math.floor(whole / 60), seconds: whole % 60 });
+  }
+  return text('QueueEligibilityHours', {
+    hours: Math.floor(whole / 3_600),
+    minutes: Math.floor((whole % 3_600) / 60),
+  });
+}
+
+/** A time of day, with the date where it is another day. */
+export function clock(iso: string, nowMs: number): string {
+  const at = new Date(iso);
+  const isToday = at.toDateString() === new Date(nowMs).toDateString();
+  const time = { hour: '2-digit', minute: '2-digit' } as const;
+  const date = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
+  return new Intl.DateTimeFormat(locale(), { ...date, ...time }).format(at);
+}
+
+/** Strings and numbers belong to one language. */
+const locale = (): string => text('QueueEligibilityLocale');
