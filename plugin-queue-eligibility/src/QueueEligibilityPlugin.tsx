@@ -4,6 +4,8 @@ import { CustomizationProvider } from '@twilio-paste/core/customization';
 import { addAdminPage } from './admin';
 import { readConfiguration } from './configuration';
 import { createFunctionsClient } from './functions-client';
+import { createJobsWatch } from './live/jobs-watch';
+import { openSyncConnection } from './live/sync-connection';
 import type { PluginPorts } from './ports';
 import { createQueueDirectory } from './queue-directory';
 import { createSession } from './session';
@@ -35,7 +37,12 @@ export class QueueEligibilityPlugin extends FlexPlugin {
       token: () => session.token(),
     });
     const directory = createQueueDirectory(functions, { isAllowed: session.isSupervisor });
-    const ports: PluginPorts = { flex, manager, session, functions, directory, configuration };
+    const jobs = createJobsWatch({
+      functions,
+      connect: () => openSyncConnection(session),
+      onResyncEnded: () => void directory.refresh(),
+    });
+    const ports: PluginPorts = { flex, manager, session, functions, directory, jobs, configuration };
     addTeamsView(ports);
     addAdminPage(ports);
   }

@@ -1,6 +1,7 @@
 import type * as Flex from '@twilio/flex-ui';
 import type { Configuration } from './configuration';
 import type { FunctionsClient } from './functions-client';
+import type { JobsWatch } from './live/jobs-watch';
 import type { QueueDirectory } from './queue-directory';
 import type { Session } from './session';
 
@@ -11,5 +12,6 @@ export interface PluginPorts {
   session: Session;
   functions: FunctionsClient;
   directory: QueueDirectory;
+  jobs: JobsWatch;
   configuration: Configuration;
 }

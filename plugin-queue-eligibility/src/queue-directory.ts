@@ -20,6 +20,8 @@ export interface QueueDirectory extends StoreApi<QueueDirectoryState> {
   ensure(): void;
   /** Reads it anew, for instance when a resync has ended. */
   refresh(): Promise<void>;
+  /** A worker carries this SID, which is not known: it may be of a queue that is newer than what was read. */
+  missed(sid: string): void;
 }
 
 /** What was read is good for this long. */
@@ -40,6 +42,8 @@ export function createQueueDirectory(
   }));
   let reading: Promise<void> | null = null;
   let nextReadMs = -Infinity;
+  /** SIDs that were missed and looked for: those that are still not known are gone. */
+  const looked = new Set<string>();
 
   async function read(): Promise<void> {
     store.setState({ status: 'loading' });
@@ -69,6 +73,12 @@ export function createQueueDirectory(
   return {
     ...store,
     refresh,
+    missed(sid) {
+      if (looked.has(sid)) return;
+      looked.add(sid);
+      // What is being read may have been answered before the queue was there.
+      void (reading ?? Promise.resolve()).then(refresh);
+    },
     ensure() {
       if (now() >= nextReadMs) void refresh();
     },

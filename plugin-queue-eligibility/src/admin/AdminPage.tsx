@@ -68,7 +68,7 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
   const state = useStore(watch);
   const [refusal, setRefusal] = useState<FunctionsErrorKind | null>(null);
   const [isStarting, setIsStarting] = useState(false);
-  useEffect(() => watch.open(), [watch]);
+  useEffect(() => watch.open({ isPatient: false }), [watch]);
   useEffect(() => directory.ensure(), [directory]);
   const nowMs = useNow(state.running.length > 0);
 

@@ -1,6 +1,4 @@
 import React from 'react';
-import { createJobsWatch } from '../live/jobs-watch';
-import { openSyncConnection } from '../live/sync-connection';
 import type { PluginPorts } from '../ports';
 import { text } from '../strings';
 import { FILTER_FIELD } from '../teams-view/filter';
@@ -12,22 +10,16 @@ const VIEW = 'queue-eligibility';
 
 /** Adds the admins' page, and for admins the way to it. */
 export function addAdminPage(ports: PluginPorts): void {
-  const { flex, manager, session, functions, directory, configuration } = ports;
-  const watch = createJobsWatch({
-    functions,
-    connect: () => openSyncConnection(session),
-    onResyncEnded: () => void directory.refresh(),
-  });
+  const { flex, manager, session, functions, directory, jobs, configuration } = ports;
   // Made when it is needed: Flex's client may come later than its plugins.
   const queries: QueryClient = {
-    instantQuery: (index) =>
-      manager.insightsClient.instantQuery(index) as ReturnType<QueryClient['instantQuery']>,
+    instantQuery: (index) => manager.insightsClient.instantQuery(index),
   };
   flex.ViewCollection.Content.add(
     <flex.View name={VIEW} key="queue-eligibility-view">
       <AdminPage
         isAllowed={session.isAdmin}
-        watch={watch}
+        watch={jobs}
         functions={functions}
         directory={directory}
         queries={queries}
@@ -46,8 +38,9 @@ function Entry({ flex, activeView }: { flex: PluginPorts['flex']; activeView?: s
   return (
     <flex.SideLink
       showLabel
-      icon="Queues"
-      iconActive="Queues"
+      aria-label={label}
+      icon="Settings"
+      iconActive="Settings"
       isActive={activeView === VIEW}
       onClick={() => void flex.Actions.invokeAction('NavigateToView', { viewName: VIEW })}
     >

@@ -37,8 +37,11 @@ export interface JobsState {
 
 /** The jobs, live. */
 export interface JobsWatch extends StoreApi<JobsState> {
-  /** Begins to watch, with the first caller; the answer ends it, with the last. */
-  open(): () => void;
+  /**
+   * Begins to watch, with the first caller; the answer ends it, with the last. Who is not patient is told of changes
+   * also while Sync can't be reached: then the Functions are asked now and then.
+   */
+  open(options: { isPatient: boolean }): () => void;
   /** Asks the Functions anew. */
   reload(): Promise<void>;
 }
@@ -64,6 +67,7 @@ export function createJobsWatch({ functions, connect, onResyncEnded }: JobsWatch
     history: [],
   }));
   let watchers = 0;
+  let impatient = 0;
   let session: Session | null = null;
 
   /** One time of watching: what belongs to an older one is of no interest any more. */
@@ -156,7 +160,7 @@ export function createJobsWatch({ functions, connect, onResyncEnded }: JobsWatch
   function begin(): void {
     const sync = connect();
     const poll = setInterval(() => {
-      if (store.getState().connection !== 'connected') void reload();
+      if (impatient > 0 && store.getState().connection !== 'connected') void reload();
     }, POLL_MS);
     session = { sync, poll, stops: new Map(), isFollowingBoard: false };
     store.setState({ status: 'loading', connection: 'connecting' });
@@ -180,9 +184,11 @@ export function createJobsWatch({ functions, connect, onResyncEnded }: JobsWatch
   return {
     ...store,
     reload,
-    open() {
+    open({ isPatient }) {
+      if (!isPatient) impatient += 1;
       if (watchers++ === 0) begin();
       return () => {
+        if (!isPatient) impatient -= 1;
         if (--watchers === 0) end();
       };
     },

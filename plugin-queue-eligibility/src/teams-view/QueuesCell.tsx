@@ -1,5 +1,5 @@
 import { css, styled } from '@twilio-paste/core/styling-library';
-import React, { memo, useMemo, useState } from 'react';
+import React, { memo, useEffect, useMemo, useState } from 'react';
 import { useQueueDirectory, type QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
 import { useColumnWidth } from './column-width';
@@ -81,6 +81,9 @@ export const QueuesCell = memo(function QueuesCell({ worker, directory }: Queues
     () => readWorkerQueues({ sid, attributes }, { status, queues: known, full }),
     [sid, attributes, status, known, full],
   );
+  useEffect(() => {
+    for (const { sid: queueSid, isGone } of read.queues) if (isGone) directory.missed(queueSid);
+  }, [read, directory]);
   const agent = worker.fullName ?? worker.name ?? sid ?? '';
   const isUnnamed = status === 'failed' && known.size === 0;
   return read.kind === 'listed' ? (

@@ -1,10 +1,11 @@
-import type * as Flex from '@twilio/flex-ui';
-import React from 'react';
-import type { QueueDirectory } from '../queue-directory';
+import React, { useEffect } from 'react';
+import type { PluginPorts } from '../ports';
 import { text } from '../strings';
 import { useColumnMeasure } from './column-width';
 import { QueuesCell, type TeamsViewWorker } from './QueuesCell';
 import { countWorkerQueues } from './worker-queues';
+
+type ColumnPorts = Pick<PluginPorts, 'flex' | 'directory' | 'jobs'>;
 
 /** A row of Teams View. */
 interface Row {
@@ -15,12 +16,12 @@ interface Row {
 const SORT_ORDER = 5;
 
 /** Adds the column to Teams View. */
-export function addColumn(flex: typeof Flex, directory: QueueDirectory): void {
+export function addColumn({ flex, directory, jobs }: ColumnPorts): void {
   flex.WorkersDataTable.Content.add(
     <flex.ColumnDefinition
       key="eligible-queues"
       name="eligible-queues"
-      header={<ColumnHeader directory={directory} />}
+      header={<ColumnHeader directory={directory} jobs={jobs} />}
       // Without it, the column is nowhere to be seen where the feature of custom columns is on.
       defaultVisible
       style={{ width: '30%', minWidth: 160 }}
@@ -33,8 +34,10 @@ export function addColumn(flex: typeof Flex, directory: QueueDirectory): void {
   );
 }
 
-function ColumnHeader({ directory }: { directory: QueueDirectory }) {
+function ColumnHeader({ directory, jobs }: Omit<ColumnPorts, 'flex'>) {
   const measured = useColumnMeasure();
-  React.useEffect(() => directory.ensure(), [directory]);
+  useEffect(() => directory.ensure(), [directory]);
+  // While agents are shown, the end of a resync is worth to be heard of.
+  useEffect(() => jobs.open({ isPatient: true }), [jobs]);
   return <span ref={measured}>{text('QueueEligibilityColumnHeader')}</span>;
 }

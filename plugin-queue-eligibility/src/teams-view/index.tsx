@@ -4,9 +4,10 @@ import { addColumn } from './column';
 import { addFilter } from './filter';
 
 /** Adds column and filter to Teams View, unless Flex shows the queues itself and nobody asked for both. */
-export function addTeamsView({ flex, manager, directory, configuration }: PluginPorts): void {
+export function addTeamsView(ports: PluginPorts): void {
+  const { flex, manager, directory, configuration } = ports;
   const { showColumn } = configuration;
   if (showColumn === 'never' || (showColumn === 'auto' && hasNativeQueuesColumn(manager))) return;
-  addColumn(flex, directory);
+  addColumn(ports);
   addFilter(flex, directory);
 }

@@ -36,6 +36,8 @@ export class LiveIndexes extends EventEmitter<{ change: [IndexChange] }> {
     private readonly accountSid: string,
   ) {
     super();
+    // One for each socket.
+    this.setMaxListeners(0);
     taskRouter.on('worker', (sid) => this.#tell('tr-worker', sid));
     taskRouter.on('queue', (sid) => this.#tell('tr-queue', sid));
   }

@@ -1,0 +1,117 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { OpenFlex, PATIENCE, until } from './open-flex';
+
+jest.setTimeout(120_000);
+
+let flex: OpenFlex;
+beforeAll(async () => {
+  flex = await OpenFlex.open({ workers: 60, queues: 40, queuesAttribute: 'in-step' });
+}, 300_000);
+afterAll(() => flex.close());
+
+const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+const nameOf = (queueSid: string): string => flex.emulator.taskRouter.queue(queueSid).friendlyName;
+/** Gives an agent a name of its own and queues, past our Functions' echo: the emulator's events are not awaited. */
+async function dress(sid: string, attributes: object): Promise<void> {
+  await flex.worker(sid).update({ attributes: JSON.stringify({ roles: ['agent'], ...attributes }) });
+}
+
+describe('the column', () => {
+  it('names each agent’s queues, all of them on demand, and follows a change', async () => {
+    const page = await flex.tab('supervisor', 'teams');
+    await page.getByRole('columnheader', { name: /Eligible queues/ }).waitFor(PATIENCE);
+    const [sid = ''] = flex.workerSids();
+    const everything = flex.emulator.taskRouter.createQueue({
+      friendlyName: 'Zebra line',
+      targetWorkers: 'zebra == true',
+    });
+    await dress(sid, { full_name: 'Zoe Zebra', zebra: true });
+    // The event brings the worker in step, and the change comes live into the row.
+    const row = rowOf(page, 'Zoe Zebra');
+    await row
+      .getByText('Zebra line')
+      .or(row.getByRole('button', { name: /Show all/ }))
+      .first()
+      .waitFor(PATIENCE);
+    await flex.emulator.events.idle();
+    expect(JSON.parse(flex.emulator.taskRouter.worker(sid).attributes)).toMatchObject({
+      queues: expect.arrayContaining([everything.sid]) as unknown,
+    });
+  });
+
+  it('opens the whole list, searches in it, and gives the focus back', async () => {
+    const page = await flex.tab('supervisor', 'teams');
+    const more = page.getByRole('button', { name: /Show all \d+ queues of/ }).first();
+    await more.waitFor(PATIENCE);
+    await more.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor(PATIENCE);
+    expect(await dialog.getByRole('listitem').count()).toBeGreaterThan(1);
+    const axe = await new AxeBuilder({ page }).include('[role="dialog"]').analyze();
+    expect(axe.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    // The row was not selected by any of this.
+    expect(new URL(page.url()).pathname).toMatch(/^\/teams\/?$/);
+  });
+
+  it('says what it means that there is nothing', async () => {
+    const [, , empty = '', absent = '', gone = ''] = flex.workerSids();
+    const { taskRouter } = flex.emulator;
+    // Past the Functions: what they would put right at once is to be seen.
+    await flex.emulator
+      .client()
+      .taskrouter.v1.workspaces(flex.emulator.workspaceSid)
+      .update({ eventCallbackUrl: '' });
+    taskRouter.updateWorker(empty, { attributes: { full_name: 'Emil Empty', queues: [] } });
+    taskRouter.updateWorker(absent, { attributes: { full_name: 'Ana Absent' } });
+    taskRouter.updateWorker(gone, { attributes: { full_name: 'Gus Gone', queues: [`WQ${'0'.repeat(32)}`] } });
+    const page = await flex.tab('supervisor', 'teams');
+    await rowOf(page, 'Emil Empty').getByText('No queue', { exact: false }).first().waitFor(PATIENCE);
+    await rowOf(page, 'Ana Absent').getByText('Not synced yet').first().waitFor(PATIENCE);
+    await rowOf(page, 'Gus Gone').getByText('Deleted queue').first().waitFor(PATIENCE);
+  });
+});
+
+describe('the filter', () => {
+  it('asks for the agents of the chosen queues, beside Flex’s own filters', async () => {
+    const context = await flex.browser.newContext({ viewport: { width: 1_440, height: 900 } });
+    const page = await context.newPage();
+    const queries = OpenFlex.queries(page);
+    await page.goto(`${flex.host.url}teams?as=supervisor`);
+    const { taskRouter } = flex.emulator;
+    const [queueSid = ''] = [...taskRouter.queues.keys()].filter((sid) =>
+      [...taskRouter.workers.values()].some(({ attributes }) => attributes.includes(sid)),
+    );
+    await page.getByRole('columnheader', { name: /Eligible queues/ }).waitFor(PATIENCE);
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByText('Eligible queues').last().click();
+    await page.getByPlaceholder('Type to find a queue').fill(nameOf(queueSid));
+    await page
+      .getByRole('group', { name: 'Eligible queues' })
+      .getByText(nameOf(queueSid), { exact: true })
+      .click();
+    await page.getByText('1 chosen').waitFor(PATIENCE);
+    await page.getByRole('button', { name: 'Apply' }).click();
+    const wanted = `data.attributes.queues IN ["${queueSid}"]`;
+    const carrying = [...taskRouter.workers.values()].filter(({ attributes }) =>
+      ((JSON.parse(attributes) as { queues?: string[] }).queues ?? []).includes(queueSid),
+    ).length;
+    await page.getByText(new RegExp(`Viewing ${carrying} agents?`)).waitFor(PATIENCE);
+    expect(queries.some((query) => query.includes(wanted))).toBe(true);
+
+    await page.getByText('Status').last().click();
+    await page.getByTestId('filter-list').first().getByText('Lunch', { exact: true }).click();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await until(() => queries.some((query) => query.includes(wanted) && query.includes('activity')));
+    // Flex keeps one filter open at a time.
+    await page.getByText('Eligible queues').last().click();
+    await page.getByRole('button', { name: 'Clear queues' }).click();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await until(() => !(queries.at(-1) ?? wanted).includes('attributes.queues'));
+    await context.close();
+  });
+});
