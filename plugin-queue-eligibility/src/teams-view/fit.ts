@@ -11,11 +11,12 @@ export const MAX_NAME_WIDTH = 200;
  * whatever it takes.
  */
 export function countFitting(names: readonly string[], width: number, measure: MeasureText): number {
+  const widths = names.map((name) => Math.min(measure(name), MAX_NAME_WIDTH) + AROUND_NAME);
+  if (widths.reduce((sum, one) => sum + one, 0) <= width) return names.length;
   let used = 0;
-  for (const [i, name] of names.entries()) {
-    const isLast = i === names.length - 1;
-    used += Math.min(measure(name), MAX_NAME_WIDTH) + AROUND_NAME;
-    const more = isLast ? 0 : measure(`+${names.length - i - 1}`) + AROUND_NAME;
+  for (const [i, one] of widths.entries()) {
+    used += one;
+    const more = measure(`+${names.length - i - 1}`) + AROUND_NAME;
     if (used + more > width) return Math.max(1, i);
   }
   return names.length;

@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import type { HistoryEntry, QueueView } from '@queue-eligibility/api';
+import { waitFor } from '@testing-library/react';
+import { FunctionsError, type FunctionsClient } from './functions-client';
+import { createQueueDirectory } from './queue-directory';
+
+const queue = (sid: string, friendlyName: string): QueueView => ({
+  sid,
+  friendlyName,
+  targetWorkers: '1==1',
+  eligibleWorkers: null,
+  availableWorkers: null,
+});
+
+function setUp({ isAllowed = true } = {}) {
+  const calls: string[] = [];
+  let nowMs = 0;
+  const answers: Record<string, () => unknown> = {
+    '/jobs/queues': () => ({ queues: [queue('WQ1', 'Sales')] }),
+    '/jobs/list': () => ({ history: [] }),
+  };
+  const functions = {
+    call: async (path: string) => {
+      calls.push(path);
+      const answer = answers[path];
+      if (!answer) throw new Error(`nobody answers ${path}`);
+      return answer();
+    },
+  } as unknown as FunctionsClient;
+  const directory = createQueueDirectory(functions, { isAllowed, now: () => nowMs });
+  const settled = async () => {
+    await directory.refresh();
+  };
+  return { directory, calls, answers, settled, advance: (ms: number) => (nowMs += ms) };
+}
+
+describe('the queue directory', () => {
+  it('is read once, however many ask, and kept for a while', async () => {
+    const { directory, calls, settled, advance } = setUp();
+    directory.ensure();
+    directory.ensure();
+    await settled();
+    expect(directory.getState()).toMatchObject({ status: 'ready', error: null });
+    expect(directory.getState().queues.get('WQ1')?.friendlyName).toBe('Sales');
+    directory.ensure();
+    expect(calls.filter((path) => path === '/jobs/queues')).toHaveLength(1);
+    advance(11 * 60_000);
+    directory.ensure();
+    await settled();
+    expect(calls.filter((path) => path === '/jobs/queues')).toHaveLength(2);
+  });
+
+  it('is not read by who may not', async () => {
+    const { directory, calls, settled } = setUp({ isAllowed: false });
+    directory.ensure();
+    await settled();
+    expect(calls).toEqual([]);
+    expect(directory.getState().status).toBe('idle');
+  });
+
+  it('keeps what it knew when it can’t be read anew, and tries again later', async () => {
+    const { directory, answers, settled, advance } = setUp();
+    await settled();
+    const works = answers['/jobs/queues'];
+    answers['/jobs/queues'] = () => {
+      throw new FunctionsError('unreachable', 'unreachable', 'no answer', null);
+    };
+    await settled();
+    expect(directory.getState()).toMatchObject({ status: 'failed', error: 'unreachable' });
+    expect(directory.getState().queues.size).toBe(1);
+    if (works) answers['/jobs/queues'] = works;
+    advance(31_000);
+    directory.ensure();
+    await settled();
+    expect(directory.getState()).toMatchObject({ status: 'ready', error: null });
+  });
+
+  it('knows whose list the last resync could not store', async () => {
+    const { directory, answers, settled } = setUp();
+    const entry: Partial<HistoryEntry> = {
+      id: 'resync-1',
+      kind: 'resync',
+      progress: { total: 2, checked: 2, changed: 0, failed: 2 },
+    };
+    answers['/jobs/list'] = () => ({ history: [{ ...entry, id: 'workers-1', kind: 'workers' }, entry] });
+    answers['/jobs/read'] = () => ({
+      failures: [
+        { key: 'WK1', code: 'attributes_too_long', message: '', attempts: 1 },
+        { key: 'WK2', code: 'contended', message: '', attempts: 4 },
+      ],
+    });
+    await settled();
+    expect([...directory.getState().full]).toEqual(['WK1']);
+  });
+
+  it('looks once for a queue that it does not know', async () => {
+    const { directory, calls, answers, settled } = setUp();
+    await settled();
+    answers['/jobs/queues'] = () => ({ queues: [queue('WQ1', 'Sales'), queue('WQ2', 'New')] });
+    directory.missed('WQ2');
+    directory.missed('WQ2');
+    directory.missed('WQ3');
+    await waitFor(() => expect(directory.getState().queues.has('WQ2')).toBe(true));
+    await settled();
+    expect(directory.getState().queues.get('WQ2')?.friendlyName).toBe('New');
+    const reads = calls.length;
+    directory.missed('WQ3');
+    await Promise.resolve();
+    expect(calls).toHaveLength(reads);
+  });
+});

@@ -1,0 +1,62 @@
+import type { AnswerOf, HistoryEntry, JobView, RunningJob } from '@queue-eligibility/api';
+
+/** A time in the life of the jobs of these tests. */
+export const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
+
+/** A resync in the middle of its updates. */
+export const aRunningJob = (changes: Partial<RunningJob> = {}): RunningJob => ({
+  protocol: 1,
+  id: 'resync-1',
+  kind: 'resync',
+  status: 'running',
+  startedBy: { type: 'person', name: 'ada' },
+  createdAt: at(0),
+  heartbeatAt: at(10),
+  pass: 1,
+  phase: 'perform',
+  progress: { total: 1_000, checked: 500, changed: 300, failed: 2 },
+  items: { total: 400, done: 302, changed: 300, pages: 1, page: 0, offset: 302 },
+  failurePages: 0,
+  stateVersion: 1,
+  hop: 2,
+  attempt: 1,
+  pace: null,
+  report: {},
+  lease: { fence: 2, until: at(22) },
+  fence: 2,
+  command: null,
+  stalls: 0,
+  ...changes,
+});
+
+/** A job as `/jobs/list` shows it. */
+export const aJobView = (job = aRunningJob()): JobView => ({
+  jobId: job.id,
+  documentSid: `ET-${job.id}`,
+  documentName: `queue-eligibility.job.${job.id}`,
+  silent: false,
+  job,
+});
+
+/** A verified resync that has ended. */
+export const anEndedResync = (changes: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  id: 'resync-0',
+  kind: 'resync',
+  status: 'completed',
+  documentSid: 'ET-resync-0',
+  startedBy: { type: 'event', name: 'EV1' },
+  createdAt: at(0),
+  endedAt: at(30),
+  progress: { total: 1_000, checked: 1_000, changed: 300, failed: 0 },
+  report: { verified: true, queues: 12, asked: 0, disagreed: 0 },
+  ...changes,
+});
+
+/** What `/jobs/list` answers. */
+export const aList = (changes: Partial<AnswerOf<'/jobs/list'>> = {}): AnswerOf<'/jobs/list'> => ({
+  verifiedAt: null,
+  checkStarted: false,
+  running: [],
+  history: [],
+  ...changes,
+});
