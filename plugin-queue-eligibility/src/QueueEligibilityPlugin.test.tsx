@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import * as Flex from '@twilio/flex-ui';
+import { QueueEligibilityPlugin } from './QueueEligibilityPlugin';
+
+jest.setTimeout(60_000);
+
+const FLAG = 'enable-queue-filter';
+
+/** A manager as the plugin sees it when Flex starts. */
+const managerOf = (roles: string[], settings: object = {}, features: object = {}) =>
+  ({
+    user: { roles, identity: 'ada', token: 'a-token' },
+    configuration: { language: 'en-US' },
+    serviceConfiguration: { ui_attributes: { queue_eligibility: settings } },
+    strings: {},
+    events: { addListener: () => {}, removeListener: () => {} },
+    store: { getState: () => ({ flex: { featureFlags: { features } } }) },
+  }) as unknown as Flex.Manager;
+
+interface Spies {
+  columns: React.ReactElement<Record<string, unknown>>[];
+  sideLinks: React.ReactElement[];
+  views: React.ReactElement[];
+}
+
+/** Starts the plugin in the real Flex UI and collects what it adds. */
+function start(manager: Flex.Manager): Spies {
+  const added: Spies = { columns: [], sideLinks: [], views: [] };
+  const collect = (into: React.ReactElement[]) => (element: React.ReactElement) => void into.push(element);
+  jest.spyOn(Flex.WorkersDataTable.Content, 'add').mockImplementation(collect(added.columns) as never);
+  jest.spyOn(Flex.SideNav.Content, 'add').mockImplementation(collect(added.sideLinks) as never);
+  jest.spyOn(Flex.ViewCollection.Content, 'add').mockImplementation(collect(added.views) as never);
+  new QueueEligibilityPlugin().init(Flex, manager);
+  return added;
+}
+const filters = () => (Flex.TeamsView.defaultProps as { filters?: unknown[] }).filters;
+
+beforeEach(() => {
+  jest.restoreAllMocks();
+  delete (Flex.TeamsView.defaultProps as { filters?: unknown[] }).filters;
+});
+
+describe('the plugin, in the real Flex UI', () => {
+  it('gives a supervisor the column and the filter, beside Flex’s own', () => {
+    const { columns, sideLinks } = start(managerOf(['supervisor']));
+    expect(columns.map(({ key, props }) => [key, props['defaultVisible']])).toEqual([
+      ['eligible-queues', true],
+    ]);
+    const [own, ours] = filters() ?? [];
+    expect(own).toBe(Flex.TeamsView.activitiesFilter);
+    expect((ours as () => Flex.FilterDefinition)()).toMatchObject({
+      id: 'data.attributes.queues',
+      condition: 'IN',
+    });
+    expect(sideLinks).toEqual([]);
+  });
+
+  it('leaves the filters where they are that are there already', () => {
+    const others = [
+      Flex.TeamsView.activitiesFilter,
+      { id: 'data.attributes.team', fieldName: 'team', title: 'Team' },
+    ];
+    (Flex.TeamsView.defaultProps as { filters?: unknown[] }).filters = others;
+    start(managerOf(['supervisor']));
+    expect(filters()?.slice(0, 2)).toEqual(others);
+    expect(filters()).toHaveLength(3);
+  });
+
+  it('gives an admin the page and the way to it', () => {
+    const { sideLinks, views } = start(managerOf(['admin']));
+    expect([sideLinks.length, views.length]).toEqual([1, 1]);
+  });
+
+  it('does nothing for an agent', () => {
+    expect(start(managerOf(['agent']))).toEqual({ columns: [], sideLinks: [], views: [] });
+    expect(filters()).toBeUndefined();
+  });
+
+  it.each([
+    [{}, 0],
+    [{ show_column: 'always' }, 1],
+    [{ show_column: 'never' }, 0],
+  ])('where Flex shows the queues itself, %j means %i columns', (settings, count) => {
+    const features = { [FLAG]: { enabled: true } };
+    expect(start(managerOf(['supervisor'], settings, features)).columns).toHaveLength(count);
+  });
+
+  it('starts with a configuration that is wrong, and says so', () => {
+    const said = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const { columns } = start(managerOf(['admin'], { functions_base_url: 'somewhere' }));
+    expect(columns).toHaveLength(1);
+    expect(said.mock.calls.flat().join()).toContain('functions_base_url must be');
+  });
+
+  it('sorts by the number of queues', () => {
+    const [column] = start(managerOf(['supervisor'])).columns;
+    const sort = column?.props['sortingFn'] as (a: object, b: object) => number;
+    const row = (queues: unknown) => ({ worker: { attributes: { queues } } });
+    expect(sort(row(['a']), row(['a', 'b']))).toBeLessThan(0);
+    expect(sort(row([]), row(undefined))).toBeGreaterThan(0);
+  });
+});

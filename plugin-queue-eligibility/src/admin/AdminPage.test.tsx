@@ -1,0 +1,181 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { JOBS_DOCUMENT_NAME, type Path } from '@queue-eligibility/api';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { fakeFunctions, FakeSync } from '../../test/fakes';
+import { aJobView, aList, anEndedResync, aRunningJob } from '../../test/jobs';
+import { renderInFlex } from '../../test/render';
+import { createJobsWatch } from '../live/jobs-watch';
+import { createQueueDirectory } from '../queue-directory';
+import { AdminPage } from './AdminPage';
+
+afterEach(() => void jest.useRealTimers());
+
+const WQ = (n: number): string => `WQ${String(n).padStart(32, '0')}`;
+const WK = `WK${'1'.repeat(32)}`;
+const queues = [
+  {
+    sid: WQ(1),
+    friendlyName: 'Sales',
+    targetWorkers: "team == 'x'",
+    eligibleWorkers: 9,
+    availableWorkers: 3,
+  },
+  { sid: WQ(2), friendlyName: 'Nobody’s', targetWorkers: '', eligibleWorkers: 0, availableWorkers: 0 },
+];
+
+function show(list = aList(), changes: Partial<Record<Path, () => unknown>> = {}, isAllowed = true) {
+  const functions = fakeFunctions({
+    '/jobs/list': () => list,
+    '/jobs/queues': () => ({ queues }),
+    ...changes,
+  });
+  const sync = new FakeSync();
+  const shown: string[] = [];
+  const directory = createQueueDirectory(functions.client, { isAllowed });
+  const watch = createJobsWatch({
+    functions: functions.client,
+    connect: () => sync,
+    onResyncEnded: () => void directory.refresh(),
+  });
+  const queries = {
+    instantQuery: async () => {
+      let tell: (items: unknown) => void = () => {};
+      return {
+        on: (_event: 'searchResult', listener: (items: unknown) => void) => (tell = listener),
+        search: async () => tell({ [WK]: { friendly_name: 'fay', attributes: { full_name: 'Fay Full' } } }),
+      };
+    },
+  };
+  renderInFlex(
+    <AdminPage
+      isAllowed={isAllowed}
+      watch={watch}
+      functions={functions.client}
+      directory={directory}
+      queries={queries}
+      problems={['functions_base_url must be an address']}
+      showAgents={(sid) => shown.push(sid)}
+    />,
+  );
+  return { functions, sync, shown, watch };
+}
+
+describe('the admins’ page', () => {
+  it('offers the first resync, and starts it once', async () => {
+    const { functions } = show(aList(), { '/jobs/start': () => new Promise(() => {}) });
+    await screen.findByText('No resync yet');
+    const button = screen.getByRole('button', { name: 'Resync' });
+    await userEvent.click(button);
+    await userEvent.click(button);
+    expect(button).toBeDisabled();
+    expect(functions.count('/jobs/start')).toBe(1);
+  });
+
+  it('shows a job as it goes on, and asks before it is cancelled', async () => {
+    const cancelled = aRunningJob({ command: 'cancel' });
+    const { functions, sync } = show(aList({ running: [aJobView()] }), {
+      '/jobs/cancel': () => aJobView(cancelled),
+    });
+    await screen.findByRole('heading', { name: 'Updating agents' });
+    expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '50');
+    const figure = (label: string) => screen.getByText(label).parentElement?.querySelector('dd')?.textContent;
+    expect([figure('Checked'), figure('Changed'), figure('Unchanged'), figure('Failed')]).toEqual([
+      '500 of 1,000',
+      '300',
+      '198',
+      '2',
+    ]);
+    expect(screen.getByRole('button', { name: 'Resync is running' })).toBeDisabled();
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(functions.count('/jobs/cancel')).toBe(0);
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel the job' }));
+    await waitFor(() => expect(functions.count('/jobs/cancel')).toBe(1));
+    act(() => sync.tell('ET-resync-1', cancelled));
+    expect(await screen.findByRole('button', { name: 'Cancelling…' })).toBeDisabled();
+  });
+
+  it('says that a job is silent', async () => {
+    show(aList({ running: [aJobView()] }));
+    expect(await screen.findByText('No sign of life for a while')).toBeInTheDocument();
+  });
+
+  it('shows by itself what others start, and its end', async () => {
+    const { sync, functions } = show(aList({ history: [anEndedResync()] }));
+    await screen.findByText(/Everything is in step/);
+    act(() => sync.become('connected'));
+    await waitFor(() => expect(sync.followed.has(JOBS_DOCUMENT_NAME)).toBe(true));
+    const entry = { kind: 'resync', jobId: 'resync-1', documentSid: 'ET-resync-1' };
+    act(() => sync.tell(JOBS_DOCUMENT_NAME, { running: [entry], entries: [anEndedResync()] }));
+    await waitFor(() => expect(sync.followed.has('ET-resync-1')).toBe(true));
+    act(() => sync.tell('ET-resync-1', aRunningJob({ startedBy: { type: 'event' } })));
+    await screen.findByText(/Started by a queue change/);
+    const ended = anEndedResync({
+      id: 'resync-1',
+      status: 'failed',
+      error: { code: 'throttled', message: '' },
+    });
+    functions.answers['/jobs/list'] = () => aList({ history: [ended] });
+    act(() => sync.tell(JOBS_DOCUMENT_NAME, { running: [], entries: [ended] }));
+    expect(await screen.findByText(/The last resync failed/)).toBeInTheDocument();
+    expect(screen.getByText(/kept asking to slow down/)).toBeInTheDocument();
+  });
+
+  it('names the agents that could not be updated, why, and what to do', async () => {
+    const { functions } = show(
+      aList({ history: [anEndedResync({ progress: { total: 9, checked: 9, changed: 1, failed: 1 } })] }),
+      {
+        '/jobs/read': () => ({
+          ...aJobView(),
+          failures: [{ key: WK, code: 'attributes_too_long', message: '4,000 and 4,200', attempts: 1 }],
+        }),
+        '/jobs/start': () => ({ started: true, ...aJobView() }),
+      },
+    );
+    await screen.findByText('In step, except 1 agents');
+    expect(await screen.findByText('Fay Full')).toBeInTheDocument();
+    expect(screen.getByText(/attributes are full/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Retry failed (1)' }));
+    const start = functions.calls.find(({ path }) => path === '/jobs/start');
+    expect(start?.parameters).toEqual({ kind: 'workers', items: [{ workerSid: WK }] });
+  });
+
+  it('says which queues disagreed and how it was settled', async () => {
+    const report = { verified: true, queues: 2, asked: 1, disagreed: 1, disagreeing: [WQ(1)] };
+    show(aList({ history: [anEndedResync({ report })] }));
+    expect(await screen.findByText(/For 1 of 2 queues our count differed.*Sales/)).toBeInTheDocument();
+  });
+
+  it('lists the queues, marks those without agents, and shows a queue’s agents', async () => {
+    const { shown } = show();
+    const row = (await screen.findByRole('button', { name: /Nobody’s/ })).closest('tr');
+    expect(within(row as HTMLElement).getByText('No agent')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Sales' }));
+    expect(shown).toEqual([WQ(1)]);
+    await userEvent.type(screen.getByLabelText('Search queues'), 'team');
+    expect(screen.queryByRole('button', { name: /Nobody’s/ })).toBeNull();
+  });
+
+  it.each([
+    ['unreachable' as const, undefined, 'The Functions can’t be reached'],
+    ['disconnected' as const, 'disconnected' as const, 'Live updates are interrupted'],
+    ['token' as const, 'token-expired' as const, 'Your Flex session has expired'],
+  ])('has a state of its own for trouble: %s', async (_what, connection, title) => {
+    const { sync, functions, watch } = show();
+    await screen.findByText('No resync yet');
+    if (connection) act(() => sync.become(connection));
+    else {
+      delete functions.answers['/jobs/list'];
+      await act(() => watch.reload());
+      expect(screen.getByText('functions_base_url must be an address')).toBeInTheDocument();
+    }
+    expect(await screen.findByText(title)).toBeInTheDocument();
+  });
+
+  it('asks nothing for who is no admin', () => {
+    const { functions } = show(aList(), {}, false);
+    expect(screen.getByText('This page is for admins')).toBeInTheDocument();
+    expect(functions.calls).toEqual([]);
+  });
+});

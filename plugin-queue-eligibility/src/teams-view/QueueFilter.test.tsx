@@ -1,0 +1,87 @@
+import { describe, expect, it } from '@jest/globals';
+import type { QueueView } from '@queue-eligibility/api';
+import { fireEvent, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React, { useState } from 'react';
+import { fakeFunctions } from '../../test/fakes';
+import { aList } from '../../test/jobs';
+import { renderInFlex } from '../../test/render';
+import { createQueueDirectory } from '../queue-directory';
+import { QueueFilterField, QueueFilterLabel } from './QueueFilter';
+
+const queues = Array.from({ length: 60 }, (_, i): QueueView => ({
+  sid: `WQ${String(i).padStart(32, '0')}`,
+  friendlyName: `Queue ${i}`,
+  targetWorkers: '',
+  eligibleWorkers: null,
+  availableWorkers: null,
+}));
+const sidOf = (i: number): string => queues[i]?.sid ?? '';
+
+function setUp(initial: unknown = undefined) {
+  const functions = fakeFunctions({ '/jobs/queues': () => ({ queues }), '/jobs/list': () => aList() });
+  const directory = createQueueDirectory(functions.client, { isAllowed: true });
+  const changes: string[][] = [];
+  function Filter() {
+    const [value, setValue] = useState<unknown>(initial);
+    const take = (sids: string[]): void => {
+      changes.push(sids);
+      setValue(sids);
+    };
+    return (
+      <>
+        <QueueFilterLabel currentValue={value} />
+        <QueueFilterField directory={directory} currentValue={value} handleChange={take} />
+      </>
+    );
+  }
+  return { Filter, directory, functions, changes };
+}
+
+describe('the filter', () => {
+  it('finds by typing, takes several, shows them, and lets go of them', async () => {
+    const { Filter, changes } = setUp();
+    renderInFlex(<Filter />);
+    fireEvent.change(await screen.findByLabelText('Queues'), { target: { value: 'queue 59' } });
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Queue 59' }));
+    fireEvent.change(screen.getByLabelText('Queues'), { target: { value: 'queue 58' } });
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Queue 58' }));
+    expect(changes.at(-1)).toEqual([sidOf(59), sidOf(58)]);
+    expect(screen.getByText('2 chosen')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /Remove Queue 59/ }));
+    expect(changes.at(-1)).toEqual([sidOf(58)]);
+    await userEvent.click(screen.getByRole('button', { name: 'Clear queues' }));
+    expect(changes.at(-1)).toEqual([]);
+    expect(screen.getByText('Any')).toBeInTheDocument();
+  });
+
+  it('takes no more than a Live Query does, and says so', async () => {
+    const { Filter, changes } = setUp(queues.slice(0, 29).map(({ sid }) => sid));
+    renderInFlex(<Filter />);
+    expect(await screen.findByText(/No more than 29 queues/)).toBeInTheDocument();
+    fireEvent.change(screen.getByLabelText('Queues'), { target: { value: 'queue 5' } });
+    expect(screen.getByRole('checkbox', { name: 'Queue 50' })).toBeDisabled();
+    expect(screen.getByRole('checkbox', { name: 'Queue 5' })).toBeEnabled();
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Queue 5' }));
+    expect(changes.at(-1)).toHaveLength(28);
+  });
+
+  it('keeps what is no SID out of the query', async () => {
+    const { Filter, changes } = setUp(['"] OR data.friendly_name != "', 7, sidOf(1)]);
+    renderInFlex(<Filter />);
+    expect(await screen.findByText('1 chosen')).toBeInTheDocument();
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Queue 2' }));
+    expect(changes.at(-1)).toEqual([sidOf(1), sidOf(2)]);
+  });
+
+  it('says that the queues could not be loaded, and tries again', async () => {
+    const { Filter, functions } = setUp();
+    const works = functions.answers['/jobs/queues'];
+    delete functions.answers['/jobs/queues'];
+    renderInFlex(<Filter />);
+    await screen.findByText('The queues could not be loaded.');
+    if (works) functions.answers['/jobs/queues'] = works;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByLabelText('Queues')).toBeInTheDocument();
+  });
+});

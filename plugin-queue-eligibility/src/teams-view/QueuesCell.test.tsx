@@ -1,0 +1,85 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { QueueView } from '@queue-eligibility/api';
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import React from 'react';
+import { fakeFunctions } from '../../test/fakes';
+import { aList } from '../../test/jobs';
+import { renderInFlex } from '../../test/render';
+import { createQueueDirectory, type QueueDirectory } from '../queue-directory';
+import { QueuesCell, type TeamsViewWorker } from './QueuesCell';
+
+const queues = Array.from({ length: 300 }, (_, i): QueueView => ({
+  sid: `WQ${String(i).padStart(32, '0')}`,
+  friendlyName: `Queue ${i}`,
+  targetWorkers: '1==1',
+  eligibleWorkers: null,
+  availableWorkers: null,
+}));
+const sids = queues.map(({ sid }) => sid);
+
+let directory: QueueDirectory;
+beforeEach(async () => {
+  const { client } = fakeFunctions({ '/jobs/queues': () => ({ queues }), '/jobs/list': () => aList() });
+  directory = createQueueDirectory(client, { isAllowed: true });
+  await directory.refresh();
+});
+const show = (worker: TeamsViewWorker) => renderInFlex(<QueuesCell worker={worker} directory={directory} />);
+
+describe('a cell', () => {
+  it.each([
+    [{ queues: [] }, 'No queue', /No queue’s expression matches/],
+    [{}, 'Not synced yet', /have not been looked up yet/],
+    [{ queues: 'none' }, 'Not readable', /is not a list of queues/],
+  ])('%j: says so, and what it means', (attributes, label, hint) => {
+    show({ sid: 'WK1', attributes });
+    const said = screen.getByText(label, { exact: false, selector: '.weak' });
+    expect(said).toHaveAttribute('title', expect.stringMatching(hint));
+    expect(said).toHaveTextContent(hint);
+  });
+
+  it('names what fits and opens the rest, which can be searched', async () => {
+    show({ sid: 'WK1', fullName: 'Ada', attributes: { queues: sids } });
+    expect(screen.getAllByText(/^Queue \d+$/).length).toBeLessThan(10);
+    await userEvent.click(screen.getByRole('button', { name: 'Show all 300 queues of Ada' }));
+    const dialog = screen.getByRole('dialog', { name: 'Queues of Ada' });
+    expect(within(dialog).getAllByRole('listitem')).toHaveLength(300);
+    fireEvent.change(within(dialog).getByLabelText('Search queues'), { target: { value: 'queue 29' } });
+    expect(within(dialog).getAllByRole('listitem')).toHaveLength(11);
+    expect(within(dialog).getByText('11 of 300 queues')).toBeInTheDocument();
+    fireEvent.change(within(dialog).getByLabelText('Search queues'), { target: { value: 'nothing' } });
+    expect(within(dialog).getByText('No queue matches “nothing”.')).toBeInTheDocument();
+  });
+
+  it('does not pass a click on to its row', async () => {
+    let clicks = 0;
+    renderInFlex(
+      <div onClick={() => (clicks += 1)}>
+        <QueuesCell worker={{ sid: 'WK1', attributes: { queues: sids } }} directory={directory} />
+      </div>,
+    );
+    await userEvent.click(screen.getByRole('button', { name: /Show all/ }));
+    await userEvent.click(screen.getByRole('dialog'));
+    expect(clicks).toBe(0);
+  });
+
+  it('marks a queue that is gone, and a list that is not up to date', async () => {
+    show({ sid: 'WKfull', attributes: { queues: [`WQ${'f'.repeat(32)}`] } });
+    expect(screen.getByText('Deleted queue', { exact: false, selector: '.gone' })).toHaveTextContent(
+      /takes it off the list/,
+    );
+    act(() => directory.setState({ full: new Set(['WKfull']) }));
+    expect(screen.getByText('Attributes full', { exact: false, selector: '.full' })).toHaveTextContent(
+      /4,096 characters/,
+    );
+  });
+
+  it('shows SIDs, and says why, where the names can’t be had', () => {
+    act(() => directory.setState({ status: 'failed', queues: new Map() }));
+    show({ sid: 'WK1', attributes: { queues: sids.slice(0, 1) } });
+    expect(screen.getByText(sids[0] ?? '')).toHaveAttribute(
+      'title',
+      expect.stringMatching(/could not be loaded/),
+    );
+  });
+});
