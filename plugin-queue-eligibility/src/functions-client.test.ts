@@ -7,7 +7,7 @@ const answering = (status: number, body: unknown) => {
     baseUrl: 'https://functions.test',
     token: () => 'a-token',
     fetch: async (input, init) => {
-      sent.push({ url: String(input), body: JSON.parse(String(init?.body)) });
+      sent.push({ url: input as string, body: JSON.parse(init?.body as string) });
       return { ok: status < 400, status, json: async () => body } as Response;
     },
   });

@@ -32,7 +32,7 @@ describe('what is required is enough', () => {
       retry: { retries: 5, minBackoffMs: 100, maxBackoffMs: 300 },
       logEvents: false,
       syncWorkersWithQueues: true,
-      batchSize: 40,
+      batchSize: 56,
       logHandovers: false,
       logDebug: false,
       maxAgeMs: 15 * 60_000,

@@ -82,7 +82,7 @@ const environmentSchema = z
     TWILIO_SERVICE_MAX_BACKOFF: whole(1, 5_000, 300),
     TR_EVENTS_LOG_EVENTS: flag(false),
     TR_EVENTS_SYNC_WORKERS_WITH_QUEUES: flag(true),
-    TR_EVENTS_PROCESSING_BATCH_SIZE: whole(1, 60, 40),
+    TR_EVENTS_PROCESSING_BATCH_SIZE: whole(1, 60, 56),
     LOG_HANDOVER_EVENTS: flag(false),
     ENABLE_LOCAL_LOGGING: flag(false),
     RESYNC_MAX_AGE_MINUTES: whole(1, 10_080, 15),

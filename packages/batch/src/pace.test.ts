@@ -9,7 +9,6 @@ interface Run {
   refusedAtMs: number[];
 }
 
-const LANES = 20;
 const REQUEST_MS = 80;
 const PAUSE_AFTER_429_MS = 250;
 
@@ -19,9 +18,9 @@ const PAUSE_AFTER_429_MS = 250;
  */
 function simulate(
   pace: Pace,
-  options: { limit: (nowMs: number) => number; fromMs?: number; untilMs: number },
+  options: { limit: (nowMs: number) => number; fromMs?: number; untilMs: number; lanes?: number },
 ): Run {
-  const { limit, fromMs = 0, untilMs } = options;
+  const { limit, fromMs = 0, untilMs, lanes = 20 } = options;
   const run: Run = { doneAtMs: [], refusedAtMs: [] };
   const window = { startMs: -Infinity, used: 0 };
   const queue: { atMs: number; step: () => void }[] = [];
@@ -45,7 +44,7 @@ function simulate(
       begin(nowMs + REQUEST_MS);
     });
   };
-  for (let lane = 0; lane < LANES; lane++) begin(fromMs);
+  for (let lane = 0; lane < lanes; lane++) begin(fromMs);
   for (;;) {
     queue.sort((a, b) => a.atMs - b.atMs);
     const next = queue.shift();
@@ -61,7 +60,7 @@ describe('without a limit', () => {
   it('is as fast as the concurrency allows, and remembers no rate', () => {
     const pace = createPace(null);
     const run = simulate(pace, { limit: () => Infinity, untilMs: 10_000 });
-    expect(run.doneAtMs.length).toBeGreaterThan(0.98 * 10 * LANES * (1_000 / REQUEST_MS));
+    expect(run.doneAtMs.length).toBeGreaterThan(0.98 * 10 * 20 * (1_000 / REQUEST_MS));
     expect(pace.rate()).toBeNull();
   });
 });
@@ -73,6 +72,20 @@ describe('against a limit of so many a second, for 60 s', () => {
     // Finding the limit costs a burst; knowing it, one now and then to see whether it still holds.
     expect(run.refusedAtMs.filter((at) => at < 3_000).length).toBeLessThan(200);
     expect(run.refusedAtMs.filter((at) => at >= 3_000).length).toBeLessThan(57);
+  });
+
+  // More lanes than a second takes: the very first of them are refused, before any was done.
+  it.each([5, 20, 50, 55])('%i, with 56 at once: just as well', (limit) => {
+    const run = simulate(createPace(null), { limit: () => limit, untilMs: 60_000, lanes: 56 });
+    expect(rateBetween(run, 0, 60_000)).toBeGreaterThanOrEqual(0.92 * limit);
+    // Whoever guesses too high meets the limit a second time.
+    expect(run.refusedAtMs.filter((at) => at >= 3_000).length).toBeLessThan(limit < 10 ? 350 : 3 * 56);
+  });
+
+  it('gets over a time in which everything was refused', () => {
+    const limit = (nowMs: number) => (nowMs < 5_000 ? 0 : 100);
+    const run = simulate(createPace(null), { limit, untilMs: 60_000, lanes: 56 });
+    expect(rateBetween(run, 35_000, 60_000)).toBeGreaterThanOrEqual(0.9 * 100);
   });
 
   it('finds its rate within the first seconds', () => {

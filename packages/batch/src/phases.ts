@@ -4,6 +4,7 @@ import { HEARTBEAT_MS, INVOCATION, MAX_QUIET_WAIT_MS, QUIET_MS } from './limits'
 import { Line, type Taken } from './line';
 import type { Outcome } from './kind';
 import { OUT_OF_TIME, running, type AnySession, type Run } from './run';
+import { createTurns } from './turns';
 import { NO_ITEMS, progressOfNewPass, type Failure } from './job';
 
 /** How a phase came to its end: on to the next phase, the job's end, or this hop's. */
@@ -146,11 +147,15 @@ async function doItems(
   let stopped: 'cancelled' | 'out-of-time' | null = null;
   const isOver = (): boolean => stopped !== null || clock.now() >= run.workUntilMs;
 
+  const turns = createTurns(run.pace, clock, run.workUntilMs);
+  let order = 0;
+
   const lane = async (): Promise<void> => {
     while (!isOver()) {
       const taken = await line.take();
       if (!taken) return;
-      const outcome = await attempt(run, session, taken, isOver);
+      const turn = (order += 1);
+      const outcome = await attempt(run, session, taken, { isOver, turn: () => turns.next(turn) });
       if (!outcome) return;
       line.settle(taken, outcome);
     }
@@ -186,17 +191,13 @@ async function attempt(
   run: Run,
   session: AnySession,
   taken: Taken,
-  isOver: () => boolean,
+  { isOver, turn }: { isOver: () => boolean; turn: () => Promise<boolean> },
 ): Promise<Outcome<unknown> | null> {
   const { ports, pace, kind } = run;
   const [item, attempts] = taken.entry;
   if (attempts > 0) await ports.clock.sleep(ATTEMPT_PAUSE_MS * attempts);
   for (;;) {
-    const waitMs = pace.slot(ports.clock.now());
-    // A slot that comes after this hop's time is the next hop's: no lane waits for it.
-    if (ports.clock.now() + waitMs >= run.workUntilMs) return null;
-    if (waitMs > 0) await ports.clock.sleep(waitMs);
-    if (isOver()) return null;
+    if (!(await turn()) || isOver()) return null;
     try {
       const parsed = kind.itemSchema.safeParse(item);
       if (!parsed.success) throw new PermanentError('bad_item', 'the stored work item has an unknown shape');

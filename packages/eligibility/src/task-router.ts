@@ -32,7 +32,7 @@ export interface WorkerPage {
 }
 
 /** How many workers a queue matches, and how many of them are available now. */
-export interface WorkerCount {
+interface WorkerCount {
   eligible: number;
   available: number;
 }

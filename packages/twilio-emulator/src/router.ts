@@ -45,7 +45,7 @@ export type Method = 'GET' | 'POST' | 'DELETE';
  * Who may call: whoever has the account's SID and auth token, whoever has a valid Flex token (in
  * `X-Flex-JWE`, or as the password of basic authentication), either of them, or anybody.
  */
-export type Authentication = 'account' | 'flex-token' | 'either' | 'none';
+type Authentication = 'account' | 'flex-token' | 'either' | 'none';
 
 /** An answer; `body` is sent as JSON, and left out it means an empty body (204). */
 export interface Reply {

@@ -138,7 +138,7 @@ function fractionOf({ progress, phase }: Job): number | null {
 }
 
 /** What a job is doing, in words. */
-export function phaseWords({ pass, phase, kind }: Job): string {
+function phaseWords({ pass, phase, kind }: Job): string {
   if (phase === 'settle') return text('QueueEligibilityPhaseSettle');
   if (kind === 'skills') return text('QueueEligibilityPhaseSkills');
   if (pass > 1) return text('QueueEligibilityPhaseCheck');

@@ -9,7 +9,7 @@ export interface QueryClient {
 }
 
 /** Most values in an array of a query: https://www.twilio.com/docs/sync/live-query */
-export const MAX_NAMES = 29;
+const MAX_NAMES = 29;
 /** A page that waits for names longer shows SIDs, ms. */
 const PATIENCE_MS = 4_000;
 const SID = /^WK[0-9a-f]{32}$/i;

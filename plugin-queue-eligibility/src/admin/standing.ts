@@ -17,7 +17,7 @@ export type Standing =
   | { kind: 'failed'; entry: HistoryEntry; code: string };
 
 /** The resync that ended last. */
-export const lastResync = ({ history }: Pick<JobsState, 'history'>): HistoryEntry | undefined =>
+const lastResync = ({ history }: Pick<JobsState, 'history'>): HistoryEntry | undefined =>
   history.find(({ kind }) => kind === RESYNC);
 
 /** What a resync reported; null when it got to no report. */

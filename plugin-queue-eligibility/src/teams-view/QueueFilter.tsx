@@ -22,7 +22,7 @@ interface FlexFilterProps {
 const SID = /^WQ[0-9a-f]{32}$/i;
 
 /** The chosen queues. Flex writes the values into a query as they are: nothing but SIDs may get there. */
-export function readChosen(value: unknown): string[] {
+function readChosen(value: unknown): string[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [];
   return values.filter((sid): sid is string => typeof sid === 'string' && SID.test(sid));
 }

@@ -8,7 +8,7 @@ import type { ObjectEvent, ObjectEvents } from './object-events';
 import type { QueryPredicate } from './query';
 
 /** Sends a notification of one of Sync's types to the client. */
-export type Notify = (messageType: string, payload: JsonObject) => void;
+type Notify = (messageType: string, payload: JsonObject) => void;
 
 export interface SubscriptionsOptions {
   readonly store: SyncStore;

@@ -1,0 +1,82 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { OpenFlex, PATIENCE, until } from './open-flex';
+
+/** `npm run screenshots`: the pictures of the README, from the real Flex UI with the official bundle. */
+const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
+const VIEW = 'queue-eligibility';
+
+async function main(): Promise<void> {
+  await mkdir(FOLDER, { recursive: true });
+  const flex = await OpenFlex.open({
+    workers: 600,
+    queues: 60,
+    queuesAttribute: 'stale',
+    staleShare: 0.6,
+    latency: { readMs: 20, writeMs: 60 },
+    size: { width: 1_360, height: 820 },
+  });
+  const shoot = async (page: Page, name: string): Promise<void> => {
+    await page.waitForLoadState('networkidle');
+    await page.screenshot({ path: `${FOLDER}${name}.png` });
+    console.log(`docs/images/${name}.png`);
+  };
+  try {
+    const { taskRouter } = flex.emulator;
+    const admin = await flex.tab('admin', VIEW);
+    await admin.getByText('No resync yet').waitFor(PATIENCE);
+    await shoot(admin, 'admin-first');
+
+    const [full = ''] = flex.workerSids();
+    taskRouter.updateWorker(full, { attributes: { full_name: 'Fay Full', note: 'x'.repeat(4_040) } });
+    flex.emulator.limits.set({ updatesPerSecond: 40 });
+    await admin.getByRole('button', { name: 'Resync', exact: true }).click();
+    await admin.getByText(/Updates a second: /).waitFor(PATIENCE);
+    await until(() => taskRouter.inStep().differing.length < 240);
+    await shoot(admin, 'admin-running');
+    flex.emulator.live.refuse(true);
+    await admin.getByText('Live updates are interrupted').waitFor(PATIENCE);
+    await shoot(admin, 'admin-disconnected');
+    flex.emulator.live.refuse(false);
+    await admin.getByText(/agents could not be updated/).waitFor({ timeout: 90_000 });
+    await admin.getByText('Fay Full').waitFor(PATIENCE);
+    await shoot(admin, 'admin-failures');
+    taskRouter.updateWorker(full, { attributes: { full_name: 'Fay Full' } });
+    await flex.emulator.events.idle();
+    await admin.getByRole('button', { name: 'Resync', exact: true }).click();
+    await admin.getByText(/Everything is in step/).waitFor(PATIENCE);
+    await shoot(admin, 'admin-in-step');
+    await admin.getByRole('heading', { name: 'Queues' }).scrollIntoViewIfNeeded();
+    await admin.getByRole('button', { name: 'Eligible' }).click();
+    await admin.getByRole('button', { name: 'Eligible' }).click();
+    await admin.getByRole('button', { name: 'Refresh' }).hover();
+    await admin.mouse.wheel(0, 420);
+    await shoot(admin, 'admin-queues');
+
+    const supervisor = await flex.tab('supervisor', 'teams');
+    const more = supervisor.getByRole('button', { name: /Show all \d+ queues of/ });
+    await more.first().waitFor(PATIENCE);
+    await shoot(supervisor, 'teams-column');
+    await more.first().click();
+    await supervisor.getByRole('dialog').waitFor(PATIENCE);
+    await shoot(supervisor, 'teams-more');
+    await supervisor.keyboard.press('Escape');
+    await supervisor.getByRole('button', { name: 'Filter' }).click();
+    await supervisor.getByText('Eligible queues').last().click();
+    await supervisor.getByPlaceholder('Type to find a queue').fill('whatsapp');
+    const offered = supervisor.getByRole('group', { name: 'Eligible queues' }).locator('label');
+    await offered.nth(0).click();
+    await offered.nth(2).click();
+    await supervisor.getByRole('button', { name: 'Apply' }).click();
+    await supervisor.getByText('2 chosen').waitFor(PATIENCE);
+    await shoot(supervisor, 'teams-filter');
+  } finally {
+    await flex.close();
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
