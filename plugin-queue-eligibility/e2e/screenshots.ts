@@ -62,7 +62,7 @@ async function main(): Promise<void> {
     await supervisor.getByRole('dialog').waitFor(PATIENCE);
     await shoot(supervisor, 'teams-more');
     await supervisor.keyboard.press('Escape');
-    await supervisor.getByRole('button', { name: 'Filter' }).click();
+    await supervisor.getByTestId('filter').click();
     await supervisor.getByText('Eligible queues').last().click();
     await supervisor.getByPlaceholder('Type to find a queue').fill('whatsapp');
     const offered = supervisor.getByRole('group', { name: 'Eligible queues' }).locator('label');
