@@ -133,7 +133,7 @@ describe('trouble', () => {
     taskRouter.updateWorker(sid, { attributes: full });
     const page = await flex.tab('admin', VIEW);
     await resync(page).click();
-    await page.getByText('1 agents could not be updated').waitFor(PATIENCE);
+    await page.getByText('One agent could not be updated').waitFor(PATIENCE);
     await page.getByRole('cell', { name: /Fay Full/ }).waitFor(PATIENCE);
     await page
       .getByText(/attributes are full/)

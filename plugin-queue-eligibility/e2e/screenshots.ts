@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     await admin.getByText('Live updates are interrupted').waitFor(PATIENCE);
     await shoot(admin, 'admin-disconnected');
     flex.emulator.live.refuse(false);
-    await admin.getByText(/agents could not be updated/).waitFor({ timeout: 90_000 });
+    await admin.getByText('One agent could not be updated').waitFor({ timeout: 90_000 });
     await admin.getByText('Fay Full').waitFor(PATIENCE);
     await shoot(admin, 'admin-failures');
     taskRouter.updateWorker(full, { attributes: { full_name: 'Fay Full' } });

@@ -133,7 +133,7 @@ describe('the admins’ page', () => {
         '/jobs/start': () => ({ started: true, ...aJobView() }),
       },
     );
-    await screen.findByText('In step, except 1 agents');
+    await screen.findByText('In step, except one agent');
     expect(await screen.findByText('Fay Full')).toBeInTheDocument();
     expect(screen.getByText(/attributes are full/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Retry failed (1)' }));

@@ -217,7 +217,9 @@ function Notice({ variant, title, body, details = [], children }: NoticeProps) {
   return (
     <Box role={variant === 'error' ? 'alert' : 'status'}>
       <Callout variant={variant}>
-        <CalloutHeading as="h2">{text(title)}</CalloutHeading>
+        <CalloutHeading as="h2">
+          <strong>{text(title)}</strong>
+        </CalloutHeading>
         <CalloutText>{text(body)}</CalloutText>
         {details.map((detail) => (
           <CalloutText key={detail}>{detail}</CalloutText>

@@ -34,7 +34,10 @@ export function Failures({ jobId, failed }: { jobId: string; failed: number }) {
   }, [functions, jobId]);
   const shown = (failures ?? []).slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
   const names = useNames(shown);
-  const title = text('QueueEligibilityFailuresHeading', { count: count(failed) });
+  const title =
+    failed === 1
+      ? text('QueueEligibilityFailuresHeadingOne')
+      : text('QueueEligibilityFailuresHeading', { count: count(failed) });
   const retry = (
     <Button
       variant="secondary"

@@ -173,7 +173,7 @@ function QueueRow({ queue }: { queue: QueueView }) {
         </Text>
       </Td>
       <Td textAlign="right">
-        <Box display="inline-flex" alignItems="center" columnGap="space30">
+        <Box display="inline-flex" alignItems="center" columnGap="space30" style={{ whiteSpace: 'nowrap' }}>
           {eligibleWorkers === 0 || eligibleWorkers === 1 ? (
             <Badge as="span" variant={eligibleWorkers === 0 ? 'error' : 'warning'}>
               {eligibleWorkers === 0 ? text('QueueEligibilityQueueNone') : text('QueueEligibilityQueueOne')}

@@ -41,9 +41,22 @@ export function RunningJob({ watched, isSilent, nowMs, onCancel }: RunningJobPro
   const unchanged = Math.max(0, progress.checked - progress.changed - progress.failed);
   return (
     <Card padding="space70">
-      <Box display="flex" flexWrap="wrap" justifyContent="space-between" columnGap="space50" rowGap="space40">
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        alignItems="flex-start"
+        justifyContent="space-between"
+        columnGap="space50"
+        rowGap="space40"
+      >
         <Box>
-          <Text as="h2" margin="space0" fontSize="fontSize60" lineHeight="lineHeight60">
+          <Text
+            as="h2"
+            margin="space0"
+            fontSize="fontSize60"
+            lineHeight="lineHeight60"
+            fontWeight="fontWeightSemibold"
+          >
             {phaseWords(job)}
           </Text>
           <Text as="p" color="colorTextWeak">

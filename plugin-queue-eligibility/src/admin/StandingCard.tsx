@@ -18,7 +18,9 @@ export function StandingCard({ standing, nowMs }: { standing: Standing; nowMs: n
   return (
     <Box role="status">
       <Callout variant={words.variant}>
-        <CalloutHeading as="h2">{words.title}</CalloutHeading>
+        <CalloutHeading as="h2">
+          <strong>{words.title}</strong>
+        </CalloutHeading>
         <CalloutText>{words.body}</CalloutText>
       </Callout>
     </Box>
@@ -46,7 +48,10 @@ function wordsOf(standing: Standing, nowMs: number): Words | null {
     case 'failures':
       return {
         variant: 'warning',
-        title: text('QueueEligibilityFailuresTitle', { count: count(standing.failed) }),
+        title:
+          standing.failed === 1
+            ? text('QueueEligibilityFailuresTitleOne')
+            : text('QueueEligibilityFailuresTitle', { count: count(standing.failed) }),
         body: text('QueueEligibilityFailuresText'),
       };
     case 'unverified':

@@ -17,6 +17,7 @@ export const adminEn = {
   QueueEligibilityInStepText:
     'Every agent carries the queues that TaskRouter says, and changes are taken up within seconds.',
   QueueEligibilityFailuresTitle: 'In step, except {{count}} agents',
+  QueueEligibilityFailuresTitleOne: 'In step, except one agent',
   QueueEligibilityFailuresText: 'The list below says why and what to do. Retry them when that is done.',
   QueueEligibilityUnverifiedTitle: 'The last resync could not be verified',
   QueueEligibilityUnverifiedText:
@@ -61,6 +62,7 @@ export const adminEn = {
   QueueEligibilityVerifiedNot:
     'Not verified: for {{count}} of {{queues}} queues TaskRouter’s count differed to the end: {{names}}.',
   QueueEligibilityFailuresHeading: '{{count}} agents could not be updated',
+  QueueEligibilityFailuresHeadingOne: 'One agent could not be updated',
   QueueEligibilityFailuresUnread: 'The list could not be loaded. Open this page again in a moment.',
   QueueEligibilityFailuresFirst: 'The first {{shown}} of {{count}} are shown.',
   QueueEligibilityFailureAgent: 'Agent',

@@ -19,6 +19,7 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityInStepText:
     'Cada agente lleva las colas que indica TaskRouter y los cambios se recogen en segundos.',
   QueueEligibilityFailuresTitle: 'Sincronizado, excepto {{count}} agentes',
+  QueueEligibilityFailuresTitleOne: 'Sincronizado, excepto un agente',
   QueueEligibilityFailuresText: 'La lista siguiente dice por qué y qué hacer. Vuelva a intentarlo después.',
   QueueEligibilityUnverifiedTitle: 'No se pudo comprobar la última sincronización',
   QueueEligibilityUnverifiedText:
@@ -63,6 +64,7 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityVerifiedNot:
     'Sin comprobar: en {{count}} de {{queues}} colas el recuento de TaskRouter difirió hasta el final: {{names}}.',
   QueueEligibilityFailuresHeading: 'No se pudo actualizar a {{count}} agentes',
+  QueueEligibilityFailuresHeadingOne: 'No se pudo actualizar a un agente',
   QueueEligibilityFailuresUnread: 'No se pudo cargar la lista. Vuelva a abrir esta página en un momento.',
   QueueEligibilityFailuresFirst: 'Se muestran los primeros {{shown}} de {{count}}.',
   QueueEligibilityFailureAgent: 'Agente',
