@@ -10,7 +10,7 @@ const median = (values: readonly number[]): number =>
 
 /** From the answer of TaskRouter to the cell that shows it, ms. */
 async function measureRepaint(): Promise<number> {
-  const flex = await OpenFlex.open({ workers: 200, queues: 60, queuesAttribute: 'in-step' });
+  const flex = await OpenFlex.open({ workers: 150, queues: 60, queuesAttribute: 'in-step' });
   try {
     // The cell is to be seen following the attribute: nobody else writes it.
     await flex.emulator

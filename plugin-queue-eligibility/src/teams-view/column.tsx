@@ -24,7 +24,6 @@ export function addColumn({ flex, directory, jobs }: ColumnPorts): void {
       header={<ColumnHeader directory={directory} jobs={jobs} />}
       // Without it, the column is nowhere to be seen where the feature of custom columns is on.
       defaultVisible
-      style={{ width: '30%', minWidth: 160 }}
       content={({ worker }: Row) => <QueuesCell worker={worker} directory={directory} />}
       sortingFn={(a: Row, b: Row) =>
         countWorkerQueues(a.worker.attributes) - countWorkerQueues(b.worker.attributes)
