@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { JOBS_DOCUMENT_NAME, jobsDocumentSchema } from '@queue-eligibility/api';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { expectAccessible as expectNothingGrave } from './accessible';
 import { OpenFlex, PATIENCE, until } from './open-flex';
 
 jest.setTimeout(150_000);
@@ -11,14 +11,7 @@ const VIEW = 'queue-eligibility';
 let flex: OpenFlex;
 afterEach(() => flex.close());
 
-/** Axe finds nothing that keeps somebody from using the page. */
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include('[data-testid="queue-eligibility-admin"]')
-    .analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);
-}
+const expectAccessible = (page: Page) => expectNothingGrave(page, '[data-testid="queue-eligibility-admin"]');
 const board = () => {
   const document = flex.emulator.sync.find('document', JOBS_DOCUMENT_NAME);
   return jobsDocumentSchema.parse(document?.data ?? { running: [], entries: [] });

@@ -11,7 +11,8 @@ export type IndexName = 'tr-worker' | 'tr-queue' | 'tr-reservation';
 /** An entry of an index. */
 export interface IndexEntry {
   readonly key: string;
-  readonly revision: string;
+  /** The id of the last change when this was made: a number, since the client compares revisions with `>=`. */
+  readonly revision: number;
   readonly data: JsonObject;
 }
 
@@ -84,7 +85,7 @@ export class LiveIndexes extends EventEmitter<{ change: [IndexChange] }> {
     const activity = this.taskRouter.activity(worker.activitySid);
     return {
       key: worker.sid,
-      revision: String(worker.version),
+      revision: this.#eventId,
       data: {
         worker_sid: worker.sid,
         workspace_sid: this.taskRouter.workspace.sid,
@@ -103,7 +104,7 @@ export class LiveIndexes extends EventEmitter<{ change: [IndexChange] }> {
   #queue(queue: TaskQueueRecord): IndexEntry {
     return {
       key: queue.sid,
-      revision: String(queue.dateUpdated),
+      revision: this.#eventId,
       data: {
         queue_sid: queue.sid,
         queue_name: queue.friendlyName,

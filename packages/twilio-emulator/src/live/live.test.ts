@@ -174,6 +174,20 @@ describe('live queries', () => {
     expect((await left).key).toBe(sid);
   });
 
+  it('follow a worker through many changes, to its deletion', async () => {
+    const query = await connect().liveQuery('tr-worker', 'data.attributes.full_name == "Mia"');
+    const [sid = ''] = emulator.taskRouter.workers.keys();
+    for (let round = 1; round <= 12; round++) {
+      const changed = next<{ value: unknown }>(query, 'itemUpdated');
+      await workers()(sid).update({ attributes: JSON.stringify({ full_name: 'Mia', round }) });
+      expect(await changed).toMatchObject({ value: { attributes: { round } } });
+    }
+    const left = next<{ key: string }>(query, 'itemRemoved');
+    await workers()(sid).remove();
+    expect((await left).key).toBe(sid);
+    expect(query.getItems()).toEqual({});
+  });
+
   it('are answered once for who wants no more', async () => {
     const query = await connect().instantQuery('tr-worker');
     const found = next<Record<string, unknown>>(query, 'searchResult');

@@ -160,16 +160,15 @@ export class Subscriptions {
     for (const [queryId, query] of this.#queries) {
       if (query.index !== index) continue;
       const matches = entry !== null && query.predicate(entry.data);
-      const common = { query_id: queryId, item_key: key, last_event_id: eventId };
+      const common = { query_id: queryId, item_key: key, item_revision: eventId, last_event_id: eventId };
       if (matches) {
         query.keys.add(key);
         this.#tellQuery('live_query_item_updated', {
           ...common,
           item_data: entry.data,
-          item_revision: entry.revision,
         });
       } else if (query.keys.delete(key)) {
-        this.#tellQuery('live_query_item_removed', { ...common, item_revision: entry?.revision ?? '0' });
+        this.#tellQuery('live_query_item_removed', common);
       }
     }
   }
