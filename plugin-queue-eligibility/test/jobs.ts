@@ -1,4 +1,4 @@
-import type { AnswerOf, HistoryEntry, JobView, RunningJob } from '@queue-eligibility/api';
+import type { AnswerOf, HistoryEntry, Job, JobView, PausedJob, RunningJob } from '@queue-eligibility/api';
 
 /** A time in the life of the jobs of these tests. */
 export const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
@@ -26,11 +26,18 @@ export const aRunningJob = (changes: Partial<RunningJob> = {}): RunningJob => ({
   fence: 2,
   command: null,
   stalls: 0,
+  paceLimit: null,
   ...changes,
 });
 
+/** The same, paused. */
+export function aPausedJob(): PausedJob {
+  const { lease: _lease, command: _command, ...rest } = aRunningJob({ hop: 3, attempt: 0 });
+  return { ...rest, status: 'paused', resumesAt: at(3_600) };
+}
+
 /** A job as `/jobs/list` shows it. */
-export const aJobView = (job = aRunningJob()): JobView => ({
+export const aJobView = (job: Job = aRunningJob()): JobView => ({
   jobId: job.id,
   documentSid: `ET-${job.id}`,
   documentName: `queue-eligibility.job.${job.id}`,

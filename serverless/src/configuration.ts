@@ -16,6 +16,8 @@ export interface Configuration {
   syncWorkersWithQueues: boolean;
   /** Workers in progress at once. */
   batchSize: number;
+  /** The part of TaskRouter's rate limit that jobs may use, 0.1 to 1. */
+  rateShare: number;
   /** Log a line for every hand-off. */
   logHandovers: boolean;
   /** Log details as well. */
@@ -83,6 +85,7 @@ const environmentSchema = z
     TR_EVENTS_LOG_EVENTS: flag(false),
     TR_EVENTS_SYNC_WORKERS_WITH_QUEUES: flag(true),
     TR_EVENTS_PROCESSING_BATCH_SIZE: whole(1, 60, 56),
+    TASKROUTER_RATE_SHARE: whole(10, 100, 100),
     LOG_HANDOVER_EVENTS: flag(false),
     ENABLE_LOCAL_LOGGING: flag(false),
     RESYNC_MAX_AGE_MINUTES: whole(1, 10_080, 15),
@@ -142,6 +145,7 @@ export function readConfiguration(environment: Readonly<Record<string, unknown>>
     logEvents: env.TR_EVENTS_LOG_EVENTS,
     syncWorkersWithQueues: env.TR_EVENTS_SYNC_WORKERS_WITH_QUEUES,
     batchSize: env.TR_EVENTS_PROCESSING_BATCH_SIZE,
+    rateShare: env.TASKROUTER_RATE_SHARE / 100,
     logHandovers: env.LOG_HANDOVER_EVENTS,
     logDebug: env.ENABLE_LOCAL_LOGGING,
     maxAgeMs: env.RESYNC_MAX_AGE_MINUTES * 60_000,

@@ -1,5 +1,5 @@
 import { ERROR_CODES, ROLES } from '@queue-eligibility/api';
-import { CodedError, PermanentError, RetryableError } from '@queue-eligibility/batch';
+import { CodedError, CommandRefused, PermanentError, RetryableError } from '@queue-eligibility/batch';
 import * as z from 'zod';
 import type { Identity } from './identity';
 import { answer, problem, type FunctionHandler } from './runtime';
@@ -70,6 +70,7 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
 
 function statusOf(error: unknown): number {
   if (error instanceof NotFound) return 404;
+  if (error instanceof CommandRefused) return 409;
   if (error instanceof PermanentError)
     return error.code === 'bad_items' || error.code === 'unknown_kind' ? 400 : 500;
   return error instanceof RetryableError ? 503 : 500;

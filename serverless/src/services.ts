@@ -7,6 +7,7 @@ import {
   workersKind,
   type EventPorts,
   type KindPorts,
+  type RateSignals,
 } from '@queue-eligibility/eligibility';
 import type { Twilio } from 'twilio';
 import { readConfiguration, VARIABLES, type Configuration } from './configuration';
@@ -51,8 +52,8 @@ function createServices(context: FunctionContext): Services {
   const workspace = client.taskrouter.v1.workspaces(configuration.workspaceSid);
   const sync = client.sync.v1.services(configuration.syncServiceSid);
   const rulebook = createRulebookStore(sync, retry);
-  const taskRouter = (onThrottled: () => void) =>
-    createTaskRouter(workspace, retry, createRetry(policy, onThrottled));
+  const taskRouter = ({ throttled, budget }: RateSignals) =>
+    createTaskRouter(workspace, retry, { retryWorker: createRetry(policy, throttled), onBudget: budget });
   const kindPorts: KindPorts = { taskRouter, rulebook, policy, concurrency: batchSize };
   return {
     configuration,
@@ -63,9 +64,10 @@ function createServices(context: FunctionContext): Services {
       clock: systemClock,
       random: Math.random,
       log,
+      rateShare: configuration.rateShare,
       kinds: [resyncKind(kindPorts), workersKind(kindPorts), skillsKind(kindPorts)],
     },
-    taskRouter: taskRouter(() => {}),
+    taskRouter: createTaskRouter(workspace, retry),
     rulebook,
     policy,
     maxAgeMs: configuration.maxAgeMs,

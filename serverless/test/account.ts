@@ -1,5 +1,5 @@
 import { afterEach } from '@jest/globals';
-import { jobDocumentSchema, type EndedJob, type Job } from '@queue-eligibility/batch';
+import { hasEnded, jobDocumentSchema, type EndedJob, type Job } from '@queue-eligibility/batch';
 import {
   startTwilio,
   type EmulatedTwilio,
@@ -111,10 +111,15 @@ export class Account {
     });
   }
 
-  async end(id: string): Promise<EndedJob> {
-    await this.until(() => this.job(id)?.status !== 'running', `job ${id} to end`);
+  private isOpen(id: string): boolean {
     const job = this.job(id);
-    if (!job || job.status === 'running') throw new Error(`job ${id} is gone`);
+    return job !== null && !hasEnded(job);
+  }
+
+  async end(id: string): Promise<EndedJob> {
+    await this.until(() => !this.isOpen(id), `job ${id} to end`);
+    const job = this.job(id);
+    if (!job || !hasEnded(job)) throw new Error(`job ${id} is gone`);
     return job;
   }
 

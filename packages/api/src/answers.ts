@@ -26,12 +26,15 @@ export const queueViewSchema = z.object({
 });
 export type QueueView = z.infer<typeof queueViewSchema>;
 
+const startedSchema = jobViewSchema.extend({
+  /** False: a job of this kind is under way already, and this is it. */
+  started: z.boolean(),
+});
+
 /** What each of the panel's Functions answers with status 200. */
 export const answerSchemas = {
-  '/jobs/start': jobViewSchema.extend({
-    /** False: a job of this kind runs already, and this is it. */
-    started: z.boolean(),
-  }),
+  '/jobs/start': startedSchema,
+  '/jobs/retry': startedSchema,
   '/jobs/read': jobViewSchema.extend({
     /** At most 1,000; `job.progress.failed` counts all. */
     failures: z.array(failureSchema),
@@ -41,11 +44,15 @@ export const answerSchemas = {
     verifiedAt: z.iso.datetime().nullable(),
     /** The last one was too old: this call has started a check. */
     checkStarted: z.boolean(),
+    /** Jobs under way: running, or paused. */
     running: z.array(jobViewSchema),
     /** Ended jobs, newest first. */
     history: z.array(historyEntrySchema),
   }),
   '/jobs/cancel': jobViewSchema,
+  '/jobs/pause': jobViewSchema,
+  '/jobs/resume': jobViewSchema,
+  '/jobs/pace': jobViewSchema,
   '/jobs/queues': z.object({ queues: z.array(queueViewSchema) }),
 } satisfies Record<Path, z.ZodType>;
 

@@ -1,6 +1,8 @@
 import { RESYNC } from '@queue-eligibility/eligibility/report';
 import * as z from 'zod';
 
+const aJob = z.object({ jobId: z.string().min(1).max(64) });
+
 /** The parameters of each of the panel's Functions, beside `Token`: POST, as JSON or as a form. */
 export const requestSchemas = {
   /** Starts a job, or answers the one of its kind that runs. `items`: for a kind that takes them. */
@@ -9,10 +11,23 @@ export const requestSchemas = {
     items: z.array(z.unknown()).min(1).max(15_000).optional(),
   }),
   /** One job with the failures it recorded. */
-  '/jobs/read': z.object({ jobId: z.string().min(1).max(64) }),
+  '/jobs/read': aJob,
   /** What runs, what ran, since when all is in step. */
   '/jobs/list': z.object({}),
-  '/jobs/cancel': z.object({ jobId: z.string().min(1).max(64) }),
+  /** Stops a job for good. */
+  '/jobs/cancel': aJob,
+  /** Stops a job until it is resumed, or for an hour. */
+  '/jobs/pause': aJob,
+  '/jobs/resume': aJob,
+  /** Limits how fast a job may go; without a number, or with an empty one, as fast as TaskRouter allows. */
+  '/jobs/pace': aJob.extend({
+    itemsPerSecond: z.preprocess(
+      (given) => (given === '' || given === undefined ? null : given),
+      z.coerce.number().min(1).max(1_000).nullable(),
+    ),
+  }),
+  /** Starts a job for what an ended one gave up. */
+  '/jobs/retry': aJob,
   /** The task queues; with `statistics` also how many workers each has, which costs a request for every 50. */
   '/jobs/queues': z.object({ statistics: z.stringbool().or(z.boolean()).default(false) }),
 };

@@ -1,5 +1,6 @@
 import { closeJob } from './jobs';
 import { dispatch, isLost } from './hand-on';
+import { hasEnded } from './job';
 import { INVOCATION } from './limits';
 import type { BatchPorts, HandOff } from './ports';
 
@@ -21,10 +22,9 @@ export async function runGuard(ports: BatchPorts, handOff: HandOff, startedAtMs:
     const stored = await store.readJob(handOff.jobId);
     if (!stored) return 'unknown_job';
     const { job } = stored;
-    if (job.status !== 'running') {
-      await closeJob(ports, { ...stored, job });
-      return 'over';
-    }
+    if (hasEnded(job)) await closeJob(ports, { ...stored, job });
+    // A job that goes on after a pause comes with a guard of its own.
+    if (job.status !== 'running') return 'over';
     if (job.hop > handOff.hop && job.attempt > 0) return 'relieved';
     if (isLost(job, clock.now())) {
       log('warn', 'job.recovered', { jobId: job.id, hop: job.hop, attempt: job.attempt, by: 'guard' });

@@ -1,7 +1,8 @@
+import { RevisionConflict } from './errors';
 import { PROTOCOL_VERSION, type RunningJob } from './job';
 import { CONFIRM_MS, INVOCATION, UNCLAIMED_MS } from './limits';
 import type { BatchPorts, HandOff, StoredJob } from './ports';
-import { isLeased } from './transition';
+import { isLeased, transition } from './transition';
 
 const POLL_MS = 300;
 
@@ -34,14 +35,40 @@ export async function handOn(ports: BatchPorts, job: RunningJob, untilMs: number
   }
 }
 
-/** Whoever passes by a job that nobody works on starts it again. Answers whether it was lost. */
-export function recoverJob(ports: BatchPorts, job: RunningJob): boolean {
-  if (!isLost(job, ports.clock.now())) return false;
-  ports.log('warn', 'job.recovered', { jobId: job.id, hop: job.hop, attempt: job.attempt, by: 'passer-by' });
-  const handOff = { protocol: PROTOCOL_VERSION, jobId: job.id, hop: job.hop, attempt: job.attempt };
+/**
+ * Whoever passes by a job looks after it: one that nobody works on is started again, one that was paused for long
+ * enough goes on. Answers the job as it is now.
+ */
+export async function recoverJob(ports: BatchPorts, stored: StoredJob): Promise<StoredJob> {
+  const { log, clock, store } = ports;
+  const { job } = stored;
+  const nowMs = clock.now();
+  if (job.status === 'paused') {
+    if (Date.parse(job.resumesAt) > nowMs) return stored;
+    const resumed = transition(job, { type: 'resume', atMs: nowMs });
+    if (!resumed.ok || resumed.job.status !== 'running') return stored;
+    try {
+      const now = await store.writeJob(stored, resumed.job);
+      startAgain(ports, resumed.job);
+      log('info', 'job.resumed', { jobId: job.id, by: 'passer-by' });
+      return now;
+    } catch (error) {
+      // Somebody was quicker.
+      if (error instanceof RevisionConflict) return stored;
+      throw error;
+    }
+  }
+  if (job.status === 'running' && isLost(job, nowMs)) {
+    log('warn', 'job.recovered', { jobId: job.id, hop: job.hop, attempt: job.attempt, by: 'passer-by' });
+    startAgain(ports, job);
+  }
+  return stored;
+}
+
+function startAgain(ports: BatchPorts, { id, hop, attempt }: RunningJob): void {
+  const handOff = { protocol: PROTOCOL_VERSION, jobId: id, hop, attempt };
   dispatch(ports, 'guard', { ...handOff, attempt: 0 });
   dispatch(ports, 'hop', handOff);
-  return true;
 }
 
 const isTakenUp = ({ job }: StoredJob, hop: number): boolean =>

@@ -16,7 +16,8 @@ export type HopResult =
   /** The hand-off was of no use: another hop works, the job is over or unknown, the protocol differs. */
   | { result: 'ignored'; reason: string }
   | { result: 'handed-on'; hop: number }
-  | { result: 'ended'; status: string };
+  /** Nobody is to go on: the job has ended, or is paused. */
+  | { result: 'stopped'; status: string };
 
 /**
  * One hop: claims the job, works until its time is nearly up, checkpoints, and hands on. Whatever goes wrong, the
@@ -41,10 +42,7 @@ export async function runHop(ports: BatchPorts, handOff: HandOff, startedAtMs: n
     if (error instanceof RevisionConflict) return ignored(ports, handOff, 'leased');
     throw error;
   }
-  if (claimed.job.status !== 'running') {
-    await closeJob(ports, claimed, { justEnded: true });
-    return { result: 'ended', status: claimed.job.status };
-  }
+  if (claimed.job.status !== 'running') return stop(ports, claimed);
   const { fence, attempt } = claimed.job;
   ports.log('info', 'hop.claimed', { ...facts(handOff), fence, attempt });
   return work(ports, { ...claimed, job: claimed.job }, { kind, loading, startedAtMs });
@@ -65,10 +63,15 @@ async function work(
   try {
     if (!kind || !loading)
       throw new PermanentError('unknown_kind', `No job kind ${job.kind} in this deployment`);
-    const pace = createPace(job.pace);
+    const pace = createPace(job.pace, {
+      ...(ports.rateShare === undefined ? {} : { share: ports.rateShare }),
+      limit: () => (writer.stored.job.status === 'running' ? writer.stored.job.paceLimit : null),
+    });
     const place = await loading;
     const run = openRun({ ports, kind, writer, pace, signal: stop.signal, startedAtMs, place });
     const end = await runPhases(run);
+    // Before the next hop hears of it: what this one has given up must not write while that one works.
+    stop.abort();
     return await finish(run, end);
   } catch (error) {
     if (error instanceof LeaseLost) {
@@ -77,7 +80,6 @@ async function work(
     }
     return await giveBack(ports, writer, error, startedAtMs);
   } finally {
-    // Whatever an abandoned work item still waits for must not write after this.
     stop.abort();
   }
 }
@@ -92,23 +94,20 @@ async function runPhases(run: Run): Promise<Exclude<PhaseResult, 'next'>> {
 async function finish(run: Run, end: Exclude<PhaseResult, 'next'>): Promise<HopResult> {
   const { ports, writer } = run;
   const patch = await run.checkpoint();
-  const event = { fence: writer.fence, atMs: ports.clock.now(), patch };
-  if (end === 'out-of-time') {
-    const { job } = await writer.apply({ type: 'hand-on', ...event });
-    if (job.status !== 'running') return close(run);
-    ports.log('info', 'hop.handed_on', { jobId: job.id, hop: job.hop - 1, done: job.progress.checked });
-    await handOn(ports, job, run.startedAtMs + INVOCATION.endByMs);
-    return { result: 'handed-on', hop: job.hop };
-  }
-  await writer.apply({ type: end === 'cancelled' ? 'cancelled' : 'complete', ...event });
-  return close(run);
+  const type = end === 'completed' ? 'complete' : 'hand-on';
+  const stored = await writer.apply({ type, fence: writer.fence, atMs: ports.clock.now(), patch });
+  const { job } = stored;
+  if (job.status !== 'running') return stop(ports, stored);
+  ports.log('info', 'hop.handed_on', { jobId: job.id, hop: job.hop - 1, done: job.progress.checked });
+  await handOn(ports, job, run.startedAtMs + INVOCATION.endByMs);
+  return { result: 'handed-on', hop: job.hop };
 }
 
-async function close({ ports, writer }: Run): Promise<HopResult> {
-  const { job } = writer.stored;
-  ports.log('info', 'job.ended', { jobId: job.id, status: job.status, ...job.progress });
-  await closeJob(ports, writer.stored, { justEnded: true });
-  return { result: 'ended', status: job.status };
+async function stop(ports: BatchPorts, stored: StoredJob): Promise<HopResult> {
+  const { id, status, progress } = stored.job;
+  ports.log('info', status === 'paused' ? 'job.paused' : 'job.ended', { jobId: id, status, ...progress });
+  await closeJob(ports, stored, { justEnded: true });
+  return { result: 'stopped', status };
 }
 
 /** The hop itself failed: the same hop is tried again while it has attempts, unless that can't help. */
@@ -122,16 +121,14 @@ async function giveBack(
   const { id, hop } = writer.stored.job;
   ports.log('error', 'hop.failed', { jobId: id, hop, ...described });
   const type = error instanceof PermanentError ? 'fail' : 'release';
-  const { job } = await writer.apply({
+  const stored = await writer.apply({
     type,
     fence: writer.fence,
     atMs: ports.clock.now(),
     error: described,
   });
-  if (job.status !== 'running') {
-    await closeJob(ports, writer.stored, { justEnded: true });
-    return { result: 'ended', status: job.status };
-  }
+  const { job } = stored;
+  if (job.status !== 'running') return stop(ports, stored);
   const endByMs = startedAtMs + INVOCATION.endByMs;
   const pauseMs = Math.min(500 * 2 ** job.attempt, endByMs - ports.clock.now() - 1_000);
   if (pauseMs > 0) await ports.clock.sleep(pauseMs);

@@ -6,11 +6,11 @@ export { JOBS_DOCUMENT_NAME, jobDocumentName } from './documents';
 export { runGuard } from './guard';
 export { runHop, type HopResult } from './hop';
 export { readFailures } from './item-pages';
+export { CommandRefused, commandJob, retryJob, type JobCommand } from './commands';
 export {
-  cancelJob,
   HandOffRefused,
   JobEnding,
-  readRunningJob,
+  readOpenJob,
   requestJob,
   startJob,
   type StartOptions,
@@ -19,6 +19,7 @@ export {
 export { recoverJob } from './hand-on';
 export { INVOCATION, SILENT_MS } from './limits';
 export { createMemoryStore } from './memory-store';
+export type { Budget } from './pace';
 export {
   createRetry,
   isConnectionLost,
@@ -32,4 +33,11 @@ export {
   type RetryPolicy,
 } from './retry';
 export { createSyncStore } from './sync-store';
-export { transition, type JobEvent, type Patch, type Refusal, type Transition } from './transition';
+export {
+  transition,
+  type Command,
+  type JobEvent,
+  type Patch,
+  type Refusal,
+  type Transition,
+} from './transition';

@@ -76,3 +76,16 @@ export async function readFailures(
   }
   return failures.slice(0, limit);
 }
+
+/** All entries of a job's last pass, those of retries among them; pages that are gone are left out. */
+export async function readItems(
+  store: JobStore,
+  { id, pass, items }: { id: string; pass: number; items: { pages: number } },
+): Promise<Entry[]> {
+  const entries: Entry[] = [];
+  for (let index = 0; index < items.pages; index++) {
+    const values = await store.getPage({ jobId: id, series: 'items', pass, index });
+    entries.push(...z.array(entrySchema).parse(values ?? []));
+  }
+  return entries;
+}

@@ -69,25 +69,39 @@ const jobSchema = z.object({
   report: z.record(z.string(), z.json()),
 });
 
-const runningSchema = jobSchema.extend({
+/** A job that has not ended: what whoever goes on with it must know. */
+const openSchema = jobSchema.extend({
+  /** Grows with every claim: only the newest holder may write. */
+  fence: count,
+  /** Hand-offs in a row with nothing done in between. */
+  stalls: count,
+  /** Items a second that somebody allows it at the most; null: as many as Twilio takes. */
+  paceLimit: z.number().positive().nullable().default(null),
+});
+
+const runningSchema = openSchema.extend({
   status: z.literal('running'),
   /** Who works on it now. Null between a hand-off and the claim that answers it. */
   lease: z.object({ fence: count, until: time }).nullable(),
-  /** Grows with every claim: only the newest holder may write. */
-  fence: count,
-  command: z.enum(['cancel']).nullable(),
-  /** Hand-offs in a row with nothing done in between. */
-  stalls: count,
+  /** What somebody wants of it; obeyed by whoever works on it. */
+  command: z.enum(['cancel', 'pause']).nullable(),
+});
+
+const pausedSchema = openSchema.extend({
+  status: z.literal('paused'),
+  /** From then on, whoever passes by puts it back on its way: no job is forgotten. */
+  resumesAt: time,
 });
 
 const endedSchema = jobSchema.extend({ endedAt: time });
 
 /**
  * A job as its Sync document holds it: the contract between the backend and whoever watches. A running job has a
- * lease and no end, an ended one an end, a failed one an error.
+ * lease and no end, a paused one the time when it goes on by itself, an ended one an end, a failed one an error.
  */
 export const jobDocumentSchema = z.discriminatedUnion('status', [
   runningSchema,
+  pausedSchema,
   endedSchema.extend({ status: z.literal('completed') }),
   endedSchema.extend({ status: z.literal('cancelled') }),
   endedSchema.extend({
@@ -98,7 +112,10 @@ export const jobDocumentSchema = z.discriminatedUnion('status', [
 
 export type Job = z.infer<typeof jobDocumentSchema>;
 export type RunningJob = Extract<Job, { status: 'running' }>;
-export type EndedJob = Exclude<Job, RunningJob>;
+export type PausedJob = Extract<Job, { status: 'paused' }>;
+/** A job that goes on, now or later: it holds the lock of its kind. */
+export type OpenJob = RunningJob | PausedJob;
+export type EndedJob = Exclude<Job, OpenJob>;
 export type JobStatus = Job['status'];
 export type StartedBy = z.infer<typeof startedBySchema>;
 export type Progress = z.infer<typeof progressSchema>;
@@ -147,6 +164,9 @@ export const jobsDocumentSchema = z.object({
 });
 export type JobsDocument = z.infer<typeof jobsDocumentSchema>;
 
+/** Whether a job is over: nothing will change it any more. */
+export const hasEnded = (job: Job): job is EndedJob => 'endedAt' in job;
+
 /** An empty line of work. */
 export const NO_ITEMS: Position = { total: 0, done: 0, changed: 0, pages: 0, page: 0, offset: 0 };
 
@@ -182,6 +202,7 @@ export function newJob(facts: {
     fence: 0,
     command: null,
     stalls: 0,
+    paceLimit: null,
   };
 }
 

@@ -1,7 +1,7 @@
-import { PermanentError, RetryableError, RevisionConflict } from './errors';
+import { PermanentError, RetryableError } from './errors';
 import { handOn, recoverJob } from './hand-on';
 import { writePages, type Entry } from './item-pages';
-import { newJob, toHistoryEntry, type Json, type RunningJob, type StartedBy } from './job';
+import { hasEnded, newJob, toHistoryEntry, type Json, type RunningJob, type StartedBy } from './job';
 import { PAGE_BYTES, STALE_LOCK_MS } from './limits';
 import type { AnyJobKind } from './kind';
 import type { BatchPorts, Lock, StoredJob } from './ports';
@@ -9,7 +9,7 @@ import { initialStatePage } from './run';
 import { transition } from './transition';
 
 /** How long starting a job waits for its first hop, ms. */
-const FIRST_HOP_MS = 4_000;
+export const FIRST_HOP_MS = 4_000;
 
 export interface StartOptions {
   kind: string;
@@ -118,34 +118,14 @@ async function tryStart(ports: BatchPorts, options: StartOptions): Promise<boole
   }
 }
 
-/** Asks a running job to stop. Answers the job as it is now; one that has ended stays as it ended. */
-export async function cancelJob(ports: BatchPorts, jobId: string): Promise<StoredJob | null> {
-  for (;;) {
-    const stored = await ports.store.readJob(jobId);
-    if (!stored || stored.job.status !== 'running') return stored;
-    recoverJob(ports, stored.job);
-    const result = transition(stored.job, { type: 'cancel', atMs: ports.clock.now() });
-    if (!result.ok) return stored;
-    try {
-      return await ports.store.writeJob(stored, result.job);
-    } catch (error) {
-      if (!(error instanceof RevisionConflict)) throw error;
-    }
-  }
-}
-
-/** The job of a kind that runs now, put back on its way if it was lost; null if none does. */
-export async function readRunningJob(ports: BatchPorts, kind: string): Promise<StoredJob<RunningJob> | null> {
+/** The job of a kind that runs or is paused, put back on its way if it was lost; null if there is none. */
+export async function readOpenJob(ports: BatchPorts, kind: string): Promise<StoredJob | null> {
   const lock = await ports.store.readLock(kind);
   const stored = lock && (await ports.store.readJob(lock.jobId));
   if (!stored) return null;
-  const { job } = stored;
-  if (job.status !== 'running') {
-    if (isStale(ports, lock, stored)) await closeJob(ports, stored);
-    return null;
-  }
-  recoverJob(ports, job);
-  return { ...stored, job };
+  if (!hasEnded(stored.job)) return recoverJob(ports, stored);
+  if (isStale(ports, lock, stored)) await closeJob(ports, stored);
+  return null;
 }
 
 /**
@@ -159,7 +139,7 @@ export async function closeJob(
 ): Promise<void> {
   const { store, log } = ports;
   const { job, sid } = stored;
-  if (job.status === 'running') return;
+  if (!hasEnded(job)) return;
   const holder = justEnded ? job.id : (await store.readLock(job.kind))?.jobId;
   if (holder === job.id) {
     await store.addToHistory(toHistoryEntry(job, sid));
@@ -178,15 +158,11 @@ async function acquire(ports: BatchPorts, kind: string, jobId: string): Promise<
   for (let tries = 0; tries < 10; tries++) {
     const lock = await store.lock(kind, jobId, clock.now());
     if (lock.jobId === jobId) return null;
-    const stored = await store.readJob(lock.jobId);
-    if (stored?.job.status === 'running') {
-      recoverJob(ports, stored.job);
-      return stored;
-    }
-    const holder = stored && { ...stored, job: stored.job };
+    const holder = await store.readJob(lock.jobId);
+    if (holder && !hasEnded(holder.job)) return recoverJob(ports, holder);
     if (isStale(ports, lock, holder) && (await store.takeLock(lock, jobId, clock.now()))) {
       ports.log('warn', 'lock.taken_over', { kind, from: lock.jobId, to: jobId });
-      if (holder) await store.addToHistory(toHistoryEntry(holder.job, holder.sid));
+      if (holder && hasEnded(holder.job)) await store.addToHistory(toHistoryEntry(holder.job, holder.sid));
       return null;
     }
     // The holder is being created, or is just giving the lock back.
@@ -197,7 +173,7 @@ async function acquire(ports: BatchPorts, kind: string, jobId: string): Promise<
 
 /** Whether the lock of a job that has ended, or never came to be, was left behind by whoever should give it back. */
 function isStale({ clock }: BatchPorts, lock: Lock, holder: StoredJob | null): boolean {
-  const since = holder && holder.job.status !== 'running' ? holder.job.endedAt : lock.since;
+  const since = holder && hasEnded(holder.job) ? holder.job.endedAt : lock.since;
   return Date.parse(since) + STALE_LOCK_MS < clock.now();
 }
 
@@ -211,7 +187,8 @@ async function refuseJob(ports: BatchPorts, stored: StoredJob<RunningJob>, cause
   return refusal;
 }
 
-function findKind({ kinds }: BatchPorts, name: string): AnyJobKind {
+/** @throws PermanentError `unknown_kind` */
+export function findKind({ kinds }: BatchPorts, name: string): AnyJobKind {
   const kind = kinds.find((candidate) => candidate.name === name);
   if (kind) return kind;
   const known = kinds.map((candidate) => candidate.name).join(', ');

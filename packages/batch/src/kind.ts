@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Failure, Json } from './job';
+import type { Budget } from './pace';
 import type { Log } from './ports';
 
 /** What became of one work item. `effect` is folded into the session's state once, in the order of the items. */
@@ -48,6 +49,8 @@ export interface HopContext<State> {
   state: State;
   /** To be called for every 429, so that the pace adapts. */
   throttled: () => void;
+  /** To be called with what Twilio says is left of a rate limit, so that others keep their share of it. */
+  budget: (budget: Budget) => void;
   /** Aborted when the hop is over: check it before every write that matters. */
   signal: AbortSignal;
   /** Milliseconds since the epoch after which a long step should stop and return what it has. */
@@ -88,6 +91,8 @@ export interface JobKind<Item, State, Effect = never> {
   stateSchema: z.ZodType<State>;
   /** What identifies an item in a recorded failure. */
   keyOf(item: Item): string;
+  /** The kind that does failed items again, and what its item is; absent: this one, with the items themselves. */
+  retry?: { kind: string; toItem(key: string): unknown };
   /** Attempts an item gets before it is recorded as failed. */
   maxAttempts: number;
   /** Items in progress at once. */

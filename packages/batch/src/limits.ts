@@ -51,3 +51,6 @@ export const MAX_QUIET_WAIT_MS = 20_000;
 
 /** A job without a heartbeat for this long is shown as silent. */
 export const SILENT_MS = 15_000;
+
+/** A paused job goes on by itself after this long: one that was forgotten must not keep the next from starting. */
+export const MAX_PAUSE_MS = 3_600_000;

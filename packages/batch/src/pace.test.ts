@@ -18,9 +18,24 @@ const PAUSE_AFTER_429_MS = 250;
  */
 function simulate(
   pace: Pace,
-  options: { limit: (nowMs: number) => number; fromMs?: number; untilMs: number; lanes?: number },
+  options: {
+    limit: (nowMs: number) => number;
+    fromMs?: number;
+    untilMs: number;
+    lanes?: number;
+    /** Requests a second that others make. */
+    others?: number;
+    /** Every answer says how much is left. */
+    isTold?: boolean;
+  },
 ): Run {
-  const { limit, fromMs = 0, untilMs, lanes = 20 } = options;
+  const { limit, fromMs = 0, untilMs, lanes = 20, others = 0, isTold = false } = options;
+  let lastMs = fromMs;
+  const othersSince = (nowMs: number): number => {
+    const made = ((nowMs - Math.max(lastMs, window.startMs)) * others) / 1_000;
+    lastMs = nowMs;
+    return made;
+  };
   const run: Run = { doneAtMs: [], refusedAtMs: [] };
   const window = { startMs: -Infinity, used: 0 };
   const queue: { atMs: number; step: () => void }[] = [];
@@ -31,7 +46,9 @@ function simulate(
   };
   const request = (nowMs: number): void => {
     if (nowMs - window.startMs >= 1_000) Object.assign(window, { startMs: nowMs, used: 0 });
-    window.used += 1;
+    window.used += 1 + othersSince(nowMs);
+    if (isTold)
+      pace.budget(nowMs, { limit: limit(nowMs), remaining: Math.max(0, limit(nowMs) - window.used) });
     if (window.used > limit(nowMs)) {
       run.refusedAtMs.push(nowMs);
       pace.throttled(nowMs);
@@ -100,6 +117,55 @@ describe('against a limit of so many a second, for 60 s', () => {
     const run = simulate(second, { limit: () => 50, fromMs: 8_000, untilMs: 15_000 });
     expect(rateBetween(run, 8_000, 15_000)).toBeGreaterThanOrEqual(0.9 * 50);
     expect(run.refusedAtMs.length).toBeLessThan(0.1 * run.doneAtMs.length);
+  });
+});
+
+describe('with a share of the limit', () => {
+  it.each([0.5, 0.8])('%d: leaves the rest to others, once the limit was met', (share) => {
+    const run = simulate(createPace(null, { share }), { limit: () => 50, untilMs: 60_000 });
+    expect(rateBetween(run, 5_000, 60_000)).toBeLessThanOrEqual(share * 50);
+    expect(rateBetween(run, 5_000, 60_000)).toBeGreaterThanOrEqual(0.85 * share * 50);
+    expect(run.refusedAtMs.filter((at) => at >= 3_000)).toEqual([]);
+  });
+
+  it('keeps to it over hops', () => {
+    let found: number | null = null;
+    for (let hop = 0; hop < 5; hop++) {
+      const pace = createPace(found, { share: 0.5 });
+      const fromMs = hop * 10_000;
+      const run = simulate(pace, { limit: () => 50, fromMs, untilMs: fromMs + 8_000 });
+      if (hop > 0) expect(rateBetween(run, fromMs, fromMs + 8_000)).toBeGreaterThan(20);
+      found = pace.rate();
+    }
+    expect(found).toBeGreaterThan(40);
+    expect(found).toBeLessThanOrEqual(51);
+  });
+
+  it('makes room for what others need, where Twilio says how much is left', () => {
+    const pace = createPace(null, { share: 0.8 });
+    const run = simulate(pace, { limit: () => 100, untilMs: 60_000, others: 40, isTold: true });
+    // 80 of 100 are everybody's together: 40 are the others'.
+    expect(rateBetween(run, 10_000, 60_000)).toBeLessThan(45);
+    expect(rateBetween(run, 10_000, 60_000)).toBeGreaterThan(30);
+    expect(run.refusedAtMs.filter((at) => at >= 5_000)).toEqual([]);
+  });
+
+  it('takes what others no longer need, where Twilio says how much is left', () => {
+    const pace = createPace(30, { share: 0.8 });
+    const run = simulate(pace, { limit: () => 100, untilMs: 60_000, isTold: true });
+    expect(rateBetween(run, 40_000, 60_000)).toBeGreaterThan(65);
+    expect(rateBetween(run, 40_000, 60_000)).toBeLessThan(85);
+  });
+});
+
+describe('with a limit that somebody set', () => {
+  it('keeps to it, with a limit of Twilio’s and without', () => {
+    for (const limit of [50, Infinity]) {
+      const run = simulate(createPace(null, { limit: () => 10 }), { limit: () => limit, untilMs: 30_000 });
+      expect(rateBetween(run, 2_000, 30_000)).toBeLessThanOrEqual(10.5);
+      expect(rateBetween(run, 2_000, 30_000)).toBeGreaterThanOrEqual(9);
+      expect(run.refusedAtMs).toEqual([]);
+    }
   });
 });
 

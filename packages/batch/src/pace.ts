@@ -1,3 +1,9 @@
+/** What is left of a rate limit: requests, in a window whose length nobody publishes. */
+export interface Budget {
+  limit: number;
+  remaining: number;
+}
+
 /** How many items a second may be begun. */
 export interface Pace {
   /** Milliseconds to wait before the next item may begin; 0: now. Takes the slot. */
@@ -6,12 +12,16 @@ export interface Pace {
   settled(nowMs: number): void;
   /** Twilio answered 429. */
   throttled(nowMs: number): void;
-  /** Items a second to begin with in the next hop; null if no limit was met. */
+  /** Twilio said how much of a rate limit is left, for everybody. */
+  budget(nowMs: number, budget: Budget): void;
+  /** Items a second that Twilio was found to allow, to begin with in the next hop; null if no limit was met. */
   rate(): number | null;
 }
 
 /** After a 429 the pace falls to this part of what was measured to get through. */
 const BACK_OFF = 0.98;
+/** Where others need what is left, it falls further at once: it grows again before the next warning. */
+const MAKE_ROOM = 0.93;
 /** Without a 429 it grows by this part a second, to find a limit that was raised... */
 const GROWTH_PER_SECOND = 0.03;
 /** ...twice as fast after so many seconds without one, and so on... */
@@ -31,13 +41,23 @@ const CATCH_UP_MS = 500;
 const FIRST_GUESS = 0.85;
 const MIN_RATE = 1;
 
+export interface PaceOptions {
+  /** The part of Twilio's rate limit that may be used, above 0 and up to 1; the rest is left to others. Default 1. */
+  share?: number;
+  /** Items a second that somebody allows at the most; null: no such limit. Asked for every item. */
+  limit?: () => number | null;
+}
+
 /**
  * Adapts to a rate limit nobody publishes: as fast as the concurrency allows until the first 429, then just below
  * the rate at which items got through, growing slowly to find out whether there is more, and faster the longer
- * nothing was refused.
+ * nothing was refused. With a share below 1 it does not look for more than that part of what once got through.
  */
-export function createPace(initialRate: number | null): Pace {
-  let rate = initialRate;
+export function createPace(found: number | null, { share = 1, limit = () => null }: PaceOptions = {}): Pace {
+  const isShared = share < 1;
+  /** The most that got through, where only a share of it may be used and nobody says how much is left. */
+  let peak = isShared ? found : null;
+  let rate = found === null ? null : found * share;
   let beganMs: number | null = null;
   let begun = 0;
   let nextSlotMs = -Infinity;
@@ -52,11 +72,37 @@ export function createPace(initialRate: number | null): Pace {
     return settledAt.length;
   };
 
+  /** The first that is known of the limit: so many got through. */
+  const learn = (got: number, backOff: number): void => {
+    if (isShared) peak = got * BACK_OFF;
+    rate = got * (isShared ? share * BACK_OFF : backOff);
+  };
+
   const settleGuess = (nowMs: number): void => {
     if (guessedUntilMs === null || nowMs < guessedUntilMs) return;
-    const through = settledAt.filter((at) => at < (guessedUntilMs ?? 0)).length;
+    const got = settledAt.filter((at) => at < (guessedUntilMs ?? 0)).length;
     guessedUntilMs = null;
-    rate = Math.max(MIN_RATE, rate ?? 0, through) * BACK_OFF;
+    learn(Math.max(MIN_RATE, rate ?? 0, got), BACK_OFF);
+  };
+
+  /** Over how long what got through can be measured, ms. */
+  const spanOf = (nowMs: number): number => Math.min(WINDOW_MS, nowMs - (beganMs ?? nowMs));
+
+  const noteEvent = (nowMs: number): number => {
+    lastThrottledMs = nowMs;
+    lastGrowthMs = nowMs;
+    beganMs ??= nowMs;
+    return spanOf(nowMs);
+  };
+
+  const through = (nowMs: number): number => {
+    const spanMs = spanOf(nowMs);
+    return (settledWithin(WINDOW_MS, nowMs) * SECOND_MS) / Math.max(spanMs, SECOND_MS);
+  };
+
+  const slowDown = (nowMs: number, spanMs: number, before: number, part = BACK_OFF): void => {
+    const measured = spanMs < SECOND_MS ? before : Math.max(through(nowMs), before * WORST_CASE);
+    rate = Math.max(MIN_RATE, Math.min(before, measured) * part);
   };
 
   const grow = (nowMs: number): void => {
@@ -67,7 +113,8 @@ export function createPace(initialRate: number | null): Pace {
       GROWTH_PER_SECOND * 2 ** (quietS / GROWTH_DOUBLES_AFTER_S - 1),
     );
     const sinceS = Math.max(0, nowMs - Math.max(lastGrowthMs, lastThrottledMs)) / SECOND_MS;
-    rate *= 1 + Math.max(GROWTH_PER_SECOND, growth) * sinceS;
+    const wanted = rate * (1 + Math.max(GROWTH_PER_SECOND, growth) * sinceS);
+    rate = peak === null ? wanted : Math.min(wanted, peak * share);
     lastGrowthMs = nowMs;
   };
 
@@ -76,15 +123,18 @@ export function createPace(initialRate: number | null): Pace {
       beganMs ??= nowMs;
       begun += 1;
       settleGuess(nowMs);
-      if (rate === null) return 0;
+      const allowed = limit();
+      if (rate === null && allowed === null) return 0;
       if (nextSlotMs === -Infinity) {
         lastGrowthMs = nowMs;
         nextSlotMs = nowMs - CATCH_UP_MS;
       }
-      grow(nowMs);
+      // Where somebody's limit holds it back, nothing is learnt of Twilio's.
+      if (rate !== null && rate <= (allowed ?? Infinity)) grow(nowMs);
+      const pace = Math.min(rate ?? Infinity, allowed ?? Infinity);
       // Later on, slots that nobody took are gone: to catch up on them would be a burst after every 429.
       const at = settledAt.length === 0 ? nextSlotMs : Math.max(nowMs, nextSlotMs);
-      nextSlotMs = at + SECOND_MS / rate;
+      nextSlotMs = at + SECOND_MS / pace;
       return Math.max(0, at - nowMs);
     },
     settled(nowMs) {
@@ -93,24 +143,28 @@ export function createPace(initialRate: number | null): Pace {
     throttled(nowMs) {
       settleGuess(nowMs);
       if (nowMs - lastThrottledMs < ONE_EVENT_MS) return;
-      lastThrottledMs = nowMs;
-      lastGrowthMs = nowMs;
-      beganMs ??= nowMs;
-      const spanMs = Math.min(WINDOW_MS, nowMs - beganMs);
+      const spanMs = noteEvent(nowMs);
       if (rate === null && spanMs < SECOND_MS) {
         // More were begun than a second takes. The rest of it brings no more; how many it took shows at its end.
-        guessedUntilMs = beganMs + SECOND_MS;
+        guessedUntilMs = nowMs - spanMs + SECOND_MS;
         rate = Math.max(MIN_RATE, begun * FIRST_GUESS);
         nextSlotMs = guessedUntilMs;
         return;
       }
-      const through = (settledWithin(WINDOW_MS, nowMs) * SECOND_MS) / Math.max(spanMs, SECOND_MS);
-      if (rate === null) rate = Math.max(MIN_RATE, through);
-      else {
-        const measured = spanMs < SECOND_MS ? rate : Math.max(through, rate * WORST_CASE);
-        rate = Math.max(MIN_RATE, Math.min(rate, measured) * BACK_OFF);
-      }
+      if (rate === null) learn(Math.max(MIN_RATE, through(nowMs)), 1);
+      else slowDown(nowMs, spanMs, rate);
     },
-    rate: () => (rate === null ? null : Math.round(rate * 10) / 10),
+    budget(nowMs, { limit: all, remaining }) {
+      settleGuess(nowMs);
+      peak = null;
+      // Others count as well: what is left for them shows here before anybody is refused.
+      if (!isShared || remaining >= all * (1 - share) || nowMs - lastThrottledMs < ONE_EVENT_MS) return;
+      const spanMs = noteEvent(nowMs);
+      slowDown(nowMs, spanMs, rate ?? (begun * SECOND_MS) / Math.max(spanMs, SECOND_MS), MAKE_ROOM);
+    },
+    rate() {
+      const known = peak ?? (rate === null ? null : rate / share);
+      return known === null ? null : Math.round(known * 10) / 10;
+    },
   };
 }

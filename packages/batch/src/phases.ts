@@ -7,8 +7,11 @@ import { OUT_OF_TIME, running, type AnySession, type Run } from './run';
 import { createTurns } from './turns';
 import { NO_ITEMS, progressOfNewPass, type Failure } from './job';
 
-/** How a phase came to its end: on to the next phase, the job's end, or this hop's. */
-export type PhaseResult = 'next' | 'completed' | 'cancelled' | 'out-of-time';
+/**
+ * How a phase came to its end: on to the next phase, the job's end, or this hop's, be it that its time is over or that
+ * somebody wants the job to stop.
+ */
+export type PhaseResult = 'next' | 'completed' | 'hop-over';
 
 /** A kind that never stops asking for another pass has a defect; the job ends all the same. */
 const MAX_PASSES = 20;
@@ -23,7 +26,7 @@ export async function gather(run: Run): Promise<PhaseResult> {
   const { ports, kind } = run;
   const { id: jobId, pass, ...job } = { ...running(run.writer.stored.job), ...run.patch };
   const session = await run.step(() => run.openSession({ fresh: run.cursor === null }));
-  if (session === OUT_OF_TIME) return 'out-of-time';
+  if (session === OUT_OF_TIME) return 'hop-over';
   let { items, progress, failurePages } = job;
   let cursor = run.cursor;
   // What was found is stored when there is a reason to; until then the job is where it was last stored.
@@ -49,7 +52,7 @@ export async function gather(run: Run): Promise<PhaseResult> {
         : OUT_OF_TIME;
     if (found === OUT_OF_TIME) {
       await store();
-      return 'out-of-time';
+      return 'hop-over';
     }
     if (found.restart) {
       cursor = null;
@@ -67,7 +70,10 @@ export async function gather(run: Run): Promise<PhaseResult> {
       if (cursor === null) break;
       if (entries.length >= STORED_TOGETHER || run.isBeatDue()) await store();
     }
-    if (await run.beat()) return 'cancelled';
+    if (await run.beat()) {
+      await store();
+      return 'hop-over';
+    }
   }
   await store();
   run.phase = 'perform';
@@ -87,12 +93,11 @@ export async function perform(run: Run): Promise<PhaseResult> {
   const firstPage = Line.prefetch(ports.store, job);
   firstPage?.catch(() => {});
   const session = await run.step(() => run.openSession());
-  if (session === OUT_OF_TIME) return 'out-of-time';
+  if (session === OUT_OF_TIME) return 'hop-over';
   const line = new Line(ports.store, run.kind, session, job, firstPage);
   run.lineCheckpoint = () => line.checkpoint();
 
-  const stopped = await doItems(run, session, line);
-  if (stopped) return stopped;
+  if (!(await doItems(run, session, line))) return 'hop-over';
 
   Object.assign(run.patch, await line.checkpoint());
   run.lineCheckpoint = null;
@@ -104,7 +109,7 @@ export async function perform(run: Run): Promise<PhaseResult> {
     checked: progress.checked,
   };
   const conclusion = await run.step(() => session.conclude(summary));
-  if (conclusion === OUT_OF_TIME) return 'out-of-time';
+  if (conclusion === OUT_OF_TIME) return 'hop-over';
   run.patch.report = { ...report, ...conclusion.report };
   // Whoever left the mark changed something before; whoever takes it away reads everything after.
   const asked = session.gather !== undefined && (await ports.store.clearMark(run.kind.name));
@@ -128,24 +133,20 @@ export async function settle(run: Run): Promise<PhaseResult> {
   const { clock, store } = run.ports;
   const untilMs = clock.now() + MAX_QUIET_WAIT_MS;
   for (;;) {
-    if (clock.now() + QUIET_MS >= run.workUntilMs) return 'out-of-time';
+    if (clock.now() + QUIET_MS >= run.workUntilMs) return 'hop-over';
     await clock.sleep(QUIET_MS);
-    if (await run.beat()) return 'cancelled';
+    if (await run.beat()) return 'hop-over';
     if (!(await store.clearMark(run.kind.name)) || clock.now() >= untilMs) break;
   }
   run.phase = 'gather';
   return 'next';
 }
 
-/** Works until the line is empty; answers why it stopped if it isn't. */
-async function doItems(
-  run: Run,
-  session: AnySession,
-  line: Line,
-): Promise<'cancelled' | 'out-of-time' | null> {
+/** Works until the line is empty, or until this hop is over; answers whether it is empty. */
+async function doItems(run: Run, session: AnySession, line: Line): Promise<boolean> {
   const { clock } = run.ports;
-  let stopped: 'cancelled' | 'out-of-time' | null = null;
-  const isOver = (): boolean => stopped !== null || clock.now() >= run.workUntilMs;
+  let isStopped = false;
+  const isOver = (): boolean => isStopped || clock.now() >= run.workUntilMs;
 
   const turns = createTurns(run.pace, clock, run.workUntilMs);
   let order = 0;
@@ -172,18 +173,17 @@ async function doItems(
       const tickMs = Math.max(0, Math.min(HEARTBEAT_MS / 2, abandonInMs));
       const end = await Promise.race([working, clock.sleep(tickMs).then(() => 'tick' as const)]);
       if (typeof end === 'object') {
-        stopped = 'out-of-time';
+        isStopped = true;
         throw end.error;
       }
       if (end === 'done') break;
-      if (await run.beat()) stopped = 'cancelled';
-      if (clock.now() >= run.startedAtMs + INVOCATION.abandonAtMs) return stopped ?? 'out-of-time';
+      if (await run.beat()) isStopped = true;
+      if (clock.now() >= run.startedAtMs + INVOCATION.abandonAtMs) return false;
     }
     // Items that failed are now at the end of the line: store them and go on with them.
     if (!line.isDone && !isOver()) await line.storeRetries();
   }
-  if (stopped) return stopped;
-  return line.isDone ? null : 'out-of-time';
+  return line.isDone && !isStopped;
 }
 
 /** One attempt at one item; null when the hop ended before it could be made. */

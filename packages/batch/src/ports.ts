@@ -117,4 +117,6 @@ export interface BatchPorts {
   random: () => number;
   /** The kinds of job this deployment knows. */
   kinds: readonly AnyJobKind[];
+  /** The part of Twilio's rate limit that jobs may use, above 0 and up to 1. Default 1: all that others leave. */
+  rateShare?: number;
 }

@@ -54,7 +54,7 @@ export interface Run extends Omit<RunOptions, 'place'> {
   checkpoint(): Promise<Patch>;
   /** Whether {@link beat} would write now. */
   isBeatDue(): boolean;
-  /** Writes a checkpoint if one is due; answers whether somebody asked to cancel. */
+  /** Writes a checkpoint if one is due; answers whether somebody wants the job to stop. */
   beat(): Promise<boolean>;
 }
 
@@ -115,6 +115,7 @@ export function openRun(options: RunOptions): Run {
         signal,
         workUntilMs: run.workUntilMs,
         throttled: () => pace.throttled(clock.now()),
+        budget: (budget) => pace.budget(clock.now(), budget),
         now: () => clock.now(),
         log,
       });
@@ -138,18 +139,18 @@ export function openRun(options: RunOptions): Run {
     },
 
     async beat() {
-      if (!run.isBeatDue()) return isCancelled(writer);
+      if (!run.isBeatDue()) return isToStop(writer);
       lastBeatMs = clock.now();
       const patch = await run.checkpoint();
       await writer.apply({ type: 'beat', fence: writer.fence, atMs: clock.now(), patch });
-      return isCancelled(writer);
+      return isToStop(writer);
     },
   };
   return run;
 }
 
-const isCancelled = ({ stored: { job } }: JobWriter): boolean =>
-  job.status === 'running' && job.command === 'cancel';
+const isToStop = ({ stored: { job } }: JobWriter): boolean =>
+  job.status === 'running' && job.command !== null;
 
 /** The job as running: after a claim it is, or the next write says otherwise. */
 export function running(job: Job): RunningJob {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { aJob, anEndedJob, aWorkingJob, iso, T0 } from '../test/samples';
+import { aJob, anEndedJob, aPausedJob, aWorkingJob, iso, T0 } from '../test/samples';
 import type { Job, RunningJob } from './job';
-import { LEASE_MS, MAX_HOP_ATTEMPTS, MAX_STALLS } from './limits';
+import { LEASE_MS, MAX_HOP_ATTEMPTS, MAX_PAUSE_MS, MAX_STALLS } from './limits';
 import { isLeased, transition, type JobEvent, type Refusal } from './transition';
 
 const NOW = T0 + 5_000;
@@ -16,11 +16,13 @@ const EVENTS = {
   'hand-on': { type: 'hand-on', fence: 1, atMs: NOW, patch: { progress } },
   release: { type: 'release', fence: 1, atMs: NOW, error: ERROR },
   complete: { type: 'complete', fence: 1, atMs: NOW, patch: { progress } },
-  cancelled: { type: 'cancelled', fence: 1, atMs: NOW, patch: { progress } },
   fail: { type: 'fail', fence: 1, atMs: NOW, error: ERROR },
   'beat of another fence': { type: 'beat', fence: 0, atMs: NOW, patch: { progress } },
   'complete of another fence': { type: 'complete', fence: 2, atMs: NOW, patch: { progress } },
   cancel: { type: 'cancel', atMs: NOW },
+  pause: { type: 'pause', atMs: NOW },
+  resume: { type: 'resume', atMs: NOW },
+  'limit-pace': { type: 'limit-pace', atMs: NOW, itemsPerSecond: 20 },
   refuse: { type: 'refuse', atMs: NOW, error: ERROR },
 } as const satisfies Record<string, JobEvent>;
 type EventName = keyof typeof EVENTS;
@@ -30,10 +32,12 @@ const STATES = {
   unclaimed: aJob(),
   leased: aWorkingJob(),
   'leased, asked to cancel': aWorkingJob({ command: 'cancel' }),
+  'leased, asked to pause': aWorkingJob({ command: 'pause' }),
   'lease expired': aWorkingJob({}, 4_999),
   'lease expires now': aWorkingJob({}, 5_000),
   released: aJob({ attempt: 1, fence: 1 }),
   'handed on to hop 2': aJob({ hop: 2, fence: 1 }),
+  paused: aPausedJob(),
   completed: ended,
   cancelled: { ...ended, status: 'cancelled' },
   failed: { ...ended, status: 'failed', error: ERROR },
@@ -43,28 +47,36 @@ type StateName = keyof typeof STATES;
 type Verdict = 'ok' | Refusal;
 const COLUMNS = Object.keys(EVENTS) as EventName[];
 const all = (verdict: Verdict): Verdict[] => COLUMNS.map(() => verdict);
-const holder: Verdict[] = ['ok', 'ok', 'ok', 'ok', 'ok', 'ok'];
+const holder: Verdict[] = ['ok', 'ok', 'ok', 'ok', 'ok'];
 const stranger: Verdict[] = [...holder.map((): Verdict => 'not_holder'), 'not_holder', 'not_holder'];
 const otherFences: Verdict[] = ['not_holder', 'not_holder'];
+/** Cancel, pause, resume, another pace. */
+const commands: Verdict[] = ['ok', 'ok', 'not_paused', 'ok'];
 
 /** What becomes of each event, in the order of EVENTS. */
 const TABLE: Record<StateName, Verdict[]> = {
-  unclaimed: ['ok', 'unknown_hop', 'stale_hop', ...stranger, 'ok', 'ok'],
-  leased: ['leased', 'unknown_hop', 'stale_hop', ...holder, ...otherFences, 'ok', 'leased'],
+  unclaimed: ['ok', 'unknown_hop', 'stale_hop', ...stranger, ...commands, 'ok'],
+  leased: ['leased', 'unknown_hop', 'stale_hop', ...holder, ...otherFences, ...commands, 'leased'],
   'leased, asked to cancel': [
-    'leased',
-    'unknown_hop',
-    'stale_hop',
+    ...(['leased', 'unknown_hop', 'stale_hop'] as const),
     ...holder,
     ...otherFences,
-    'ok',
+    ...(['ok', 'being_cancelled', 'being_cancelled', 'ok'] as const),
+    'leased',
+  ],
+  'leased, asked to pause': [
+    ...(['leased', 'unknown_hop', 'stale_hop'] as const),
+    ...holder,
+    ...otherFences,
+    ...(['ok', 'ok', 'ok', 'ok'] as const),
     'leased',
   ],
   // Nobody took it over: who worked last may still say how far it came.
-  'lease expired': ['ok', 'unknown_hop', 'stale_hop', ...holder, ...otherFences, 'ok', 'leased'],
-  'lease expires now': ['ok', 'unknown_hop', 'stale_hop', ...holder, ...otherFences, 'ok', 'leased'],
-  released: ['ok', 'unknown_hop', 'stale_hop', ...stranger, 'ok', 'leased'],
-  'handed on to hop 2': ['stale_hop', 'ok', 'stale_hop', ...stranger, 'ok', 'stale_hop'],
+  'lease expired': ['ok', 'unknown_hop', 'stale_hop', ...holder, ...otherFences, ...commands, 'leased'],
+  'lease expires now': ['ok', 'unknown_hop', 'stale_hop', ...holder, ...otherFences, ...commands, 'leased'],
+  released: ['ok', 'unknown_hop', 'stale_hop', ...stranger, ...commands, 'leased'],
+  'handed on to hop 2': ['stale_hop', 'ok', 'stale_hop', ...stranger, ...commands, 'stale_hop'],
+  paused: COLUMNS.map((event) => (['cancel', 'resume', 'limit-pace'].includes(event) ? 'ok' : 'paused')),
   completed: all('over'),
   cancelled: all('over'),
   failed: all('over'),
@@ -146,12 +158,12 @@ describe('the holder', () => {
 
   it.each([
     ['complete', 'completed'],
-    ['cancelled', 'cancelled'],
     ['fail', 'failed'],
   ] as const)('ends it: %s -> %s', (event, status) => {
     const job = after(STATES.leased, EVENTS[event]);
     expect(job).toMatchObject({ status, endedAt: iso(NOW), heartbeatAt: iso(NOW) });
-    for (const field of ['lease', 'fence', 'command', 'stalls']) expect(job).not.toHaveProperty(field);
+    for (const field of ['lease', 'fence', 'command', 'stalls', 'paceLimit'])
+      expect(job).not.toHaveProperty(field);
     expect('error' in job).toBe(status === 'failed');
   });
 
@@ -187,5 +199,55 @@ describe('a job that gets nothing done', () => {
   it('does not take for idle a hop whose last heartbeat already told of everything it did', () => {
     const beaten = after(aWorkingJob({ stalls: MAX_STALLS }), EVENTS.beat);
     expect(after(beaten, { ...EVENTS['hand-on'], patch: {} }).status).toBe('running');
+  });
+});
+
+describe('a command', () => {
+  const handOn = { ...EVENTS['hand-on'], atMs: NOW };
+
+  it.each(['hand-on', 'release'] as const)('is obeyed when the hop stops: %s', (event) => {
+    expect(after(STATES['leased, asked to cancel'], EVENTS[event]).status).toBe('cancelled');
+    expect(after(STATES['leased, asked to pause'], EVENTS[event]).status).toBe('paused');
+  });
+
+  it('keeps what the hop had done', () => {
+    for (const state of ['leased, asked to cancel', 'leased, asked to pause'] as const)
+      expect(after(STATES[state], handOn)).toMatchObject({ progress });
+  });
+
+  it('outlives the hop that should have obeyed: the next claim does', () => {
+    const lost = aWorkingJob({ command: 'pause' }, 4_999);
+    expect(after(lost, EVENTS.claim)).toMatchObject({ status: 'paused', hop: 2, attempt: 0 });
+    expect(after({ ...lost, command: 'cancel' }, EVENTS.claim).status).toBe('cancelled');
+  });
+
+  it('is obeyed at once where nobody works on the job', () => {
+    expect(after(STATES['handed on to hop 2'], EVENTS.cancel).status).toBe('cancelled');
+    expect(after(STATES['handed on to hop 2'], EVENTS.pause).status).toBe('paused');
+    expect(after(STATES.paused, EVENTS.cancel).status).toBe('cancelled');
+  });
+
+  it('to pause is taken back before it was obeyed', () => {
+    const job = stillRunning(after(STATES['leased, asked to pause'], EVENTS.resume));
+    expect(after(job, handOn)).toMatchObject({ status: 'running', hop: 2 });
+  });
+
+  it('to pause holds for an hour at the most, and old hand-offs do not end it', () => {
+    const job = after(STATES['leased, asked to pause'], handOn);
+    expect(job).toMatchObject({ resumesAt: iso(NOW + MAX_PAUSE_MS) });
+    const resumed = stillRunning(after(job, { type: 'resume', atMs: NOW + 1_000 }));
+    expect(resumed).toMatchObject({ lease: null, command: null, heartbeatAt: iso(NOW + 1_000) });
+    expect(transition(resumed, { type: 'claim', hop: 1, atMs: NOW })).toEqual({
+      ok: false,
+      refusal: 'stale_hop',
+    });
+    expect(after(resumed, { type: 'claim', hop: 2, atMs: NOW }).status).toBe('running');
+  });
+
+  it('to keep to a pace outlives a pause, and ends with the job', () => {
+    const limited = stillRunning(after(STATES.leased, EVENTS['limit-pace']));
+    const paused = after({ ...limited, command: 'pause' }, handOn);
+    expect(after(paused, EVENTS.resume)).toMatchObject({ paceLimit: 20 });
+    expect(after(paused, EVENTS.cancel)).not.toHaveProperty('paceLimit');
   });
 });

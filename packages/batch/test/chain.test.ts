@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cancelJob, readFailures, requestJob, startJob, type Job } from '../src';
+import { commandJob, readFailures, requestJob, startJob, type Job } from '../src';
 import { createWorld, listKind, sourceKind, type World } from './kinds';
 import { Platform } from './platform';
 
@@ -112,7 +112,7 @@ describe('a job with explicit items', () => {
     const it = setup();
     const id = await start(it, 5_000);
     await it.platform.clock.run(it.platform.clock.sleep(3_000));
-    await it.platform.clock.run(cancelJob(it.platform.caller(), id));
+    await it.platform.clock.run(commandJob(it.platform.caller(), id, { type: 'cancel' }));
     const asked = it.platform.clock.now();
     const job = await end(it, id);
     expect(job.status).toBe('cancelled');

@@ -66,9 +66,11 @@ export function listKind(world: World): JobKind<{ name: string }, { sum: number 
     keyOf: ({ name }) => name,
     maxAttempts: 3,
     concurrency: 4,
-    async open({ state }) {
+    async open({ state, signal }) {
       let { sum } = state;
       const session = `session-${sessions++}`;
+      // What a hop has given up does not write any more.
+      signal.addEventListener('abort', () => world.working.delete(session), { once: true });
       return {
         perform: ({ name }) => performIn(world, session, name),
         absorb: (effect) => (sum += effect),

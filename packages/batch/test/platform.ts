@@ -25,6 +25,9 @@ export interface Invocation {
   startedAtMs: number;
 }
 
+/** How long a call usually takes, ms. */
+const CALL_MS = 20;
+
 /**
  * A Functions platform in one process, on a virtual clock: invocations are killed after 10 s or at a call that the
  * test names, and from then on nothing they wait for ever comes.
@@ -37,6 +40,8 @@ export class Platform {
   meddle: Meddle = () => 'ok';
   /** Called before every store or dispatcher call of an invocation; true kills it there. */
   killAt: (invocation: Invocation, method: string) => boolean = () => false;
+  /** How long a call is under way before it takes effect, ms; a longer one does so though its caller is dead by then. */
+  underWayMs: (invocation: Invocation, method: string) => number = () => CALL_MS;
   private seed = 1;
 
   constructor(readonly kinds: readonly AnyJobKind[]) {}
@@ -84,8 +89,9 @@ export class Platform {
         invocation.calls += 1;
         if (!invocation.killed && this.killAt(invocation, method)) invocation.killed = true;
         if (invocation.killed) return never;
-        await clock.sleep(20);
-        if (invocation.killed) return never;
+        const underWayMs = this.underWayMs(invocation, method);
+        await clock.sleep(underWayMs);
+        if (invocation.killed && underWayMs <= CALL_MS) return never;
         const result = await call(...args);
         return invocation.killed ? never : result;
       };

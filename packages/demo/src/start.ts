@@ -1,4 +1,4 @@
-import type { Job } from '@queue-eligibility/batch';
+import { hasEnded, type Job } from '@queue-eligibility/batch';
 import { defaultIdentities, FlexNotBuilt, usersOf } from '@queue-eligibility/flex-host';
 import { UsageError } from './command-line';
 import { startControlServer, type ControlServer } from './control-server';
@@ -148,7 +148,7 @@ async function runFirst(
 /** One line for every job that ends while the demo stays up. */
 function tellOfJobs({ jobs }: Scenario, screen: Screen): void {
   jobs.on('job', (job) => {
-    if (job.status === 'running') return;
+    if (!hasEnded(job)) return;
     const { checked, changed, failed } = job.progress;
     const seconds = (Date.parse(job.endedAt) - Date.parse(job.createdAt)) / 1000;
     const by = { person: 'a person', event: 'an event', check: 'a check' }[job.startedBy.type];

@@ -7,7 +7,7 @@ export {
   type EventResult,
 } from './event-handler';
 export { parseEvent, type TaskRouterEvent } from './events';
-export type { KindPorts } from './kind-ports';
+export type { KindPorts, RateSignals } from './kind-ports';
 export * from './report';
 export { resyncKind } from './resync';
 export { createRulebookStore, type Rulebook, type RulebookStore } from './rulebook';

@@ -1,11 +1,14 @@
-import type { RetryPolicy } from '@queue-eligibility/batch';
+import type { HopContext, RetryPolicy } from '@queue-eligibility/batch';
 import type { RulebookStore } from './rulebook';
 import type { TaskRouter } from './task-router';
 
+/** Who hears of rate limits: a job's pace. */
+export type RateSignals = Pick<HopContext<unknown>, 'throttled' | 'budget'>;
+
 /** What the job kinds of this package are made from. */
 export interface KindPorts {
-  /** `onThrottled` is to be called for every 429. */
-  taskRouter: (onThrottled: () => void) => TaskRouter;
+  /** TaskRouter, with what is to hear of its rate limits. */
+  taskRouter: (signals: RateSignals) => TaskRouter;
   rulebook: RulebookStore;
   policy: RetryPolicy;
   /** Workers in progress at once. */

@@ -14,7 +14,7 @@ import type { Known } from './eligibility';
 import { toFlags } from './flags';
 import type { KindPorts } from './kind-ports';
 import { reconcileWorker } from './reconcile';
-import { RESYNC } from './report';
+import { RESYNC, WORKERS } from './report';
 import {
   askedOf,
   countsOf,
@@ -62,10 +62,11 @@ export function resyncKind(ports: KindPorts): JobKind<WorkItem, ResyncState, Eff
     itemSchema,
     stateSchema: resyncStateSchema,
     keyOf: ({ w }) => w,
+    retry: { kind: WORKERS, toItem: (workerSid) => ({ workerSid }) },
     maxAttempts: MAX_ATTEMPTS,
     concurrency: ports.concurrency,
     open: async (context) => {
-      const taskRouter = ports.taskRouter(context.throttled);
+      const taskRouter = ports.taskRouter(context);
       const [queues, rulebook] = await Promise.all([taskRouter.listQueues(), ports.rulebook.read()]);
       const session = new ResyncSession({ ports, context, taskRouter, queues, rulebook });
       session.renewPromise();

@@ -31,8 +31,8 @@ export function skillsKind(ports: Omit<KindPorts, 'rulebook'>): JobKind<SkillCha
     keyOf: ({ workerSid }) => workerSid,
     maxAttempts: 4,
     concurrency: ports.concurrency,
-    open: async ({ throttled, signal }) => {
-      const taskRouter = ports.taskRouter(throttled);
+    open: async ({ throttled, budget, signal }) => {
+      const taskRouter = ports.taskRouter({ throttled, budget });
       const options = { taskRouter, policy: ports.policy, signal, onThrottled: throttled };
       return {
         async perform(change): Promise<Outcome<never>> {

@@ -1,4 +1,4 @@
-import type { Retry } from '@queue-eligibility/batch';
+import type { Budget, Retry } from '@queue-eligibility/batch';
 import { isNotFound, PermanentError, RetryableError } from '@queue-eligibility/batch';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import * as z from 'zod';
@@ -90,18 +90,36 @@ const countsSchema = z.array(
   }),
 );
 
+/** https://www.twilio.com/docs/taskrouter/api/worker names the headers, and neither a number nor a window. */
+const budgetSchema = z
+  .object({
+    'x-rate-limit-limit': z.coerce.number().positive(),
+    'x-rate-limit-remaining': z.coerce.number().nonnegative(),
+  })
+  .transform((headers) => ({
+    limit: headers['x-rate-limit-limit'],
+    remaining: headers['x-rate-limit-remaining'],
+  }));
+
 function orEmpty(text: string | null | undefined): string {
   return text ?? '';
 }
 
-/**
- * TaskRouter through a real twilio client. `retryWorker` repeats the fetches of single workers, which share their
- * limits with the updates: a 429 there is a matter of pace, one on a list or a count is not.
- */
+interface TaskRouterOptions {
+  /**
+   * Repeats the fetches of single workers, which share their limits with the updates: a 429 there is a matter of pace,
+   * one on a list or a count is not.
+   */
+  retryWorker?: Retry;
+  /** Hears what an update's answer says of the rate limit, where it does. */
+  onBudget?: (budget: Budget) => void;
+}
+
+/** TaskRouter through a real twilio client. */
 export function createTaskRouter(
   workspace: WorkspaceContext,
   retry: Retry,
-  retryWorker: Retry = retry,
+  { retryWorker = retry, onBudget = () => {} }: TaskRouterOptions = {},
 ): TaskRouter {
   /** Reads a list to its end, page by page, and each thing once. */
   async function listAll<T extends { sid: string }, R>(
@@ -229,7 +247,11 @@ export function createTaskRouter(
     },
 
     async updateAttributes(workerSid, attributes, etag) {
-      await workspace.workers(workerSid).update({ attributes, ...(etag === null ? {} : { ifMatch: etag }) });
+      const { headers } = await workspace
+        .workers(workerSid)
+        .updateWithHttpInfo({ attributes, ...(etag === null ? {} : { ifMatch: etag }) });
+      const budget = budgetSchema.safeParse(headers);
+      if (budget.success) onBudget(budget.data);
     },
   };
 }

@@ -22,8 +22,8 @@ export function workersKind(ports: KindPorts): JobKind<WorkerItem, Record<string
     keyOf: ({ workerSid }) => workerSid,
     maxAttempts: 4,
     concurrency: ports.concurrency,
-    open: async ({ throttled, signal }) => {
-      const taskRouter = ports.taskRouter(throttled);
+    open: async ({ throttled, budget, signal }) => {
+      const taskRouter = ports.taskRouter({ throttled, budget });
       const [queues, rulebook] = await Promise.all([taskRouter.listQueues(), ports.rulebook.read()]);
       const rules = buildRules(queues, rulebook?.distrusted ?? new Map());
       const options = { taskRouter, rules, policy: ports.policy, signal, onThrottled: throttled };

@@ -12,7 +12,14 @@ import {
   type Job,
 } from '@queue-eligibility/batch';
 import type { Emulator } from '@queue-eligibility/twilio-emulator';
-import { resyncKind, resyncReportSchema, skillsKind, workersKind, type KindPorts } from '../src';
+import {
+  resyncKind,
+  resyncReportSchema,
+  skillsKind,
+  workersKind,
+  type KindPorts,
+  type RateSignals,
+} from '../src';
 import type { Rulebook, RulebookStore } from '../src/rulebook';
 import { createTaskRouter, type TaskRouter } from '../src/task-router';
 
@@ -55,8 +62,8 @@ export function createInProcess(
 ) {
   const policy = { retries: 3, minBackoffMs: 1, maxBackoffMs: 5 };
   const workspace = emulator.client().taskrouter.v1.workspaces(emulator.workspaceSid);
-  const taskRouter = (onThrottled: () => void) =>
-    alter(createTaskRouter(workspace, createRetry(policy, onThrottled)));
+  const taskRouter = ({ throttled, budget }: RateSignals) =>
+    alter(createTaskRouter(workspace, createRetry(policy, throttled), { onBudget: budget }));
   const rulebook = memoryRulebook();
   const kindPorts: KindPorts = { taskRouter, rulebook, policy, concurrency: 8 };
   const kinds: AnyJobKind[] = [resyncKind(kindPorts), skillsKind(kindPorts), workersKind(kindPorts)];

@@ -36,6 +36,7 @@ it('a queue found wrong in one hop is remembered by the one that concludes', asy
       pass: 1,
       state,
       throttled: () => {},
+      budget: () => {},
       signal: new AbortController().signal,
       workUntilMs: Infinity,
       now: () => Date.now(),

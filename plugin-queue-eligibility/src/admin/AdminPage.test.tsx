@@ -4,7 +4,8 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { fakeFunctions, FakeSync } from '../../test/fakes';
-import { aJobView, aList, anEndedResync, aRunningJob } from '../../test/jobs';
+import { FunctionsError } from '../functions-client';
+import { aJobView, aList, anEndedResync, aPausedJob, aRunningJob } from '../../test/jobs';
 import { renderInFlex } from '../../test/render';
 import { createJobsWatch } from '../live/jobs-watch';
 import { createQueueDirectory } from '../queue-directory';
@@ -96,6 +97,37 @@ describe('the admins’ page', () => {
     expect(await screen.findByRole('button', { name: 'Cancelling…' })).toBeDisabled();
   });
 
+  it('pauses a job and lets it go on, at the pace that somebody chooses', async () => {
+    const { functions, sync } = show(aList({ running: [aJobView()] }), {
+      '/jobs/pause': () => aJobView(aRunningJob({ command: 'pause' })),
+      '/jobs/resume': () => aJobView(),
+      '/jobs/pace': () => aJobView(aRunningJob({ paceLimit: 10 })),
+    });
+    await userEvent.selectOptions(await screen.findByLabelText('At most, updates a second'), '10');
+    expect(functions.calls.find(({ path }) => path === '/jobs/pace')?.parameters).toEqual({
+      jobId: 'resync-1',
+      itemsPerSecond: 10,
+    });
+    await userEvent.click(screen.getByRole('button', { name: 'Pause' }));
+    expect(functions.count('/jobs/pause')).toBe(1);
+    functions.answers['/jobs/list'] = () => aList({ running: [aJobView(aPausedJob())] });
+    act(() => sync.tell('ET-resync-1', aPausedJob()));
+    await screen.findByRole('heading', { name: 'Paused' });
+    expect(screen.getByText(/goes on by itself at/)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Resync is paused' })).toBeDisabled();
+    await userEvent.click(screen.getByRole('button', { name: 'Resume' }));
+    expect(functions.count('/jobs/resume')).toBe(1);
+  });
+
+  it('says why a command made no sense', async () => {
+    const refuse = () => {
+      throw new FunctionsError('refused', 'job_over', 'This job has already ended', 409);
+    };
+    show(aList({ running: [aJobView()] }), { '/jobs/pause': refuse });
+    await userEvent.click(await screen.findByRole('button', { name: 'Pause' }));
+    expect(await screen.findByText('That was not possible any more')).toBeInTheDocument();
+  });
+
   it('says that a job is silent', async () => {
     show(aList({ running: [aJobView()] }));
     expect(await screen.findByText('No sign of life for a while')).toBeInTheDocument();
@@ -130,15 +162,15 @@ describe('the admins’ page', () => {
           ...aJobView(),
           failures: [{ key: WK, code: 'attributes_too_long', message: '4,000 and 4,200', attempts: 1 }],
         }),
-        '/jobs/start': () => ({ started: true, ...aJobView() }),
+        '/jobs/retry': () => ({ started: true, ...aJobView() }),
       },
     );
     await screen.findByText('In step, except one agent');
     expect(await screen.findByText('Fay Full')).toBeInTheDocument();
     expect(screen.getByText(/attributes are full/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Retry failed (1)' }));
-    const start = functions.calls.find(({ path }) => path === '/jobs/start');
-    expect(start?.parameters).toEqual({ kind: 'workers', items: [{ workerSid: WK }] });
+    const retry = functions.calls.find(({ path }) => path === '/jobs/retry');
+    expect(retry?.parameters).toEqual({ jobId: 'resync-0' });
   });
 
   it('says which queues disagreed and how it was settled', async () => {

@@ -6,13 +6,14 @@ import { Heading } from '@twilio-paste/core/heading';
 import { Text } from '@twilio-paste/core/text';
 import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import { FunctionsError, type FunctionsClient, type FunctionsErrorKind } from '../functions-client';
+import { FunctionsError, type FunctionsClient } from '../functions-client';
 import type { JobsState, JobsWatch } from '../live/jobs-watch';
 import type { QueueDirectory } from '../queue-directory';
-import { text } from '../strings';
+import { text, type StringKey } from '../strings';
 import type { QueryClient } from './agent-names';
 import { PageProvider } from './context';
 import { History } from './History';
+import type { JobCommands } from './JobControls';
 import { Outcome } from './Outcome';
 import { useNow } from './parts';
 import { Queues } from './Queues';
@@ -66,7 +67,7 @@ function NotAllowed() {
 
 function Content({ watch, functions, directory, queries, problems, showAgents }: AdminPageProps) {
   const state = useStore(watch);
-  const [refusal, setRefusal] = useState<FunctionsErrorKind | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [isStarting, setIsStarting] = useState(false);
   useEffect(() => watch.open({ isPatient: false }), [watch]);
   useEffect(() => directory.ensure(), [directory]);
@@ -79,24 +80,33 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
         await give();
         setRefusal(null);
       } catch (error) {
-        setRefusal(error instanceof FunctionsError ? error.kind : 'unexpected');
+        setRefusal(error instanceof FunctionsError ? error : { kind: 'unexpected', code: 'unexpected' });
       }
       await watch.reload();
     },
     [watch],
   );
   const start = useCallback(
-    (kind: string, items?: readonly unknown[]) =>
-      command(() => functions.call('/jobs/start', { kind, ...(items ? { items: [...items] } : {}) })),
+    () => command(() => functions.call('/jobs/start', { kind: RESYNC })),
     [command, functions],
   );
-  const page = useMemo(
-    () => ({ functions, directory, queries, start, showAgents }),
-    [functions, directory, queries, start, showAgents],
+  const commands = useMemo<JobCommands>(
+    () => ({
+      cancel: (jobId) => command(() => functions.call('/jobs/cancel', { jobId })),
+      pause: (jobId) => command(() => functions.call('/jobs/pause', { jobId })),
+      resume: (jobId) => command(() => functions.call('/jobs/resume', { jobId })),
+      limitPace: (jobId, itemsPerSecond) =>
+        command(() => functions.call('/jobs/pace', { jobId, itemsPerSecond })),
+    }),
+    [command, functions],
   );
+  const page = useMemo(() => {
+    const retry = (jobId: string) => command(() => functions.call('/jobs/retry', { jobId }));
+    return { functions, directory, queries, retry, showAgents };
+  }, [command, functions, directory, queries, showAgents]);
 
   const standing = standingOf(state, nowMs);
-  const isRunning = standing.kind === 'running' || standing.kind === 'silent';
+  const isRunning = ['running', 'silent', 'paused'].includes(standing.kind);
   const [last] = state.history;
   return (
     <PageProvider value={page}>
@@ -123,10 +133,16 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
           disabled={isRunning || isStarting || state.status !== 'ready'}
           onClick={() => {
             setIsStarting(true);
-            void start(RESYNC).finally(() => setIsStarting(false));
+            void start().finally(() => setIsStarting(false));
           }}
         >
-          {isRunning ? text('QueueEligibilityResyncRuns') : text('QueueEligibilityResync')}
+          {text(
+            standing.kind === 'paused'
+              ? 'QueueEligibilityResyncPaused'
+              : isRunning
+                ? 'QueueEligibilityResyncRuns'
+                : 'QueueEligibilityResync',
+          )}
         </Button>
       </Box>
       <Box display="grid" rowGap="space50">
@@ -138,7 +154,7 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
             watched={watched}
             isSilent={isSilent(watched, nowMs)}
             nowMs={nowMs}
-            onCancel={() => command(() => functions.call('/jobs/cancel', { jobId: watched.jobId }))}
+            commands={commands}
           />
         ))}
       </Box>
@@ -153,9 +169,12 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
   );
 }
 
+/** Why a command came to nothing. */
+type Refusal = Pick<FunctionsError, 'kind' | 'code'>;
+
 interface TroubleProps {
   state: JobsState;
-  refusal: FunctionsErrorKind | null;
+  refusal: Refusal | null;
   problems: readonly string[];
   onRetry: () => void;
 }
@@ -168,10 +187,24 @@ const REFUSALS = {
   unexpected: ['error', 'QueueEligibilityUnexpectedTitle', 'QueueEligibilityUnexpectedText'],
 } as const;
 
+/** Commands that make no sense any more, by the code of the answer: mostly somebody else was quicker. */
+const NO_SENSE: Readonly<Record<string, readonly ['neutral' | 'warning', StringKey, StringKey]>> = {
+  job_over: ['neutral', 'QueueEligibilityNoSenseTitle', 'QueueEligibilityJobOverText'],
+  job_paused: ['neutral', 'QueueEligibilityNoSenseTitle', 'QueueEligibilityJobPausedText'],
+  job_not_paused: ['neutral', 'QueueEligibilityNoSenseTitle', 'QueueEligibilityJobNotPausedText'],
+  job_being_cancelled: ['neutral', 'QueueEligibilityNoSenseTitle', 'QueueEligibilityJobBeingCancelledText'],
+  nothing_to_retry: ['neutral', 'QueueEligibilityNoSenseTitle', 'QueueEligibilityNothingToRetryText'],
+  other_deployment: [
+    'warning',
+    'QueueEligibilityOtherDeploymentTitle',
+    'QueueEligibilityOtherDeploymentText',
+  ],
+};
+
 /** What keeps the page from knowing or doing what it should, the gravest first. */
 function Trouble({ state, refusal, problems, onRetry }: TroubleProps) {
   const { status, error, connection } = state;
-  const kind = error ?? refusal;
+  const kind = error ?? refusal?.kind;
   if (status === 'loading') {
     return (
       <Text as="p" role="status">
@@ -180,7 +213,7 @@ function Trouble({ state, refusal, problems, onRetry }: TroubleProps) {
     );
   }
   if (kind) {
-    const [variant, title, body] = REFUSALS[kind];
+    const [variant, title, body] = (!error && NO_SENSE[refusal?.code ?? '']) || REFUSALS[kind];
     return (
       <Notice variant={variant} title={title} body={body} details={problems}>
         <Button variant="secondary" size="small" onClick={onRetry}>

@@ -1,4 +1,4 @@
-import { WORKERS, type Failure } from '@queue-eligibility/api';
+import type { Failure } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
@@ -15,7 +15,7 @@ const PAGE_SIZE = 20;
 
 /** What a job could not do: which agent, why, what to do, and the way to try these again. */
 export function Failures({ jobId, failed }: { jobId: string; failed: number }) {
-  const { functions, start } = usePage();
+  const { functions, retry } = usePage();
   const [failures, setFailures] = useState<readonly Failure[] | null>(null);
   const [hasFailed, setHasFailed] = useState(false);
   const [isStarting, setIsStarting] = useState(false);
@@ -38,22 +38,21 @@ export function Failures({ jobId, failed }: { jobId: string; failed: number }) {
     failed === 1
       ? text('QueueEligibilityFailuresHeadingOne')
       : text('QueueEligibilityFailuresHeading', { count: count(failed) });
-  const retry = (
+  const retryFailed = (
     <Button
       variant="secondary"
       size="small"
       disabled={!failures?.length || isStarting}
       onClick={() => {
         setIsStarting(true);
-        const items = (failures ?? []).map(({ key }) => ({ workerSid: key }));
-        void start(WORKERS, items).finally(() => setIsStarting(false));
+        void retry(jobId).finally(() => setIsStarting(false));
       }}
     >
-      {text('QueueEligibilityRetry', { count: count(failures?.length ?? failed) })}
+      {text('QueueEligibilityRetry', { count: count(failed) })}
     </Button>
   );
   return (
-    <Section title={title} action={retry}>
+    <Section title={title} action={retryFailed}>
       {hasFailed ? <Text as="p">{text('QueueEligibilityFailuresUnread')}</Text> : null}
       {!failures && !hasFailed ? <Text as="p">{text('QueueEligibilityLoading')}</Text> : null}
       {failures ? (

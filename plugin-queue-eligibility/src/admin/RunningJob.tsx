@@ -1,16 +1,15 @@
-import { AlertDialog } from '@twilio-paste/core/alert-dialog';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutHeading, CalloutText } from '@twilio-paste/core/callout';
 import { Card } from '@twilio-paste/core/card';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { Text } from '@twilio-paste/core/text';
-import type { Job } from '@queue-eligibility/api';
-import React, { useState } from 'react';
+import { hasEnded, type Job } from '@queue-eligibility/api';
+import React from 'react';
 import type { WatchedJob } from '../live/jobs-watch';
 import { currentRate, secondsLeft } from '../live/throughput';
 import { text } from '../strings';
 import { startedByWords } from './History';
+import { Controls, PaceLimit, type JobCommands } from './JobControls';
 import { Figure, Figures, ProgressBar } from './parts';
 import { Throughput } from './Throughput';
 import { clock, count, duration } from './words';
@@ -19,15 +18,13 @@ interface RunningJobProps {
   watched: WatchedJob;
   isSilent: boolean;
   nowMs: number;
-  onCancel: () => Promise<void>;
+  commands: JobCommands;
 }
 
-/** A job that runs, live. */
-export function RunningJob({ watched, isSilent, nowMs, onCancel }: RunningJobProps) {
-  const [isAsking, setIsAsking] = useState(false);
-  const [isCancelling, setIsCancelling] = useState(false);
+/** A job that is under way, live. */
+export function RunningJob({ watched, isSilent, nowMs, commands }: RunningJobProps) {
   const { job, samples } = watched;
-  if (!job) {
+  if (!job || hasEnded(job)) {
     return (
       <Card padding="space70">
         <Text as="p">{text('QueueEligibilityRunningOpening')}</Text>
@@ -37,7 +34,6 @@ export function RunningJob({ watched, isSilent, nowMs, onCancel }: RunningJobPro
   const { progress } = job;
   const rate = currentRate(samples);
   const left = secondsLeft(job, samples);
-  const isCommanded = isCancelling || (job.status === 'running' && job.command === 'cancel');
   const unchanged = Math.max(0, progress.checked - progress.changed - progress.failed);
   return (
     <Card padding="space70">
@@ -64,11 +60,12 @@ export function RunningJob({ watched, isSilent, nowMs, onCancel }: RunningJobPro
               by: startedByWords(job.startedBy),
               time: clock(job.createdAt, nowMs),
             })}
+            {job.status === 'paused'
+              ? ` ${text('QueueEligibilityPausedText', { time: clock(job.resumesAt, nowMs) })}`
+              : ''}
           </Text>
         </Box>
-        <Button variant="destructive_secondary" disabled={isCommanded} onClick={() => setIsAsking(true)}>
-          {isCommanded ? text('QueueEligibilityCancelling') : text('QueueEligibilityCancel')}
-        </Button>
+        <Controls job={job} commands={commands} />
       </Box>
       {isSilent ? (
         <Box marginTop="space50">
@@ -106,26 +103,13 @@ export function RunningJob({ watched, isSilent, nowMs, onCancel }: RunningJobPro
         marginTop="space60"
       >
         <Throughput samples={samples} />
-        <Text as="p" color="colorTextWeak" fontSize="fontSize20">
-          {text('QueueEligibilityLastSign', { ago: ago(job, nowMs) })}
-        </Text>
+        <Box display="grid" rowGap="space30" justifyItems="end">
+          <PaceLimit job={job} commands={commands} />
+          <Text as="p" color="colorTextWeak" fontSize="fontSize20">
+            {text('QueueEligibilityLastSign', { ago: ago(job, nowMs) })}
+          </Text>
+        </Box>
       </Box>
-      <AlertDialog
-        heading={text('QueueEligibilityCancelTitle')}
-        isOpen={isAsking}
-        destructive
-        onConfirmLabel={text('QueueEligibilityCancelConfirm')}
-        onConfirm={() => {
-          setIsAsking(false);
-          setIsCancelling(true);
-          // Where it was not taken, it can be asked for again; where it was, the job says so.
-          void onCancel().finally(() => setIsCancelling(false));
-        }}
-        onDismissLabel={text('QueueEligibilityCancelDismiss')}
-        onDismiss={() => setIsAsking(false)}
-      >
-        {text('QueueEligibilityCancelText')}
-      </AlertDialog>
     </Card>
   );
 }
@@ -151,7 +135,8 @@ function fractionOf({ progress, phase }: Job): number | null {
 }
 
 /** What a job is doing, in words. */
-function phaseWords({ pass, phase, kind }: Job): string {
+function phaseWords({ pass, phase, kind, status }: Job): string {
+  if (status === 'paused') return text('QueueEligibilityPaused');
   if (phase === 'settle') return text('QueueEligibilityPhaseSettle');
   if (kind === 'skills') return text('QueueEligibilityPhaseSkills');
   if (pass > 1) return text('QueueEligibilityPhaseCheck');

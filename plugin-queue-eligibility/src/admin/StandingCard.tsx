@@ -27,11 +27,12 @@ export function StandingCard({ standing, nowMs }: { standing: Standing; nowMs: n
   );
 }
 
-/** Null where the running job speaks for itself. */
+/** Null where the job under way speaks for itself. */
 function wordsOf(standing: Standing, nowMs: number): Words | null {
   switch (standing.kind) {
     case 'running':
     case 'silent':
+    case 'paused':
       return null;
     case 'never':
       return {

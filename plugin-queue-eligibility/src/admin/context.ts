@@ -8,8 +8,8 @@ export interface PageContext {
   functions: FunctionsClient;
   directory: QueueDirectory;
   queries: QueryClient;
-  /** Starts a job; what went wrong is shown at the top of the page. */
-  start: (kind: string, items?: readonly unknown[]) => Promise<void>;
+  /** Starts a job for what this one gave up; what went wrong is shown at the top of the page. */
+  retry: (jobId: string) => Promise<void>;
   /** Shows the agents of a queue in Teams View. */
   showAgents: (queueSid: string) => void;
 }

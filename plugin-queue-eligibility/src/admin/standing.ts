@@ -10,7 +10,7 @@ import type { JobsState, WatchedJob } from '../live/jobs-watch';
 /** The one answer at the top of the page: is everything in step, and if not, what is the matter? */
 export type Standing =
   | { kind: 'never' }
-  | { kind: 'running' | 'silent'; watched: WatchedJob }
+  | { kind: 'running' | 'silent' | 'paused'; watched: WatchedJob }
   | { kind: 'in-step'; since: string }
   | { kind: 'failures'; failed: number; entry: HistoryEntry }
   | { kind: 'unverified' | 'cancelled'; entry: HistoryEntry }
@@ -34,6 +34,7 @@ export function isSilent({ job }: WatchedJob, nowMs: number): boolean {
 /** How things stand. */
 export function standingOf(state: JobsState, nowMs: number): Standing {
   const watched = state.running.find(({ kind }) => kind === RESYNC);
+  if (watched?.job?.status === 'paused') return { kind: 'paused', watched };
   if (watched) return { kind: isSilent(watched, nowMs) ? 'silent' : 'running', watched };
   const entry = lastResync(state);
   if (!entry)

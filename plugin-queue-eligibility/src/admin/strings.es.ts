@@ -144,4 +144,27 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityUnexpectedTitle: 'No se entendió la respuesta',
   QueueEligibilityUnexpectedText:
     'El plugin y las Functions pueden ser de versiones distintas. Despliegue ambos desde la misma.',
+  QueueEligibilityResyncPaused: 'La sincronización está en pausa',
+  QueueEligibilityPaused: 'En pausa',
+  QueueEligibilityPausedText: 'Continuará por sí sola a las {{time}}, si nadie la reanuda antes.',
+  QueueEligibilityPause: 'Pausar',
+  QueueEligibilityPausing: 'Pausando…',
+  QueueEligibilityResume: 'Reanudar',
+  QueueEligibilityResuming: 'Reanudando…',
+  QueueEligibilityPaceLimit: 'Máximo de actualizaciones por segundo',
+  QueueEligibilityPaceUnlimited: 'Las que TaskRouter permita',
+  QueueEligibilityNoSenseTitle: 'Eso ya no fue posible',
+  QueueEligibilityJobOverText: 'Mientras tanto, la tarea ha terminado. Esta página muestra cómo.',
+  QueueEligibilityJobPausedText: 'La tarea ya está en pausa, quizá por otro administrador.',
+  QueueEligibilityJobNotPausedText: 'La tarea ya continúa, quizá la reanudó otro administrador.',
+  QueueEligibilityJobBeingCancelledText: 'La tarea se está cancelando y eso no se puede deshacer.',
+  QueueEligibilityNothingToRetryText:
+    'De esta tarea no queda nada que reintentar. Inicie una sincronización.',
+  QueueEligibilityOtherDeploymentTitle: 'Otra instalación está trabajando',
+  QueueEligibilityOtherDeploymentText:
+    'Una tarea de otras Functions usa ahora el mismo servicio de Sync. Espere a que termine y asigne a cada instalación su propio servicio de Sync.',
+  QueueEligibilityReasonContested:
+    'Otro sistema deshace una y otra vez lo que se escribe en las colas de este agente.',
+  QueueEligibilityDoContested:
+    'Averigüe qué sistema escribe también attributes.queues, deténgalo y vuelva a intentarlo.',
 };

@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<string, readonly [StringKey, StringKey]>> = {
   attributes_invalid: ['QueueEligibilityReasonInvalid', 'QueueEligibilityDoInvalid'],
   update_refused: ['QueueEligibilityReasonRefused', 'QueueEligibilityDoRefused'],
   contended: ['QueueEligibilityReasonContended', 'QueueEligibilityDoContended'],
+  contested: ['QueueEligibilityReasonContested', 'QueueEligibilityDoContested'],
   worker_not_found: ['QueueEligibilityReasonGone', 'QueueEligibilityDoGone'],
   unavailable: ['QueueEligibilityReasonUnavailable', 'QueueEligibilityDoUnavailable'],
   throttled: ['QueueEligibilityReasonThrottled', 'QueueEligibilityDoThrottled'],

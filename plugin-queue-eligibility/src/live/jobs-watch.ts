@@ -1,4 +1,5 @@
 import {
+  hasEnded,
   jobDocumentSchema,
   JOBS_DOCUMENT_NAME,
   jobsDocumentSchema,
@@ -197,6 +198,6 @@ export function createJobsWatch({ functions, connect, onResyncEnded }: JobsWatch
 
 /** Whether a document is older than the one that is known: an answer may come behind the event that follows it. */
 function isOlder(job: Job, known: Job | null): boolean {
-  if (!known || job.status !== 'running') return false;
-  return known.status !== 'running' || job.heartbeatAt < known.heartbeatAt;
+  if (!known || hasEnded(job)) return false;
+  return hasEnded(known) || job.heartbeatAt < known.heartbeatAt;
 }

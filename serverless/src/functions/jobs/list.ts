@@ -1,5 +1,5 @@
 import { requestSchemas, type AnswerOf } from '@queue-eligibility/api';
-import { readRunningJob } from '@queue-eligibility/batch';
+import { readOpenJob } from '@queue-eligibility/batch';
 import { checkIfOverdue, createEventMemory } from '@queue-eligibility/eligibility';
 import { jobFunction } from '../../job-function';
 import { describeJob } from '../../job-view';
@@ -19,7 +19,7 @@ export const handler = jobFunction({
     const { batch } = services;
     const [rulebook, { entries }] = await Promise.all([services.rulebook.read(), batch.store.readJobs()]);
     const checkStarted = await checkIfOverdue(services, memory, rulebook);
-    const found = await Promise.all(batch.kinds.map(({ name }) => readRunningJob(batch, name)));
+    const found = await Promise.all(batch.kinds.map(({ name }) => readOpenJob(batch, name)));
     const running = found.filter((stored) => stored !== null).map((stored) => describeJob(stored));
     return { verifiedAt: rulebook?.verifiedAt ?? null, checkStarted, running, history: entries };
   },

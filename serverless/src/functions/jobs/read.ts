@@ -11,9 +11,9 @@ export const handler = jobFunction({
   access: 'read',
   parameters: requestSchemas['/jobs/read'],
   async run({ batch }, { jobId }): Promise<AnswerOf<'/jobs/read'>> {
-    const stored = await batch.store.readJob(jobId);
-    if (!stored) throw new NotFound(`job ${jobId}; jobs are kept for 30 days`);
-    if (stored.job.status === 'running') recoverJob(batch, stored.job);
+    const found = await batch.store.readJob(jobId);
+    if (!found) throw new NotFound(`job ${jobId}; jobs are kept for 30 days`);
+    const stored = await recoverJob(batch, found);
     return { ...describeJob(stored), failures: await readFailures(batch.store, stored.job) };
   },
 });
