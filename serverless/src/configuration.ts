@@ -1,4 +1,5 @@
 import { PermanentError, type RetryPolicy } from '@queue-eligibility/batch';
+import { QUEUES_FORMS, type QueuesForm } from '@queue-eligibility/eligibility';
 import * as z from 'zod';
 
 /** A service's settings, checked. Handlers read these and never the environment. */
@@ -14,6 +15,8 @@ export interface Configuration {
   logEvents: boolean;
   /** Act on event callbacks. */
   syncWorkersWithQueues: boolean;
+  /** What stands for a queue in a worker's list. */
+  queuesForm: QueuesForm;
   /** Workers in progress at once. */
   batchSize: number;
   /** The part of TaskRouter's rate limit that jobs may use, 0.1 to 1. */
@@ -62,6 +65,13 @@ const flag = (fallback: boolean) =>
     )
     .transform((text) => ['true', '1', 'yes', 'on'].includes(text));
 
+const oneOf = <T extends string>(values: readonly T[], fallback: T) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text) => text.toLowerCase())
+    .refine((text): text is T => values.some((value) => value === text), `must be ${values.join(' or ')}`);
+
 const origin = z.string().refine((text) => {
   try {
     const url = new URL(text);
@@ -84,6 +94,7 @@ const environmentSchema = z
     TWILIO_SERVICE_MAX_BACKOFF: whole(1, 5_000, 300),
     TR_EVENTS_LOG_EVENTS: flag(false),
     TR_EVENTS_SYNC_WORKERS_WITH_QUEUES: flag(true),
+    WORKER_QUEUES_FORM: oneOf(QUEUES_FORMS, 'sids'),
     TR_EVENTS_PROCESSING_BATCH_SIZE: whole(1, 60, 56),
     TASKROUTER_RATE_SHARE: whole(10, 100, 100),
     LOG_HANDOVER_EVENTS: flag(false),
@@ -144,6 +155,7 @@ export function readConfiguration(environment: Readonly<Record<string, unknown>>
     },
     logEvents: env.TR_EVENTS_LOG_EVENTS,
     syncWorkersWithQueues: env.TR_EVENTS_SYNC_WORKERS_WITH_QUEUES,
+    queuesForm: env.WORKER_QUEUES_FORM,
     batchSize: env.TR_EVENTS_PROCESSING_BATCH_SIZE,
     rateShare: env.TASKROUTER_RATE_SHARE / 100,
     logHandovers: env.LOG_HANDOVER_EVENTS,

@@ -1,5 +1,7 @@
 import { createRetry, createSyncStore, systemClock, type BatchPorts } from '@queue-eligibility/batch';
 import {
+  createContest,
+  createContestStore,
   createRulebookStore,
   createTaskRouter,
   resyncKind,
@@ -51,10 +53,12 @@ function createServices(context: FunctionContext): Services {
   const retry = createRetry(policy);
   const workspace = client.taskrouter.v1.workspaces(configuration.workspaceSid);
   const sync = client.sync.v1.services(configuration.syncServiceSid);
-  const rulebook = createRulebookStore(sync, retry);
+  const rulebook = createRulebookStore(sync, retry, configuration.workspaceSid);
+  const contest = createContest({ store: createContestStore(sync, retry), clock: systemClock, log });
+  const { queuesForm: form } = configuration;
   const taskRouter = ({ throttled, budget }: RateSignals) =>
     createTaskRouter(workspace, retry, { retryWorker: createRetry(policy, throttled), onBudget: budget });
-  const kindPorts: KindPorts = { taskRouter, rulebook, policy, concurrency: batchSize };
+  const kindPorts: KindPorts = { taskRouter, rulebook, policy, form, contest, concurrency: batchSize };
   return {
     configuration,
     identify: (token) => identify(client, token),
@@ -70,6 +74,8 @@ function createServices(context: FunctionContext): Services {
     taskRouter: createTaskRouter(workspace, retry),
     rulebook,
     policy,
+    form,
+    contest,
     maxAgeMs: configuration.maxAgeMs,
   };
 }

@@ -17,6 +17,8 @@ export type JobView = z.infer<typeof jobViewSchema>;
 /** A task queue as the panel shows it. */
 export const queueViewSchema = z.object({
   sid: z.string(),
+  /** What stands for it in a worker's `attributes.queues`: its SID, or a code. */
+  value: z.string(),
   friendlyName: z.string(),
   /** The target workers expression. */
   targetWorkers: z.string(),

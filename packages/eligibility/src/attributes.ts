@@ -22,24 +22,22 @@ export function readAttributes(text: string): Attributes | null {
 }
 
 /**
- * Whether the worker carries exactly these queues. Order is no difference; a SID that stands twice, or anything
- * that is not an array of strings, is.
+ * Whether the worker carries exactly these values. Order is no difference; one that stands twice, or anything that is
+ * not an array of strings, is.
  */
-export function carries({ value }: Attributes, queueSids: ReadonlySet<string>): boolean {
+export function carries({ value }: Attributes, values: ReadonlySet<string>): boolean {
   const carried = Object.hasOwn(value, QUEUES_ATTRIBUTE) ? value[QUEUES_ATTRIBUTE] : undefined;
-  if (!Array.isArray(carried) || carried.length !== queueSids.size) return false;
+  if (!Array.isArray(carried) || carried.length !== values.size) return false;
   const seen = new Set<unknown>(carried);
-  return (
-    seen.size === carried.length && carried.every((sid) => typeof sid === 'string' && queueSids.has(sid))
-  );
+  return seen.size === carried.length && carried.every((one) => typeof one === 'string' && values.has(one));
 }
 
 /**
  * The attributes with these queues and not one other character changed: a number that JavaScript can't hold, a
  * key that stands twice, or somebody's white space comes out as it went in.
  */
-export function withQueues({ text }: Attributes, queueSids: readonly string[]): string {
-  return withAttribute(text, [QUEUES_ATTRIBUTE], queueSids);
+export function withQueues({ text }: Attributes, values: readonly string[]): string {
+  return withAttribute(text, [QUEUES_ATTRIBUTE], values);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
   type RetryPolicy,
 } from '@queue-eligibility/batch';
 import { readAttributes, type Attributes } from './attributes';
-import { ATTRIBUTES_MAX_CHARACTERS, ATTRIBUTES_TOO_LONG } from './report';
+import { ATTRIBUTES_MAX_CHARACTERS, ATTRIBUTES_TOO_LONG, type CONTESTED } from './report';
 import type { FetchedWorker, TaskRouter } from './task-router';
 
 /** What an edit makes of a worker's attributes: their new text, or nothing to write, or why it can't be done. */
@@ -19,7 +19,7 @@ export type Edit = { write: string } | { write: null } | { refuse: Refusal };
 
 /** Why a worker is left untouched: for a person to read, with what to do. */
 export interface Refusal {
-  code: 'attributes_invalid' | typeof ATTRIBUTES_TOO_LONG | 'update_refused';
+  code: 'attributes_invalid' | typeof ATTRIBUTES_TOO_LONG | typeof CONTESTED | 'update_refused';
   message: string;
 }
 

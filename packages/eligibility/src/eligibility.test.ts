@@ -1,3 +1,4 @@
+import { memoryContest } from '../test/memory-contest';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aWorker, FakeTaskRouter, queuesWith, queueSid, WORKER_SID } from '../test/fake-task-router';
 import type { Attributes } from './attributes';
@@ -81,7 +82,10 @@ describe('a contradiction', () => {
 
 describe('reconciling a worker', () => {
   const reconcile = (...expressions: string[]) =>
-    reconcileWorker({ taskRouter, rules: rules(...expressions), policy: POLICY }, WORKER_SID);
+    reconcileWorker(
+      { taskRouter, rules: rules(...expressions), policy: POLICY, contest: memoryContest() },
+      WORKER_SID,
+    );
 
   it('writes the sorted queues in two requests', async () => {
     taskRouter.attributes = '{"level":3,"queues":["WQ9"]}';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aWorker, FakeTaskRouter, queuesWith, queueSid, WORKER_SID } from '../test/fake-task-router';
+import { memoryContest } from '../test/memory-contest';
 import { createQuietBatch } from '../test/quiet-batch';
 import {
   checkIfOverdue,
@@ -41,6 +42,8 @@ beforeEach(() => {
       write: () => Promise.reject(new Error('only the resync writes')),
     },
     policy: { retries: 1, minBackoffMs: 0, maxBackoffMs: 1 },
+    form: 'sids',
+    contest: memoryContest(),
     maxAgeMs: 15 * MINUTE_MS,
   };
 });

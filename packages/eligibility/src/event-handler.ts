@@ -1,10 +1,12 @@
 import { requestJob, startJob, type BatchPorts, type RetryPolicy } from '@queue-eligibility/batch';
 import { carries, readAttributes, type Attributes } from './attributes';
+import type { Contest } from './contest';
 import type { EditResult } from './edit-worker';
 import { judge } from './eligibility';
 import type { TaskRouterEvent, WorkerEvent } from './events';
+import { toValues } from './queues-form';
 import { reconcileWorker } from './reconcile';
-import { QUEUES_ATTRIBUTE, RESYNC } from './report';
+import { QUEUES_ATTRIBUTE, RESYNC, type QueuesForm } from './report';
 import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
 import { buildRules, isUndecidable, type QueueRule } from './rules';
 import type { TaskRouter, Worker } from './task-router';
@@ -14,6 +16,9 @@ export interface EventPorts {
   taskRouter: TaskRouter;
   rulebook: RulebookStore;
   policy: RetryPolicy;
+  /** What stands for a queue in a worker's list. */
+  form: QueuesForm;
+  contest: Contest;
   /** After this long without a verified resync the next sign of life starts a check, ms. */
   maxAgeMs: number;
 }
@@ -132,7 +137,7 @@ async function currentKnowledge(ports: EventPorts, memory: EventMemory): Promise
   if (knowledge && nowMs - knowledge.readAtMs < RULEBOOK_TRUSTED_MS) return knowledge;
   const rulebook = await ports.rulebook.read();
   const queues = rulebook?.queues ?? (await ports.taskRouter.listQueues());
-  const rules = buildRules(queues, rulebook?.distrusted ?? new Map());
+  const rules = buildRules(queues, rulebook?.distrusted ?? new Map(), ports.form);
   return (memory.knowledge = { readAtMs: nowMs, rulebook, rules });
 }
 
@@ -151,9 +156,9 @@ async function isInStep(
   const wasSeen = (event.TimestampMs ?? Infinity) + CLOCKS_DIFFER_MS < Date.parse(rulebook?.verifiedAt ?? '');
   const willBeSeen = Date.parse(rulebook?.secondLookUntil ?? '') > batch.clock.now();
   if (wasSeen || willBeSeen || !undecided.some(isUndecidable)) {
-    return carries(attributes, withCarried(attributes, eligible, undecided));
+    return carries(attributes, withCarried(attributes, toValues(rules)(eligible), undecided));
   }
-  return carries(attributes, await taskRouter.queuesOfWorker(worker.sid));
+  return carries(attributes, toValues(rules)(await taskRouter.queuesOfWorker(worker.sid)));
 }
 
 /**
@@ -169,23 +174,23 @@ function guess(rule: QueueRule, worker: Worker, attributes: Attributes): boolean
 /** What was decided, and of what was not, what the worker carries. */
 function withCarried(
   { value }: Attributes,
-  eligible: ReadonlySet<string>,
+  decided: ReadonlySet<string>,
   undecided: readonly QueueRule[],
 ): Set<string> {
   const carried: readonly unknown[] = Array.isArray(value[QUEUES_ATTRIBUTE]) ? value[QUEUES_ATTRIBUTE] : [];
-  return new Set([...eligible, ...undecided.map(({ sid }) => sid).filter((sid) => carried.includes(sid))]);
+  return new Set([...decided, ...undecided.map((rule) => rule.value).filter((one) => carried.includes(one))]);
 }
 
 /** Writes go by rules that are read for them. */
 async function reconcile(ports: EventPorts, memory: EventMemory, workerSid: string): Promise<EditResult> {
-  const { taskRouter, policy } = ports;
+  const { taskRouter, policy, contest } = ports;
   const queues = await taskRouter.listQueues();
   const rulebook = memory.knowledge?.rulebook ?? null;
-  const rules = buildRules(queues, rulebook?.distrusted ?? new Map());
+  const rules = buildRules(queues, rulebook?.distrusted ?? new Map(), ports.form);
   // The rules are newer now, but the rulebook is as old as it was.
   const readAtMs = memory.knowledge?.readAtMs ?? ports.batch.clock.now();
   memory.knowledge = { readAtMs, rulebook, rules };
-  return (await reconcileWorker({ taskRouter, rules, policy }, workerSid)).edit;
+  return (await reconcileWorker({ taskRouter, rules, policy, contest }, workerSid)).edit;
 }
 
 const toWorker = (event: WorkerEvent): Worker => ({

@@ -1,3 +1,4 @@
+export { createContest, createContestStore, type Contest } from './contest';
 export {
   checkIfOverdue,
   createEventMemory,
@@ -8,6 +9,7 @@ export {
 } from './event-handler';
 export { parseEvent, type TaskRouterEvent } from './events';
 export type { KindPorts, RateSignals } from './kind-ports';
+export { valuesInForm } from './queues-form';
 export * from './report';
 export { resyncKind } from './resync';
 export { createRulebookStore, type Rulebook, type RulebookStore } from './rulebook';

@@ -1,4 +1,6 @@
 import type { HopContext, RetryPolicy } from '@queue-eligibility/batch';
+import type { Contest } from './contest';
+import type { QueuesForm } from './report';
 import type { RulebookStore } from './rulebook';
 import type { TaskRouter } from './task-router';
 
@@ -11,6 +13,9 @@ export interface KindPorts {
   taskRouter: (signals: RateSignals) => TaskRouter;
   rulebook: RulebookStore;
   policy: RetryPolicy;
+  /** What stands for a queue in a worker's list. */
+  form: QueuesForm;
+  contest: Contest;
   /** Workers in progress at once. */
   concurrency: number;
 }

@@ -1,6 +1,9 @@
 import { carries, withQueues, type Attributes } from './attributes';
+import { signatureOf, type Contest } from './contest';
 import { editWorker, type Edit, type EditOptions, type EditResult } from './edit-worker';
 import { eligibilityOf, type Eligibility, type Known } from './eligibility';
+import { toValues } from './queues-form';
+import { CONTESTED, QUEUES_ATTRIBUTE } from './report';
 import type { QueueRule } from './rules';
 import type { FetchedWorker } from './task-router';
 
@@ -12,6 +15,7 @@ export interface ReconcileResult {
 
 export interface ReconcileOptions extends EditOptions {
   rules: readonly QueueRule[];
+  contest: Contest;
   /** What is known of the worker's queues beside our own evaluation, given what was just fetched. */
   known?: (worker: FetchedWorker, attributes: Attributes) => Known;
 }
@@ -24,11 +28,18 @@ export async function reconcileWorker(
   options: ReconcileOptions,
   workerSid: string,
 ): Promise<ReconcileResult> {
-  const { taskRouter, rules, known } = options;
+  const { taskRouter, rules, contest, known } = options;
+  const valuesOf = toValues(rules);
   let eligibility: Eligibility | null = null;
-  const conclude = (attributes: Attributes, found: Eligibility): Edit => {
+  let write = '';
+  const conclude = (attributes: Attributes, found: Eligibility): Edit | Promise<Edit> => {
     eligibility = found;
-    return planQueues(attributes, found.queueSids);
+    const edit = planQueues(attributes, valuesOf(found.queueSids));
+    if (!('write' in edit) || edit.write === null) return edit;
+    write = signatureOf(attributes, edit.write);
+    const isContested = contest.isContested(workerSid, write);
+    if (isContested instanceof Promise) return isContested.then((is) => (is ? contested() : edit));
+    return isContested ? contested() : edit;
   };
   const edit = await editWorker(options, workerSid, (worker, attributes) => {
     const found = eligibilityOf(taskRouter, rules, worker, attributes, known?.(worker, attributes));
@@ -36,11 +47,19 @@ export async function reconcileWorker(
       ? found.then((answer) => conclude(attributes, answer))
       : conclude(attributes, found);
   });
+  if (edit.result === 'changed') await contest.wrote(workerSid, write);
   return { edit, eligibility };
 }
 
-/** What to write so that the worker carries `queueSids`: sorted, so that the same queues are the same text. */
-export function planQueues(attributes: Attributes, queueSids: ReadonlySet<string>): Edit {
-  if (carries(attributes, queueSids)) return { write: null };
-  return { write: withQueues(attributes, [...queueSids].sort()) };
+function contested(): Edit {
+  const message =
+    `Another system keeps undoing what is written to "${QUEUES_ATTRIBUTE}". ` +
+    'The worker is left as it is for an hour; find that system, then retry.';
+  return { refuse: { code: CONTESTED, message } };
+}
+
+/** What to write so that the worker carries `values`: sorted, so that the same queues are the same text. */
+export function planQueues(attributes: Attributes, values: ReadonlySet<string>): Edit {
+  if (carries(attributes, values)) return { write: null };
+  return { write: withQueues(attributes, [...values].sort()) };
 }

@@ -4,8 +4,15 @@ import * as z from 'zod';
  * What somebody needs who only shows what this package did, a browser for instance. Nothing here calls anything.
  */
 
-/** The attribute that is ours, and the only one we ever write: an array of queue SIDs. */
+/** The attribute that is ours, and the only one we ever write: an array with a value for each queue. */
 export const QUEUES_ATTRIBUTE = 'queues';
+
+/**
+ * What stands for a queue in that array: its SID, or, where so many SIDs don't fit, a code of five characters that
+ * follows from it.
+ */
+export const QUEUES_FORMS = ['sids', 'codes'] as const;
+export type QueuesForm = (typeof QUEUES_FORMS)[number];
 
 /** TaskRouter's limit for a worker's attributes (https://www.twilio.com/docs/taskrouter/api/worker). */
 export const ATTRIBUTES_MAX_CHARACTERS = 4_096;
@@ -14,6 +21,9 @@ export const ATTRIBUTES_MAX_CHARACTERS = 4_096;
 export const RESYNC = 'resync';
 export const WORKERS = 'workers';
 export const SKILLS = 'skills';
+
+/** The code of a failure: somebody else keeps undoing what is written. */
+export const CONTESTED = 'contested';
 
 /** The code of a failure: with its queues the worker's attributes would be too long. */
 export const ATTRIBUTES_TOO_LONG = 'attributes_too_long';

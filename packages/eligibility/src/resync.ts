@@ -93,13 +93,14 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   private rules: QueueRule[];
   /** The renewal under way: whoever takes the promise back must come after it. */
   private renewing: Promise<void> = Promise.resolve();
+  private readContest: Promise<void> | null = null;
   /** Found wrong by this session. */
   private readonly wrong: QueueRule[] = [];
 
   constructor(private readonly parts: SessionParts) {
-    const { queues, rulebook, context } = parts;
+    const { ports, queues, rulebook, context } = parts;
     this.sids = queues.map(({ sid }) => sid);
-    this.rules = buildRules(queues, rulebook?.distrusted ?? new Map());
+    this.rules = buildRules(queues, rulebook?.distrusted ?? new Map(), ports.form);
     this.current = stateFor(context.state, this.sids);
     this.askAbout(differingOf(this.current, this.sids));
   }
@@ -132,11 +133,14 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
 
   async perform(item: WorkItem): Promise<Outcome<Effect>> {
     const { ports, context, taskRouter } = this.parts;
+    // What other invocations found out.
+    await (this.readContest ??= ports.contest.read());
     const { edit, eligibility } = await reconcileWorker(
       {
         taskRouter,
         rules: this.rules,
         policy: ports.policy,
+        contest: ports.contest,
         signal: context.signal,
         onThrottled: context.throttled,
         known: (_worker, attributes) =>

@@ -8,10 +8,13 @@ import { createRulebookStore, type Rulebook, type RulebookStore } from './rulebo
 const NAME = 'queue-eligibility.rulebook';
 let emulator: Emulator;
 let store: RulebookStore;
+let open: (workspaceSid: string) => RulebookStore;
 beforeEach(async () => {
   emulator = await createEmulator({ workers: 0, queues: 0 });
   const service = emulator.client({ timeout: 2_000 }).sync.v1.services(emulator.syncServiceSid);
-  store = createRulebookStore(service, createRetry({ retries: 2, minBackoffMs: 1, maxBackoffMs: 2 }));
+  open = (workspaceSid) =>
+    createRulebookStore(service, createRetry({ retries: 2, minBackoffMs: 1, maxBackoffMs: 2 }), workspaceSid);
+  store = open('WS1');
 });
 afterEach(() => emulator.close());
 
@@ -33,6 +36,11 @@ const RULEBOOK: Rulebook = {
 describe('the rulebook', () => {
   it('is not there before the first resync', async () => {
     expect(await store.read()).toBeNull();
+  });
+
+  it('of another workspace is as good as none', async () => {
+    await store.write(RULEBOOK);
+    expect(await open('WS2').read()).toBeNull();
   });
 
   it('comes back as it was written', async () => {
@@ -79,7 +87,7 @@ describe('the rulebook', () => {
 
   it('whose queues can not be unpacked has none', async () => {
     await store.write(RULEBOOK);
-    const data = { verifiedAt: null, queues: '!!!', distrusted: [], secondLookUntil: null };
+    const data = { workspaceSid: 'WS1', verifiedAt: null, queues: '!!!', distrusted: [], secondLookUntil: null };
     emulator.sync.updateDocument(NAME, { data });
     expect(await store.read()).toMatchObject({ queues: null });
   });

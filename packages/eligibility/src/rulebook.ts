@@ -41,6 +41,7 @@ const MAX_DISTRUSTED = 100;
 const UNIQUE_NAME_TAKEN = 54301;
 
 const documentSchema = z.object({
+  workspaceSid: z.string(),
   verifiedAt: z.iso.datetime().nullable(),
   /** See {@link pack}: SIDs and expressions of 500 queues are 50 KB in plain. */
   queues: z.string().nullable(),
@@ -50,15 +51,15 @@ const documentSchema = z.object({
 const expressionsSchema = z.array(z.string());
 
 /** Keeps the rulebook in a Sync document. */
-export function createRulebookStore(sync: ServiceContext, retry: Retry): RulebookStore {
+export function createRulebookStore(sync: ServiceContext, retry: Retry, workspaceSid: string): RulebookStore {
   return {
     async read() {
       try {
         const document = await retry('reading the rulebook', () => sync.documents(DOCUMENT_NAME).fetch());
         const parsed = documentSchema.safeParse(document.data);
-        // What another version wrote is as good as none: the next resync writes it anew.
-        if (!parsed.success) return null;
-        const { queues, distrusted, ...times } = parsed.data;
+        // What another version wrote, or is about another workspace, is as good as none: the next resync writes it anew.
+        if (!parsed.success || parsed.data.workspaceSid !== workspaceSid) return null;
+        const { queues, distrusted, workspaceSid: _ours, ...times } = parsed.data;
         return { ...times, queues: queues === null ? null : unpack(queues), distrusted: new Map(distrusted) };
       } catch (error) {
         if (isNotFound(error)) return null;
@@ -67,7 +68,7 @@ export function createRulebookStore(sync: ServiceContext, retry: Retry): Ruleboo
     },
     async write({ queues, distrusted, ...times }) {
       const entries = [...distrusted].slice(-MAX_DISTRUSTED);
-      const data = { ...times, queues: queues && pack(queues), distrusted: entries };
+      const data = { workspaceSid, ...times, queues: queues && pack(queues), distrusted: entries };
       if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES) data.queues = null;
       try {
         await retry('writing the rulebook', () => sync.documents(DOCUMENT_NAME).update({ data }));

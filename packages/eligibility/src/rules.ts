@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { compile, parse, type Verdict, type WorkerFacts } from '@queue-eligibility/target-expression';
 import type { Attributes } from './attributes';
+import { valuesInForm } from './queues-form';
+import type { QueuesForm } from './report';
 import type { TaskQueue, Worker } from './task-router';
 
 /** Why TaskRouter is asked about a queue instead of evaluating its expression here. */
@@ -19,6 +21,8 @@ export type AskReason =
 /** One queue and how its eligibility is known. */
 export interface QueueRule {
   sid: string;
+  /** What stands for it in a worker's list. */
+  value: string;
   friendlyName: string;
   /** Identifies the expression: a changed one is judged afresh. */
   expressionHash: string;
@@ -34,15 +38,24 @@ export interface QueueRule {
 export type Distrusted = ReadonlyMap<string, string>;
 
 /** The rules of all queues, in the order of the list. */
-export function buildRules(queues: readonly TaskQueue[], distrusted: Distrusted): QueueRule[] {
-  return queues.map(({ sid, friendlyName, targetWorkers }) => {
+export function buildRules(
+  queues: readonly TaskQueue[],
+  distrusted: Distrusted,
+  form: QueuesForm = 'sids',
+): QueueRule[] {
+  const values = valuesInForm(
+    form,
+    queues.map(({ sid }) => sid),
+  );
+  return queues.map(({ sid, friendlyName, targetWorkers }, i) => {
     const rule = compiledRule(targetWorkers);
     const isDistrusted = distrusted.get(sid) === rule.expressionHash;
-    return { sid, friendlyName, ...rule, ask: isDistrusted ? 'distrusted' : rule.ask };
+    const value = values[i] ?? sid;
+    return { sid, value, friendlyName, ...rule, ask: isDistrusted ? 'distrusted' : rule.ask };
   });
 }
 
-type CompiledRule = Omit<QueueRule, 'sid' | 'friendlyName'>;
+type CompiledRule = Omit<QueueRule, 'sid' | 'value' | 'friendlyName'>;
 
 // Kept between invocations: a text means the same for ever, and event handlers read the rules every second.
 const compiled = new Map<string, CompiledRule>();

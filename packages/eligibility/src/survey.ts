@@ -2,6 +2,7 @@ import type { Failure } from '@queue-eligibility/batch';
 import { fingerprint, readAttributes, type Attributes } from './attributes';
 import { checkLength, invalidAttributes } from './edit-worker';
 import { contradicts, judge, type Judgement } from './eligibility';
+import { toValues } from './queues-form';
 import { planQueues } from './reconcile';
 import type { QueueRule } from './rules';
 import type { TaskRouter, Worker } from './task-router';
@@ -39,6 +40,7 @@ export class Survey {
   readonly counts: Map<string, number>;
   /** Where our reading differed: the rule, and a worker that shows it. */
   readonly contradictions = new Map<QueueRule, string>();
+  private readonly toValues: (sids: ReadonlySet<string>) => ReadonlySet<string>;
   private readonly askedRules: QueueRule[] = [];
   private readonly members = new Map<string, ReadonlySet<string>>();
   private readonly seen = new Set<string>();
@@ -48,6 +50,7 @@ export class Survey {
     private readonly rules: readonly QueueRule[],
     counts: ReadonlyMap<string, number> = new Map(),
   ) {
+    this.toValues = toValues(rules);
     this.counts = new Map(rules.map(({ sid }) => [sid, counts.get(sid) ?? 0]));
   }
 
@@ -96,7 +99,7 @@ export class Survey {
     const { eligible } = await this.decide(worker, attributes);
     for (const sid of eligible) this.counts.set(sid, (this.counts.get(sid) ?? 0) + 1);
     this.compare(worker, attributes);
-    const edit = planQueues(attributes, eligible);
+    const edit = planQueues(attributes, this.toValues(eligible));
     if (!('write' in edit)) return;
     if (edit.write === null) {
       findings.inStep += 1;

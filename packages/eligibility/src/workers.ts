@@ -25,10 +25,13 @@ export function workersKind(ports: KindPorts): JobKind<WorkerItem, Record<string
     open: async ({ throttled, budget, signal }) => {
       const taskRouter = ports.taskRouter({ throttled, budget });
       const [queues, rulebook] = await Promise.all([taskRouter.listQueues(), ports.rulebook.read()]);
-      const rules = buildRules(queues, rulebook?.distrusted ?? new Map());
-      const options = { taskRouter, rules, policy: ports.policy, signal, onThrottled: throttled };
+      const rules = buildRules(queues, rulebook?.distrusted ?? new Map(), ports.form);
+      const { policy, contest } = ports;
+      const options = { taskRouter, rules, policy, contest, signal, onThrottled: throttled };
       return {
         async perform({ workerSid }): Promise<Outcome<never>> {
+          // Somebody says that it is worth another try.
+          await contest.forget(workerSid);
           const { edit } = await reconcileWorker(options, workerSid);
           if (edit.result === 'refused') return { result: 'failed', ...edit.refusal, retry: false };
           return edit.result === 'unchanged' && edit.gone ? workerGone() : { result: edit.result };

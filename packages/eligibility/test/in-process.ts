@@ -18,10 +18,12 @@ import {
   skillsKind,
   workersKind,
   type KindPorts,
+  type QueuesForm,
   type RateSignals,
 } from '../src';
 import type { Rulebook, RulebookStore } from '../src/rulebook';
 import { createTaskRouter, type TaskRouter } from '../src/task-router';
+import { memoryContest } from './memory-contest';
 
 /** How much faster than real time the hops believe to live: what a job waits for only to be polite passes sooner. */
 const SPEED = 2;
@@ -59,13 +61,15 @@ export interface EndedRun {
 export function createInProcess(
   emulator: Emulator,
   alter: (real: TaskRouter) => TaskRouter = (real) => real,
+  form: QueuesForm = 'sids',
 ) {
   const policy = { retries: 3, minBackoffMs: 1, maxBackoffMs: 5 };
   const workspace = emulator.client().taskrouter.v1.workspaces(emulator.workspaceSid);
   const taskRouter = ({ throttled, budget }: RateSignals) =>
     alter(createTaskRouter(workspace, createRetry(policy, throttled), { onBudget: budget }));
   const rulebook = memoryRulebook();
-  const kindPorts: KindPorts = { taskRouter, rulebook, policy, concurrency: 8 };
+  const contest = memoryContest();
+  const kindPorts: KindPorts = { taskRouter, rulebook, policy, form, contest, concurrency: 8 };
   const kinds: AnyJobKind[] = [resyncKind(kindPorts), skillsKind(kindPorts), workersKind(kindPorts)];
   const store = createMemoryStore();
   const clock = fastClock();

@@ -6,6 +6,7 @@ import { resyncStateSchema, type ResyncState } from '../src/resync-state';
 import type { WorkItem } from '../src/survey';
 import { createTaskRouter } from '../src/task-router';
 import { memoryRulebook } from './in-process';
+import { memoryContest } from './memory-contest';
 
 let emulator: Emulator;
 afterEach(() => emulator.close());
@@ -27,6 +28,8 @@ it('a queue found wrong in one hop is remembered by the one that concludes', asy
     taskRouter: () => createTaskRouter(workspace, createRetry(policy)),
     rulebook,
     policy,
+    form: 'sids',
+    contest: memoryContest(),
     concurrency: 4,
   });
   /** What a hop opens that finds this state. */

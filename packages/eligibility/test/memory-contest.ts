@@ -1,0 +1,22 @@
+import { createContest, type ContestStore } from '../src/contest';
+
+/** A place for contested workers in memory. */
+export function memoryContestStore(): ContestStore & { reads: number; edits: number } {
+  const rounds: Awaited<ReturnType<ContestStore['read']>> = new Map();
+  return {
+    reads: 0,
+    edits: 0,
+    async read() {
+      this.reads += 1;
+      return new Map(rounds);
+    },
+    async edit(edit) {
+      this.edits += 1;
+      edit(rounds);
+    },
+  };
+}
+
+/** A contest that nobody else knows of. */
+export const memoryContest = () =>
+  createContest({ store: memoryContestStore(), clock: { now: () => Date.now() }, log: () => {} });
