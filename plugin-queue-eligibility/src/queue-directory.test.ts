@@ -1,22 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HistoryEntry, QueueView } from '@queue-eligibility/api';
+import type { HistoryEntry } from '@queue-eligibility/api';
 import { waitFor } from '@testing-library/react';
+import { aQueue } from '../test/queues';
 import { FunctionsError, type FunctionsClient } from './functions-client';
 import { createQueueDirectory } from './queue-directory';
-
-const queue = (sid: string, friendlyName: string): QueueView => ({
-  sid,
-  friendlyName,
-  targetWorkers: '1==1',
-  eligibleWorkers: null,
-  availableWorkers: null,
-});
 
 function setUp({ isAllowed = true } = {}) {
   const calls: string[] = [];
   let nowMs = 0;
   const answers: Record<string, () => unknown> = {
-    '/jobs/queues': () => ({ queues: [queue('WQ1', 'Sales')] }),
+    '/jobs/queues': () => ({ queues: [aQueue('WQ1', 'Sales')] }),
     '/jobs/list': () => ({ history: [] }),
   };
   const functions = {
@@ -96,7 +89,7 @@ describe('the queue directory', () => {
   it('looks once for a queue that it does not know', async () => {
     const { directory, calls, answers, settled } = setUp();
     await settled();
-    answers['/jobs/queues'] = () => ({ queues: [queue('WQ1', 'Sales'), queue('WQ2', 'New')] });
+    answers['/jobs/queues'] = () => ({ queues: [aQueue('WQ1', 'Sales'), aQueue('WQ2', 'New')] });
     directory.missed('WQ2');
     directory.missed('WQ2');
     directory.missed('WQ3');

@@ -8,6 +8,8 @@ export interface QueueDirectoryState {
   status: 'idle' | 'loading' | 'ready' | 'failed';
   /** By SID, in the order of their names. What was known before stays known while it is read anew. */
   queues: ReadonlyMap<string, QueueView>;
+  /** By whatever may stand for a queue in a worker's list: its SID, and its code where it has one. */
+  byValue: ReadonlyMap<string, QueueView>;
   /** SIDs of workers whose list would not fit into their attributes, as the last resync found. */
   full: ReadonlySet<string>;
   /** Why it is `failed`. */
@@ -20,8 +22,8 @@ export interface QueueDirectory extends StoreApi<QueueDirectoryState> {
   ensure(): void;
   /** Reads it anew, for instance when a resync has ended. */
   refresh(): Promise<void>;
-  /** A worker carries this SID, which is not known: it may be of a queue that is newer than what was read. */
-  missed(sid: string): void;
+  /** A worker carries this, which is not known: it may be of a queue that is newer than what was read. */
+  missed(value: string): void;
 }
 
 /** What was read is good for this long. */
@@ -37,12 +39,13 @@ export function createQueueDirectory(
   const store = createStore<QueueDirectoryState>(() => ({
     status: 'idle',
     queues: new Map(),
+    byValue: new Map(),
     full: new Set(),
     error: null,
   }));
   let reading: Promise<void> | null = null;
   let nextReadMs = -Infinity;
-  /** SIDs that were missed and looked for: those that are still not known are gone. */
+  /** What was missed and looked for: what is still not known is gone. */
   const looked = new Set<string>();
 
   async function read(): Promise<void> {
@@ -55,7 +58,9 @@ export function createQueueDirectory(
       ]);
       const full = await readFull(functions, history);
       const bySid = new Map(queues.map((queue) => [queue.sid, queue]));
-      store.setState({ status: 'ready', queues: bySid, full, error: null });
+      const byValue = new Map(bySid);
+      for (const queue of queues) byValue.set(queue.value, queue);
+      store.setState({ status: 'ready', queues: bySid, byValue, full, error: null });
       nextReadMs = now() + KEPT_MS;
     } catch (error) {
       const kind = error instanceof FunctionsError ? error.kind : 'unexpected';
@@ -73,9 +78,9 @@ export function createQueueDirectory(
   return {
     ...store,
     refresh,
-    missed(sid) {
-      if (looked.has(sid)) return;
-      looked.add(sid);
+    missed(value) {
+      if (looked.has(value)) return;
+      looked.add(value);
       // What is being read may have been answered before the queue was there.
       void (reading ?? Promise.resolve()).then(refresh);
     },

@@ -21,7 +21,7 @@ export interface Contest {
 }
 
 /** What was written for a worker: how often, and when last, ms since the epoch. */
-export interface Round {
+interface Round {
   write: string;
   rounds: number;
   atMs: number;
@@ -145,13 +145,11 @@ export function createContestStore(sync: ServiceContext, retry: Retry): ContestS
 
   async function find(): Promise<Found> {
     try {
-      const { revision, data } = await retry('reading contested workers', () =>
-        sync.documents(DOCUMENT_NAME).fetch(),
-      );
-      const parsed = documentSchema.safeParse(data);
+      const document = await retry('reading contested workers', () => sync.documents(DOCUMENT_NAME).fetch());
+      const parsed = documentSchema.safeParse(document.data);
       const workers = parsed.success ? parsed.data.workers : [];
       return {
-        revision,
+        revision: document.revision,
         rounds: new Map(workers.map(([sid, write, rounds, atMs]) => [sid, { write, rounds, atMs }])),
       };
     } catch (error) {

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { QueuesForm } from './report';
+import { QUEUE_CODE_LENGTH, type QueuesForm } from './report';
 import type { QueueRule } from './rules';
-
-/** 30 bits: of 1,000 queues, two share a code once in two thousand workspaces. */
-const CODE_LENGTH = 5;
 
 /** A short name of a queue that follows from its SID alone, and so stays as long as the queue. */
 const codeOf = (sid: string): string =>
-  createHash('sha256').update(sid).digest('base64url').slice(0, CODE_LENGTH);
+  createHash('sha256').update(sid).digest('base64url').slice(0, QUEUE_CODE_LENGTH);
 
 /**
  * What stands for each queue in a worker's list, in the order of `sids`: all queues of the workspace. Two queues never

@@ -14,6 +14,14 @@ export const QUEUES_ATTRIBUTE = 'queues';
 export const QUEUES_FORMS = ['sids', 'codes'] as const;
 export type QueuesForm = (typeof QUEUES_FORMS)[number];
 
+/** Characters of a code: of 1,000 queues, two share one (30 bits) once in two thousand workspaces. */
+export const QUEUE_CODE_LENGTH = 5;
+
+/** What can stand for a queue: nothing else may get into a query, where values are not escaped. */
+export const isQueueValue = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  (/^WQ[0-9a-f]{32}$/i.test(value) || (value.length === QUEUE_CODE_LENGTH && /^[\w-]+$/.test(value)));
+
 /** TaskRouter's limit for a worker's attributes (https://www.twilio.com/docs/taskrouter/api/worker). */
 export const ATTRIBUTES_MAX_CHARACTERS = 4_096;
 

@@ -87,7 +87,13 @@ describe('the rulebook', () => {
 
   it('whose queues can not be unpacked has none', async () => {
     await store.write(RULEBOOK);
-    const data = { workspaceSid: 'WS1', verifiedAt: null, queues: '!!!', distrusted: [], secondLookUntil: null };
+    const data = {
+      workspaceSid: 'WS1',
+      verifiedAt: null,
+      queues: '!!!',
+      distrusted: [],
+      secondLookUntil: null,
+    };
     emulator.sync.updateDocument(NAME, { data });
     expect(await store.read()).toMatchObject({ queues: null });
   });

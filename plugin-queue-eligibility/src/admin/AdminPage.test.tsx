@@ -6,6 +6,7 @@ import React from 'react';
 import { fakeFunctions, FakeSync } from '../../test/fakes';
 import { FunctionsError } from '../functions-client';
 import { aJobView, aList, anEndedResync, aPausedJob, aRunningJob } from '../../test/jobs';
+import { aQueue } from '../../test/queues';
 import { renderInFlex } from '../../test/render';
 import { createJobsWatch } from '../live/jobs-watch';
 import { createQueueDirectory } from '../queue-directory';
@@ -16,14 +17,8 @@ afterEach(() => void jest.useRealTimers());
 const WQ = (n: number): string => `WQ${String(n).padStart(32, '0')}`;
 const WK = `WK${'1'.repeat(32)}`;
 const queues = [
-  {
-    sid: WQ(1),
-    friendlyName: 'Sales',
-    targetWorkers: "team == 'x'",
-    eligibleWorkers: 9,
-    availableWorkers: 3,
-  },
-  { sid: WQ(2), friendlyName: 'Nobody’s', targetWorkers: '', eligibleWorkers: 0, availableWorkers: 0 },
+  aQueue(WQ(1), 'Sales', { targetWorkers: "team == 'x'", eligibleWorkers: 9, availableWorkers: 3 }),
+  aQueue(WQ(2), 'Nobody’s', { targetWorkers: '', eligibleWorkers: 0, availableWorkers: 0 }),
 ];
 
 function show(list = aList(), changes: Partial<Record<Path, () => unknown>> = {}, isAllowed = true) {

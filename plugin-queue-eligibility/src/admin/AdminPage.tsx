@@ -29,7 +29,7 @@ export interface AdminPageProps {
   queries: QueryClient;
   /** What is wrong with the plugin's settings. */
   problems: readonly string[];
-  showAgents: (queueSid: string) => void;
+  showAgents: (queueValue: string) => void;
 }
 
 /** The admins' page: is everything in step, and what to do when it is not. */

@@ -150,13 +150,13 @@ function Sortable({ by, order, onSort }: SortableProps) {
 
 function QueueRow({ queue }: { queue: QueueView }) {
   const { showAgents } = usePage();
-  const { sid, friendlyName, targetWorkers, eligibleWorkers, availableWorkers } = queue;
+  const { value, friendlyName, targetWorkers, eligibleWorkers, availableWorkers } = queue;
   return (
     <Tr>
       <Td>
         <Button
           variant="link"
-          onClick={() => showAgents(sid)}
+          onClick={() => showAgents(value)}
           title={text('QueueEligibilityQueueShow', { queue: friendlyName })}
         >
           {friendlyName}

@@ -1,18 +1,12 @@
 import { expect, it } from '@jest/globals';
-import type { QueueView } from '@queue-eligibility/api';
+import { aQueue } from '../../test/queues';
 import { arrangeQueues, type QueueOrder } from './arrange-queues';
 
-const queues: QueueView[] = [
-  { sid: 'WQ1', friendlyName: 'Sales 10', targetWorkers: 'a', eligibleWorkers: 3, availableWorkers: 1 },
-  { sid: 'WQ2', friendlyName: 'Sales 9', targetWorkers: 'b', eligibleWorkers: 0, availableWorkers: 0 },
-  {
-    sid: 'WQ3',
-    friendlyName: 'Billing',
-    targetWorkers: 'skill',
-    eligibleWorkers: null,
-    availableWorkers: null,
-  },
-  { sid: 'WQ4', friendlyName: 'Anyone', targetWorkers: '', eligibleWorkers: 3, availableWorkers: 2 },
+const queues = [
+  aQueue('WQ1', 'Sales 10', { targetWorkers: 'a', eligibleWorkers: 3, availableWorkers: 1 }),
+  aQueue('WQ2', 'Sales 9', { targetWorkers: 'b', eligibleWorkers: 0, availableWorkers: 0 }),
+  aQueue('WQ3', 'Billing', { targetWorkers: 'skill' }),
+  aQueue('WQ4', 'Anyone', { targetWorkers: '', eligibleWorkers: 3, availableWorkers: 2 }),
 ];
 const names = (search: string, by: QueueOrder['by'], isDescending = false) =>
   arrangeQueues(queues, { search, order: { by, isDescending } }).map(({ friendlyName }) => friendlyName);

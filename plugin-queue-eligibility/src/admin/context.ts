@@ -11,7 +11,7 @@ export interface PageContext {
   /** Starts a job for what this one gave up; what went wrong is shown at the top of the page. */
   retry: (jobId: string) => Promise<void>;
   /** Shows the agents of a queue in Teams View. */
-  showAgents: (queueSid: string) => void;
+  showAgents: (queueValue: string) => void;
 }
 
 const context = createContext<PageContext | null>(null);

@@ -24,7 +24,7 @@ export function addAdminPage(ports: PluginPorts): void {
         directory={directory}
         queries={queries}
         problems={configuration.problems}
-        showAgents={(queueSid) => void showAgents(ports, queueSid)}
+        showAgents={(queueValue) => void showAgents(ports, queueValue)}
       />
     </flex.View>,
   );
@@ -50,8 +50,8 @@ function Entry({ flex, activeView }: { flex: PluginPorts['flex']; activeView?: s
 }
 
 /** Teams View with nothing but the agents of one queue. */
-async function showAgents({ flex }: PluginPorts, queueSid: string): Promise<void> {
+async function showAgents({ flex }: PluginPorts, queueValue: string): Promise<void> {
   await flex.Actions.invokeAction('NavigateToView', { viewName: 'teams' });
-  const filter = { name: FILTER_FIELD, condition: 'IN', values: [queueSid] };
+  const filter = { name: FILTER_FIELD, condition: 'IN', values: [queueValue] };
   await flex.Actions.invokeAction('ApplyTeamsViewFilters', { filters: [filter], extraFilterQuery: '' });
 }

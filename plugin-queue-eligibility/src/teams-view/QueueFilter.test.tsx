@@ -1,25 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import type { QueueView } from '@queue-eligibility/api';
 import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React, { useState } from 'react';
 import { fakeFunctions } from '../../test/fakes';
 import { aList } from '../../test/jobs';
+import { manyQueues } from '../../test/queues';
 import { renderInFlex } from '../../test/render';
 import { createQueueDirectory } from '../queue-directory';
 import { QueueFilterField, QueueFilterLabel } from './QueueFilter';
 
-const queues = Array.from({ length: 60 }, (_, i): QueueView => ({
-  sid: `WQ${String(i).padStart(32, '0')}`,
-  friendlyName: `Queue ${i}`,
-  targetWorkers: '',
-  eligibleWorkers: null,
-  availableWorkers: null,
-}));
+const queues = manyQueues(60);
 const sidOf = (i: number): string => queues[i]?.sid ?? '';
 
-function setUp(initial: unknown = undefined) {
-  const functions = fakeFunctions({ '/jobs/queues': () => ({ queues }), '/jobs/list': () => aList() });
+function setUp(initial: unknown = undefined, known = queues) {
+  const functions = fakeFunctions({ '/jobs/queues': () => ({ queues: known }), '/jobs/list': () => aList() });
   const directory = createQueueDirectory(functions.client, { isAllowed: true });
   const changes: string[][] = [];
   function Filter() {
@@ -66,7 +60,18 @@ describe('the filter', () => {
     expect(changes.at(-1)).toHaveLength(28);
   });
 
-  it('keeps what is no SID out of the query', async () => {
+  it('asks about codes where lists hold codes, whatever was chosen before', async () => {
+    const coded = queues.map((queue, i) => ({ ...queue, value: `Q-${String(i).padStart(3, '0')}` }));
+    const { Filter, changes } = setUp([sidOf(3)], coded);
+    renderInFlex(<Filter />);
+    fireEvent.change(await screen.findByLabelText('Queues'), { target: { value: 'queue 59' } });
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Queue 59' }));
+    expect(changes.at(-1)).toEqual(['Q-003', 'Q-059']);
+    await userEvent.click(screen.getByRole('button', { name: /Remove Queue 3/ }));
+    expect(changes.at(-1)).toEqual(['Q-059']);
+  });
+
+  it('keeps what is no queue out of the query', async () => {
     const { Filter, changes } = setUp(['"] OR data.friendly_name != "', 7, sidOf(1)]);
     renderInFlex(<Filter />);
     expect(await screen.findByText('1 chosen')).toBeInTheDocument();

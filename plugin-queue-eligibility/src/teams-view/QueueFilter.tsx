@@ -1,4 +1,4 @@
-import type { QueueView } from '@queue-eligibility/api';
+import { isQueueValue, type QueueView } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Checkbox } from '@twilio-paste/core/checkbox';
@@ -19,12 +19,13 @@ interface FlexFilterProps {
   handleChange?: (value: string[]) => void;
 }
 
-const SID = /^WQ[0-9a-f]{32}$/i;
-
-/** The chosen queues. Flex writes the values into a query as they are: nothing but SIDs may get there. */
+/**
+ * The chosen queues, by what stands for them in a worker's list. Flex writes the values into a query as they are:
+ * nothing else may get there.
+ */
 function readChosen(value: unknown): string[] {
   const values: readonly unknown[] = Array.isArray(value) ? value : [];
-  return values.filter((sid): sid is string => typeof sid === 'string' && SID.test(sid));
+  return values.filter(isQueueValue);
 }
 
 /** How much is chosen, in the closed filter. */
@@ -43,6 +44,7 @@ export function QueueFilterField({
 }: FlexFilterProps & { directory: QueueDirectory }) {
   const status = useQueueDirectory(directory, (state) => state.status);
   const queues = useQueueDirectory(directory, (state) => state.queues);
+  const byValue = useQueueDirectory(directory, (state) => state.byValue);
   useEffect(() => directory.ensure(), [directory]);
   if (queues.size === 0 && status === 'failed') return <Failed directory={directory} />;
   if (queues.size === 0 && status !== 'ready') {
@@ -52,8 +54,9 @@ export function QueueFilterField({
       </Text>
     );
   }
-  const chosen = readChosen(currentValue);
-  return <Chooser queues={queues} chosen={chosen} onChange={(sids) => handleChange?.(sids)} />;
+  // What was chosen when lists had another form is chosen still.
+  const chosen = [...new Set(readChosen(currentValue).map((value) => byValue.get(value)?.value ?? value))];
+  return <Chooser queues={queues} chosen={chosen} onChange={(values) => handleChange?.(values)} />;
 }
 
 function Failed({ directory }: { directory: QueueDirectory }) {
@@ -72,7 +75,7 @@ function Failed({ directory }: { directory: QueueDirectory }) {
 interface ChooserProps {
   queues: ReadonlyMap<string, QueueView>;
   chosen: readonly string[];
-  onChange: (sids: string[]) => void;
+  onChange: (values: string[]) => void;
 }
 
 /** More than that nobody reads through: typing finds the rest. */
@@ -88,12 +91,12 @@ function Chooser({ queues, chosen, onChange }: ChooserProps) {
     return options.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   }, [options, search]);
   const isFull = chosen.length >= MAX_VALUES;
-  const toggle = (sid: string): void =>
-    onChange(chosen.includes(sid) ? chosen.filter((other) => other !== sid) : [...chosen, sid]);
+  const toggle = (value: string): void =>
+    onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
   return (
     <Box>
       <Chosen
-        options={options.filter(({ sid }) => chosen.includes(sid))}
+        options={options.filter(({ value }) => chosen.includes(value))}
         onChange={onChange}
         onRemove={toggle}
       />
@@ -120,14 +123,14 @@ function Chooser({ queues, chosen, onChange }: ChooserProps) {
         display="grid"
         rowGap="space30"
       >
-        {found.slice(0, MAX_OFFERED).map(({ sid, name }) => (
+        {found.slice(0, MAX_OFFERED).map(({ value, name }) => (
           <Checkbox
-            key={sid}
-            id={`queue-eligibility-${sid}`}
-            name={sid}
-            checked={chosen.includes(sid)}
-            disabled={isFull && !chosen.includes(sid)}
-            onChange={() => toggle(sid)}
+            key={value}
+            id={`queue-eligibility-${value}`}
+            name={value}
+            checked={chosen.includes(value)}
+            disabled={isFull && !chosen.includes(value)}
+            onChange={() => toggle(value)}
           >
             {name}
           </Checkbox>
@@ -145,8 +148,8 @@ function Chooser({ queues, chosen, onChange }: ChooserProps) {
 
 interface ChosenProps {
   options: readonly Option[];
-  onChange: (sids: string[]) => void;
-  onRemove: (sid: string) => void;
+  onChange: (values: string[]) => void;
+  onRemove: (value: string) => void;
 }
 
 /** What is chosen, to be seen and taken away however far down the list it stands. */
@@ -155,8 +158,8 @@ function Chosen({ options, onChange, onRemove }: ChosenProps) {
   return (
     <Box marginBottom="space40">
       <Box display="flex" flexWrap="wrap" columnGap="space20" rowGap="space20" marginBottom="space20">
-        {options.map(({ sid, name }) => (
-          <Button key={sid} variant="secondary" size="rounded_small" onClick={() => onRemove(sid)}>
+        {options.map(({ value, name }) => (
+          <Button key={value} variant="secondary" size="rounded_small" onClick={() => onRemove(value)}>
             <ScreenReaderOnly>{text('QueueEligibilityFilterRemove', { queue: name })}</ScreenReaderOnly>
             <span aria-hidden="true">{name} ×</span>
           </Button>
@@ -170,13 +173,14 @@ function Chosen({ options, onChange, onRemove }: ChosenProps) {
 }
 
 interface Option {
-  sid: string;
+  value: string;
   name: string;
 }
 
 /** All queues, and those that are chosen and no longer there. */
 function optionsOf(queues: ReadonlyMap<string, QueueView>, chosen: readonly string[]): Option[] {
-  const known = [...queues.values()].map(({ sid, friendlyName }) => ({ sid, name: friendlyName }));
-  const gone = chosen.filter((sid) => !queues.has(sid)).map((sid) => ({ sid, name: sid }));
+  const known = [...queues.values()].map(({ value, friendlyName }) => ({ value, name: friendlyName }));
+  const values = new Set(known.map(({ value }) => value));
+  const gone = chosen.filter((value) => !values.has(value)).map((value) => ({ value, name: value }));
   return [...known, ...gone];
 }

@@ -1,21 +1,15 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { QueueView } from '@queue-eligibility/api';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { fakeFunctions } from '../../test/fakes';
 import { aList } from '../../test/jobs';
+import { manyQueues } from '../../test/queues';
 import { renderInFlex } from '../../test/render';
 import { createQueueDirectory, type QueueDirectory } from '../queue-directory';
 import { QueuesCell, type TeamsViewWorker } from './QueuesCell';
 
-const queues = Array.from({ length: 300 }, (_, i): QueueView => ({
-  sid: `WQ${String(i).padStart(32, '0')}`,
-  friendlyName: `Queue ${i}`,
-  targetWorkers: '1==1',
-  eligibleWorkers: null,
-  availableWorkers: null,
-}));
+const queues = manyQueues(300);
 const sids = queues.map(({ sid }) => sid);
 
 let directory: QueueDirectory;
@@ -75,7 +69,7 @@ describe('a cell', () => {
   });
 
   it('shows SIDs, and says why, where the names can’t be had', () => {
-    act(() => directory.setState({ status: 'failed', queues: new Map() }));
+    act(() => directory.setState({ status: 'failed', queues: new Map(), byValue: new Map() }));
     show({ sid: 'WK1', attributes: { queues: sids.slice(0, 1) } });
     expect(screen.getByText(sids[0] ?? '')).toHaveAttribute(
       'title',

@@ -74,11 +74,11 @@ const measureText: MeasureText = (name) => (measure ??= createTextMeasure('12px 
 /** The queues of one agent: as many names as fit, the rest on demand. */
 export const QueuesCell = memo(function QueuesCell({ worker, directory }: QueuesCellProps) {
   const { sid, attributes } = worker;
-  const known = useQueueDirectory(directory, ({ queues }) => queues);
+  const known = useQueueDirectory(directory, ({ byValue }) => byValue);
   const status = useQueueDirectory(directory, (state) => state.status);
   const full = useQueueDirectory(directory, (state) => state.full);
   const read = useMemo(
-    () => readWorkerQueues({ sid, attributes }, { status, queues: known, full }),
+    () => readWorkerQueues({ sid, attributes }, { status, byValue: known, full }),
     [sid, attributes, status, known, full],
   );
   useEffect(() => {

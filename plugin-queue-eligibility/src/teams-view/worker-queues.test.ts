@@ -5,7 +5,7 @@ import { countWorkerQueues, readWorkerQueues } from './worker-queues';
 const view = (sid: string, friendlyName: string) => [sid, { sid, friendlyName } as QueueView] as const;
 const known = {
   status: 'ready' as const,
-  queues: new Map([view('WQ1', 'Sales 10'), view('WQ2', 'Sales 9'), view('WQ3', 'Billing')]),
+  byValue: new Map([view('WQ1', 'Sales 10'), view('WQ2', 'Sales 9'), view('WQ3', 'Billing')]),
   full: new Set(['WKfull']),
 };
 const read = (attributes: unknown, sid = 'WK1') => readWorkerQueues({ sid, attributes }, known);
@@ -22,8 +22,24 @@ describe('the queues of a worker', () => {
     ]);
   });
 
+  it('are known by their codes as well, each once', () => {
+    const queue = { sid: 'WQ1', value: 'a-_9Z', friendlyName: 'Sales' } as QueueView;
+    const byValue = new Map([
+      ['WQ1', queue],
+      ['a-_9Z', queue],
+    ]);
+    const { queues } = readWorkerQueues(
+      { attributes: { queues: ['a-_9Z', 'WQ1', 'b-_9Z'] } },
+      { ...known, byValue },
+    );
+    expect(queues).toEqual([
+      { sid: 'WQ1', name: 'Sales', isGone: false },
+      { sid: 'b-_9Z', name: 'b-_9Z', isGone: true },
+    ]);
+  });
+
   it('are gone only where the queues are known', () => {
-    const state = { status: 'loading' as const, queues: new Map(), full: new Set<string>() };
+    const state = { status: 'loading' as const, byValue: new Map(), full: new Set<string>() };
     const { queues } = readWorkerQueues({ attributes: { queues: ['WQ1'] } }, state);
     expect(queues).toEqual([{ sid: 'WQ1', name: 'WQ1', isGone: false }]);
   });

@@ -3,8 +3,9 @@ import type { QueueDirectoryState } from '../queue-directory';
 
 /** A queue that a worker carries. */
 export interface WorkerQueue {
+  /** Its SID; where it is not known, what stands for it in the list. */
   sid: string;
-  /** Its name; its SID where the name is not known. */
+  /** Its name; where it is not known, what stands for it in the list. */
   name: string;
   /** The queues are known, and this one is not among them. */
   isGone: boolean;
@@ -30,20 +31,24 @@ const NO_QUEUES: readonly WorkerQueue[] = [];
 /** Reads the queues that a worker carries. `attributes` come from outside and may be anything. */
 export function readWorkerQueues(
   worker: { sid?: string | undefined; attributes?: unknown },
-  { status, queues: known, full }: Pick<QueueDirectoryState, 'status' | 'queues' | 'full'>,
+  { status, byValue: known, full }: Pick<QueueDirectoryState, 'status' | 'byValue' | 'full'>,
 ): WorkerQueues {
   const isFull = worker.sid !== undefined && full.has(worker.sid);
   const carried = carriedBy(worker.attributes);
   if (carried === undefined) return { kind: 'unsynced', queues: NO_QUEUES, isFull };
   if (!Array.isArray(carried)) return { kind: 'invalid', queues: NO_QUEUES, isFull };
-  const sids = [...new Set(carried.filter((sid): sid is string => typeof sid === 'string'))];
-  if (sids.length === 0) return { kind: 'none', queues: NO_QUEUES, isFull };
+  const values = [...new Set(carried.filter((value): value is string => typeof value === 'string'))];
+  if (values.length === 0) return { kind: 'none', queues: NO_QUEUES, isFull };
   const isKnown = status === 'ready' || known.size > 0;
-  const queues = sids.map((sid) => {
-    const name = known.get(sid)?.friendlyName;
-    return { sid, name: name ?? sid, isGone: isKnown && name === undefined };
-  });
-  queues.sort((a, b) => Number(a.isGone) - Number(b.isGone) || collator.compare(a.name, b.name));
+  const bySid = new Map<string, WorkerQueue>();
+  for (const value of values) {
+    const { sid = value, friendlyName: name = value } = known.get(value) ?? {};
+    // A list from a time when another form was chosen may name a queue in both.
+    bySid.set(sid, { sid, name, isGone: isKnown && !known.has(value) });
+  }
+  const queues = [...bySid.values()].sort(
+    (a, b) => Number(a.isGone) - Number(b.isGone) || collator.compare(a.name, b.name),
+  );
   return { kind: 'listed', queues, isFull };
 }
 
