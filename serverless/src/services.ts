@@ -67,6 +67,7 @@ function createServices(context: FunctionContext): Services {
       dispatcher: createDispatcher(configuration),
       clock: systemClock,
       random: Math.random,
+      deployment: configuration.functionsBaseUrl,
       log,
       rateShare: configuration.rateShare,
       kinds: [resyncKind(kindPorts), workersKind(kindPorts), skillsKind(kindPorts)],

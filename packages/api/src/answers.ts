@@ -31,6 +31,8 @@ export type QueueView = z.infer<typeof queueViewSchema>;
 const startedSchema = jobViewSchema.extend({
   /** False: a job of this kind is under way already, and this is it. */
   started: z.boolean(),
+  /** The address of the other deployment whose job this is; absent: it is of this one. */
+  heldBy: z.string().optional(),
 });
 
 /** What each of the panel's Functions answers with status 200. */

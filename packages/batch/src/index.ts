@@ -10,6 +10,7 @@ export { CommandRefused, commandJob, retryJob, type JobCommand } from './command
 export {
   HandOffRefused,
   JobEnding,
+  lookAfterJob,
   readOpenJob,
   requestJob,
   startJob,
@@ -23,6 +24,7 @@ export type { Budget } from './pace';
 export {
   createRetry,
   isConnectionLost,
+  isNameTaken,
   isNotFound,
   isPreconditionFailed,
   isThrottled,

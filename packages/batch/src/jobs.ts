@@ -24,6 +24,8 @@ export interface StartOptions {
 export interface StartResult {
   stored: StoredJob;
   started: boolean;
+  /** The other deployment whose job was found running: two on one workspace share the lock, not the work. */
+  heldBy?: string;
 }
 
 /** The first hop could not be started: the job is failed, and the reason is somebody's to mend. */
@@ -52,7 +54,7 @@ export async function startJob(ports: BatchPorts, options: StartOptions): Promis
   const items = parseItems(kind, options.items);
   const id = newJobId(ports, options.kind);
   const holder = await acquire(ports, options.kind, id);
-  if (holder) return { stored: holder, started: false };
+  if (holder) return { ...holder, started: false };
 
   const pages = items
     ? await writePages(
@@ -129,6 +131,28 @@ export async function readOpenJob(ports: BatchPorts, kind: string): Promise<Stor
 }
 
 /**
+ * Looks after the job of a kind for one request a call, for whoever passes by often: the first call finds out which job
+ * there is, the next ones how it is. `jobId`: what the call before answered, null to begin with.
+ */
+export async function lookAfterJob(
+  ports: BatchPorts,
+  kind: string,
+  jobId: string | null,
+): Promise<string | null> {
+  const { store } = ports;
+  if (jobId === null) return (await store.readLock(kind))?.jobId ?? null;
+  const stored = await store.readJob(jobId);
+  if (!stored) return null;
+  if (!hasEnded(stored.job)) {
+    await recoverJob(ports, stored);
+    return jobId;
+  }
+  // Whoever ended it may have been lost before it could give the lock back.
+  if (isStale(ports, null, stored)) await closeJob(ports, stored);
+  return null;
+}
+
+/**
  * Everything that belongs to a job's end; done twice it is done once. `justEnded`: by whoever has just ended it, when
  * the lock can't be anybody else's yet.
  */
@@ -153,14 +177,24 @@ export async function closeJob(
 }
 
 /** Makes `jobId` the one job of its kind: null when it is, else the job that holds the lock. */
-async function acquire(ports: BatchPorts, kind: string, jobId: string): Promise<StoredJob | null> {
-  const { store, clock } = ports;
+async function acquire(
+  ports: BatchPorts,
+  kind: string,
+  jobId: string,
+): Promise<Omit<StartResult, 'started'> | null> {
+  const { store, clock, deployment: by } = ports;
   for (let tries = 0; tries < 10; tries++) {
-    const lock = await store.lock(kind, jobId, clock.now());
+    const claim = { nowMs: clock.now(), by };
+    const lock = await store.lock(kind, jobId, claim);
     if (lock.jobId === jobId) return null;
     const holder = await store.readJob(lock.jobId);
-    if (holder && !hasEnded(holder.job)) return recoverJob(ports, holder);
-    if (isStale(ports, lock, holder) && (await store.takeLock(lock, jobId, clock.now()))) {
+    if (holder && !hasEnded(holder.job)) {
+      const stored = await recoverJob(ports, holder);
+      if (by === undefined || lock.by === undefined || lock.by === by) return { stored };
+      ports.log('warn', 'lock.of_another_deployment', { kind, jobId: lock.jobId, by: lock.by });
+      return { stored, heldBy: lock.by };
+    }
+    if (isStale(ports, lock, holder) && (await store.takeLock(lock, jobId, claim))) {
       ports.log('warn', 'lock.taken_over', { kind, from: lock.jobId, to: jobId });
       if (holder && hasEnded(holder.job)) await store.addToHistory(toHistoryEntry(holder.job, holder.sid));
       return null;
@@ -172,9 +206,9 @@ async function acquire(ports: BatchPorts, kind: string, jobId: string): Promise<
 }
 
 /** Whether the lock of a job that has ended, or never came to be, was left behind by whoever should give it back. */
-function isStale({ clock }: BatchPorts, lock: Lock, holder: StoredJob | null): boolean {
-  const since = holder && hasEnded(holder.job) ? holder.job.endedAt : lock.since;
-  return Date.parse(since) + STALE_LOCK_MS < clock.now();
+function isStale({ clock }: BatchPorts, lock: Lock | null, holder: StoredJob | null): boolean {
+  const since = holder && hasEnded(holder.job) ? holder.job.endedAt : lock?.since;
+  return since !== undefined && Date.parse(since) + STALE_LOCK_MS < clock.now();
 }
 
 async function refuseJob(ports: BatchPorts, stored: StoredJob<RunningJob>, cause: unknown): Promise<Error> {

@@ -61,10 +61,10 @@ export function createMemoryStore(): JobStore {
       const values = pages.get(pageKey(address));
       return values ? copy(values) : null;
     },
-    async lock(kind, jobId, nowMs) {
+    async lock(kind, jobId, { nowMs, by }) {
       const held = locks.get(kind);
       if (held) return toLock(held);
-      const lock = { value: { kind, jobId, since: new Date(nowMs).toISOString() }, revision: 1 };
+      const lock = { value: { kind, jobId, since: new Date(nowMs).toISOString(), by }, revision: 1 };
       locks.set(kind, lock);
       return toLock(lock);
     },
@@ -72,11 +72,11 @@ export function createMemoryStore(): JobStore {
       const held = locks.get(kind);
       return held ? toLock(held) : null;
     },
-    async takeLock(stale, jobId, nowMs) {
+    async takeLock(stale, jobId, { nowMs, by }) {
       const held = locks.get(stale.kind);
       if (!held || String(held.revision) !== stale.revision) return false;
       const since = new Date(nowMs).toISOString();
-      locks.set(stale.kind, { value: { kind: stale.kind, jobId, since }, revision: held.revision + 1 });
+      locks.set(stale.kind, { value: { kind: stale.kind, jobId, since, by }, revision: held.revision + 1 });
       return true;
     },
     async unlock(kind, jobId) {

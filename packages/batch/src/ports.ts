@@ -47,11 +47,11 @@ export interface JobStore {
   getPage(address: PageAddress): Promise<unknown[] | null>;
 
   /** Makes `jobId` the one job of its kind. Answers who holds the lock now: `jobId` itself, or another. */
-  lock(kind: string, jobId: string, nowMs: number): Promise<Lock>;
+  lock(kind: string, jobId: string, claim: LockClaim): Promise<Lock>;
   /** Who holds the lock of a kind, or null. */
   readLock(kind: string): Promise<Lock | null>;
   /** Takes a stale lock over; false if somebody was quicker. */
-  takeLock(stale: Lock, jobId: string, nowMs: number): Promise<boolean>;
+  takeLock(stale: Lock, jobId: string, claim: LockClaim): Promise<boolean>;
   /** Gives the lock back, if `jobId` holds it. */
   unlock(kind: string, jobId: string): Promise<void>;
 
@@ -69,11 +69,19 @@ export interface JobStore {
   readJobs(): Promise<JobsDocument>;
 }
 
+/** When a lock is asked for, ms since the epoch, and which deployment asks. */
+export interface LockClaim {
+  nowMs: number;
+  by?: string | undefined;
+}
+
 export interface Lock {
   kind: string;
   jobId: string;
   /** ISO 8601. */
   since: string;
+  /** The deployment whose job holds it, where it said so. */
+  by?: string | undefined;
   revision: string;
 }
 
@@ -117,6 +125,8 @@ export interface BatchPorts {
   random: () => number;
   /** The kinds of job this deployment knows. */
   kinds: readonly AnyJobKind[];
+  /** Tells this deployment from another one on the same Sync service: its address. Default: nobody asks. */
+  deployment?: string;
   /** The part of Twilio's rate limit that jobs may use, above 0 and up to 1. Default 1: all that others leave. */
   rateShare?: number;
 }

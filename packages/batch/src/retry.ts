@@ -51,6 +51,10 @@ export function isUnavailable(error: unknown): boolean {
 
 export const isPreconditionFailed = (error: unknown): boolean =>
   (error as RequestError | null)?.status === 412;
+
+/** "A document with this unique name exists": Sync's atomic lock (https://www.twilio.com/docs/api/errors/54301). */
+export const isNameTaken = (error: unknown): boolean => (error as RequestError | null)?.code === 54301;
+
 export const isNotFound = (error: unknown): boolean => (error as RequestError | null)?.status === 404;
 
 /** Who we are is refused: 401 and 403 say nothing of what was asked for. */

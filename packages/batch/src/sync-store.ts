@@ -12,8 +12,8 @@ import { CorruptDocument, DocumentTooLarge, JobIdTaken, RevisionConflict } from 
 import { jobDocumentSchema, jobsDocumentSchema, type Job, type JobsDocument } from './job';
 import { NO_JOBS, withEnded, withRunning } from './jobs-document';
 import { JOB_DOCUMENT_BYTES, PAGE_BYTES } from './limits';
-import type { JobStore, Lock, StoredJob } from './ports';
-import { isNotFound, isPreconditionFailed, type Retry } from './retry';
+import type { JobStore, Lock, LockClaim, StoredJob } from './ports';
+import { isNameTaken, isNotFound, isPreconditionFailed, type Retry } from './retry';
 
 /** What we use of a document, whichever request it came from. */
 interface Document {
@@ -23,12 +23,19 @@ interface Document {
   data: unknown;
 }
 
-/** "A document with this unique name exists": Sync's atomic lock (https://www.twilio.com/docs/api/errors/54301). */
-const UNIQUE_NAME_TAKEN = 54301;
-const isNameTaken = (error: unknown): boolean =>
-  (error as { code?: unknown } | null)?.code === UNIQUE_NAME_TAKEN;
-
-const lockSchema = z.object({ kind: z.string(), jobId: z.string(), since: z.iso.datetime() });
+const lockSchema = z.object({
+  kind: z.string(),
+  jobId: z.string(),
+  since: z.iso.datetime(),
+  by: z.string().optional(),
+});
+/** A lock as its document holds it. */
+const lockData = (kind: string, jobId: string, { nowMs, by }: LockClaim) => ({
+  kind,
+  jobId,
+  since: new Date(nowMs).toISOString(),
+  ...(by === undefined ? {} : { by }),
+});
 const pageSchema = z.object({ values: z.array(z.unknown()) });
 
 /**
@@ -151,12 +158,12 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
       return document ? parse(document, pageSchema).values : null;
     },
 
-    async lock(kind, jobId, nowMs) {
+    async lock(kind, jobId, claim) {
       const name = lockDocumentName(kind);
       // Between a refused creation and the read the holder may give the lock back: then it is free again.
       for (;;) {
         try {
-          return toLock(await create(name, { kind, jobId, since: new Date(nowMs).toISOString() }));
+          return toLock(await create(name, lockData(kind, jobId, claim)));
         } catch (error) {
           if (!isNameTaken(error)) throw error;
           const held = await fetch(name);
@@ -170,10 +177,9 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
       return document ? toLock(document) : null;
     },
 
-    async takeLock(stale, jobId, nowMs) {
-      const data = { kind: stale.kind, jobId, since: new Date(nowMs).toISOString() };
+    async takeLock(stale, jobId, claim) {
       try {
-        await update(lockDocumentName(stale.kind), data, stale.revision);
+        await update(lockDocumentName(stale.kind), lockData(stale.kind, jobId, claim), stale.revision);
         return true;
       } catch (error) {
         if (isNotFound(error)) return false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandJob, readFailures, requestJob, startJob, type Job } from '../src';
+import { commandJob, lookAfterJob, readFailures, requestJob, startJob, type Job } from '../src';
 import { createWorld, listKind, sourceKind, type World } from './kinds';
 import { Platform } from './platform';
 
@@ -138,6 +138,25 @@ describe('at most one job of a kind', () => {
   const allQuiet = ({ platform: { clock, store } }: Setup) =>
     clock.runUntil(async () => !(await store.readLock('source')) && !(await store.isMarked('source')));
 
+  it('says so when that one is of another deployment', async () => {
+    const it = setup({ itemMs: 2_000 });
+    const { clock } = it.platform;
+    const startAt = (deployment: string) =>
+      startJob({ ...it.platform.caller(), deployment }, { kind: 'list', startedBy: PERSON, items: names(5) });
+    const { stored } = await clock.run(startAt('https://one.example'));
+    expect(await clock.run(startAt('https://one.example'))).not.toHaveProperty('heldBy');
+    expect(await clock.run(startAt('https://two.example'))).toMatchObject({
+      started: false,
+      heldBy: 'https://one.example',
+      stored: { job: { id: stored.job.id } },
+    });
+    expect(it.platform.log).toContainEqual({
+      event: 'lock.of_another_deployment',
+      facts: { kind: 'list', jobId: stored.job.id, by: 'https://one.example' },
+    });
+    await end(it, stored.job.id);
+  });
+
   it('makes two hundred requests cost one pass and one more', async () => {
     const it = setup();
     const requests = Array.from({ length: 200 }, async (_, i) => {
@@ -207,6 +226,23 @@ describe('a job outlives what happens to its hops', () => {
     it.platform.meddle = () => (n++ % 3 === 0 ? { delayMs: 4_000 } : 'double');
     await finished(it, 1_500);
     everyItemOnce(it.world, 1_500);
+  });
+
+  it('the loss of a hop and its guard at once, when somebody passes by', async () => {
+    const it = setup();
+    const id = await start(it, 700);
+    const { clock } = it.platform;
+    await clock.run(clock.sleep(2_000));
+    for (const invocation of it.platform.invocations) invocation.killed = true;
+    await clock.run(clock.sleep(30_000));
+    expect((await it.platform.store.readJob(id))?.job.status).toBe('running');
+    const passer = it.platform.caller();
+    let looked = await clock.run(lookAfterJob(passer, 'list', null));
+    expect(looked).toBe(id);
+    looked = await clock.run(lookAfterJob(passer, 'list', looked));
+    const job = await end(it, id);
+    expect(job).toMatchObject({ status: 'completed', progress: { changed: 700 } });
+    expect(await clock.run(lookAfterJob(passer, 'list', looked))).toBeNull();
   });
 
   it('the loss of any one invocation at any call it makes, within 30 s', async () => {

@@ -144,25 +144,25 @@ export function describeJobStore(name: string, open: () => Promise<OpenStore>): 
 
     describe('locks', () => {
       it('belong to whoever came first, until given back', async () => {
-        const mine = await store.lock(kind, 'first', T0);
+        const mine = await store.lock(kind, 'first', { nowMs: T0 });
         expect(mine).toMatchObject({ kind, jobId: 'first', since: iso(T0) });
-        expect(await store.lock(kind, 'second', T0 + 1)).toEqual(mine);
+        expect(await store.lock(kind, 'second', { nowMs: T0 + 1 })).toEqual(mine);
         expect(await store.readLock(kind)).toEqual(mine);
         await store.unlock(kind, 'first');
         expect(await store.readLock(kind)).toBeNull();
-        expect((await store.lock(kind, 'second', T0 + 2)).jobId).toBe('second');
+        expect((await store.lock(kind, 'second', { nowMs: T0 + 2 })).jobId).toBe('second');
         await store.unlock(kind, 'second');
       });
 
       it('have one winner, however many ask at once', async () => {
-        const asking = ['a', 'b', 'c', 'd', 'e'].map((jobId) => store.lock(kind, jobId, T0));
+        const asking = ['a', 'b', 'c', 'd', 'e'].map((jobId) => store.lock(kind, jobId, { nowMs: T0 }));
         const holders = new Set((await Promise.all(asking)).map(({ jobId }) => jobId));
         expect(holders.size).toBe(1);
         for (const holder of holders) await store.unlock(kind, holder);
       });
 
       it('are not given back by anybody else', async () => {
-        await store.lock(kind, 'first', T0);
+        await store.lock(kind, 'first', { nowMs: T0 });
         await store.unlock(kind, 'second');
         expect((await store.readLock(kind))?.jobId).toBe('first');
         await store.unlock(kind, 'first');
@@ -171,8 +171,8 @@ export function describeJobStore(name: string, open: () => Promise<OpenStore>): 
       });
 
       it('are taken over by one of many', async () => {
-        const stale = await store.lock(kind, 'first', T0);
-        const taking = ['a', 'b', 'c', 'd'].map((jobId) => store.takeLock(stale, jobId, T0 + 9));
+        const stale = await store.lock(kind, 'first', { nowMs: T0 });
+        const taking = ['a', 'b', 'c', 'd'].map((jobId) => store.takeLock(stale, jobId, { nowMs: T0 + 9 }));
         const taken = await Promise.all(taking);
         expect(taken.filter(Boolean)).toHaveLength(1);
         const winner = 'abcd'.charAt(taken.indexOf(true));
@@ -181,9 +181,9 @@ export function describeJobStore(name: string, open: () => Promise<OpenStore>): 
       });
 
       it('are not taken over once given back', async () => {
-        const stale = await store.lock(kind, 'first', T0);
+        const stale = await store.lock(kind, 'first', { nowMs: T0 });
         await store.unlock(kind, 'first');
-        expect(await store.takeLock(stale, 'second', T0)).toBe(false);
+        expect(await store.takeLock(stale, 'second', { nowMs: T0 })).toBe(false);
         expect(await store.readLock(kind)).toBeNull();
       });
     });

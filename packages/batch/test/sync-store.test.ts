@@ -82,17 +82,17 @@ describe('the Sync store, when requests go wrong', () => {
 
     it('to a lock: the lock is ours', async () => {
       loseAnswer(CREATE);
-      expect(await store.lock('resync', job.id, T0)).toMatchObject({ jobId: job.id });
+      expect(await store.lock('resync', job.id, { nowMs: T0 })).toMatchObject({ jobId: job.id });
     });
 
     it('to a take-over: the lock is ours', async () => {
-      const stale = await store.lock('resync', 'other', T0);
+      const stale = await store.lock('resync', 'other', { nowMs: T0 });
       loseAnswer(UPDATE);
-      expect(await store.takeLock(stale, job.id, T0)).toBe(true);
+      expect(await store.takeLock(stale, job.id, { nowMs: T0 })).toBe(true);
     });
 
     it('to giving the lock back: it is given back', async () => {
-      await store.lock('resync', job.id, T0);
+      await store.lock('resync', job.id, { nowMs: T0 });
       loseAnswer(REMOVE);
       await store.unlock('resync', job.id);
       expect(await store.readLock('resync')).toBeNull();

@@ -1,5 +1,11 @@
 import { EventEmitter } from 'node:events';
-import { jobDocumentName, jobDocumentSchema, type EndedJob, type Job } from '@queue-eligibility/batch';
+import {
+  hasEnded,
+  jobDocumentName,
+  jobDocumentSchema,
+  type EndedJob,
+  type Job,
+} from '@queue-eligibility/batch';
 import type { Emulator, SyncChange } from '@queue-eligibility/twilio-emulator';
 
 const PREFIX = jobDocumentName('');
@@ -38,7 +44,7 @@ export class JobWatcher extends EventEmitter<{ job: [Job] }> {
 
   /** Resolves when a job has ended, however it ended; at once when it had already. */
   async ended(jobId: string): Promise<EndedJob> {
-    const isEnd = (job: Job): job is EndedJob => job.id === jobId && job.status !== 'running';
+    const isEnd = (job: Job): job is EndedJob => job.id === jobId && hasEnded(job);
     const now = this.#jobs.get(jobId);
     if (now && isEnd(now)) return now;
     const job = await this.#first(isEnd);

@@ -223,6 +223,44 @@ describe('an event about a queue', () => {
   });
 });
 
+describe('the resync that runs is looked after in passing', () => {
+  const other: TaskRouterEvent = { about: 'other', EventType: 'task.created' };
+  const lookAgain = async () => {
+    quiet.advance(10_000);
+    await handle(other);
+  };
+
+  it('goes on when its hop and its guard were both lost', async () => {
+    await handle(update(IN_STEP));
+    await handle({ about: 'queue', EventType: 'task-queue.deleted', Sid: 'EV2' });
+    const lock = await quiet.batch.store.readLock('resync');
+    const hopOf = async () => (await quiet.batch.store.readJob(lock?.jobId ?? ''))?.job;
+    expect(await hopOf()).toMatchObject({ status: 'running', attempt: 1 });
+    await handle(other);
+    for (let i = 0; i < 3; i++) await lookAgain();
+    expect(await hopOf()).toMatchObject({ status: 'running', attempt: 2 });
+    expect(quiet.logged).toContain('job.recovered');
+  });
+
+  it('never makes an echo cost a second request, and seldom one', async () => {
+    const requests: string[] = [];
+    for (const name of ['readLock', 'readJob'] as const) {
+      const real = quiet.batch.store[name].bind(quiet.batch.store);
+      quiet.batch.store[name] = async (key: string): Promise<never> => {
+        requests.push(name);
+        return (await real(key)) as never;
+      };
+    }
+    for (let i = 0; i < 40; i++) {
+      quiet.advance(500);
+      const before = requests.length + rulebookReads;
+      await handle(update(IN_STEP));
+      expect(requests.length + rulebookReads - before).toBeLessThanOrEqual(1);
+    }
+    expect(requests).toHaveLength(2);
+  });
+});
+
 describe('the check when the last verified resync is too old', () => {
   const other: TaskRouterEvent = { about: 'other', EventType: 'task.created' };
 

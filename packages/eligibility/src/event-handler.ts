@@ -1,4 +1,10 @@
-import { requestJob, startJob, type BatchPorts, type RetryPolicy } from '@queue-eligibility/batch';
+import {
+  lookAfterJob,
+  requestJob,
+  startJob,
+  type BatchPorts,
+  type RetryPolicy,
+} from '@queue-eligibility/batch';
 import { carries, readAttributes, type Attributes } from './attributes';
 import type { Contest } from './contest';
 import type { EditResult } from './edit-worker';
@@ -36,6 +42,10 @@ export interface EventMemory {
   knowledge: Knowledge | null;
   /** Before this, ms since the epoch, no check is thought about again. */
   noCheckBeforeMs: number;
+  /** The resync that is looked after, as far as this container knows. */
+  jobId: string | null;
+  /** Before this, ms since the epoch, nobody looks after it again. */
+  noLookBeforeMs: number;
 }
 
 interface Knowledge {
@@ -44,12 +54,19 @@ interface Knowledge {
   rules: readonly QueueRule[];
 }
 
-export const createEventMemory = (): EventMemory => ({ knowledge: null, noCheckBeforeMs: 0 });
+export const createEventMemory = (): EventMemory => ({
+  knowledge: null,
+  noCheckBeforeMs: 0,
+  jobId: null,
+  noLookBeforeMs: 0,
+});
 
 /** By how much TaskRouter's clock and ours may differ, ms. */
 const CLOCKS_DIFFER_MS = 1_500;
 /** After a check was asked for, the next is not thought about for this long, ms. */
 const CHECK_PAUSE_MS = 60_000;
+/** A container looks after the resync that runs no more often than this, ms. */
+const LOOK_PAUSE_MS = 10_000;
 /** After a resync that failed, no check is started for this long, ms: something has to change first. */
 const FAILURE_PAUSE_MS = 5 * 60_000;
 
@@ -67,15 +84,37 @@ export async function handleEvent(
     memory.knowledge = null;
     return { did: 'requested-resync', answer: await requestJob(ports.batch, { kind: RESYNC, startedBy }) };
   }
+  const before = memory.knowledge;
   if (event.about === 'other') {
-    return { did: 'nothing', check: await checkInPassing(ports, memory) };
+    const check = await checkInPassing(ports, memory);
+    if (memory.knowledge === before) await lookAfterResync(ports, memory);
+    return { did: 'nothing', check };
   }
   const knowledge = await currentKnowledge(ports, memory);
-  const edit = (await isInStep(ports, knowledge, event))
-    ? null
-    : await reconcile(ports, memory, event.WorkerSid);
+  const answer = compareHere(ports, knowledge, event);
+  const isInStep = answer ?? (await compareWithTaskRouter(ports, knowledge, event));
+  const edit = isInStep ? null : await reconcile(ports, memory, event.WorkerSid);
   const check = await checkIfOverdue(ports, memory, knowledge.rulebook);
+  // The echo of a write is to cost one request at most: only where none was made is there one to spare.
+  if (edit || (answer !== null && knowledge === before)) await lookAfterResync(ports, memory);
   return edit ? { did: 'reconciled', edit, check } : { did: 'compared', check };
+}
+
+/**
+ * A hop and its guard can be lost together; then their job goes on when somebody passes by, and in a contact centre
+ * there is always an event to come.
+ */
+async function lookAfterResync({ batch }: EventPorts, memory: EventMemory): Promise<void> {
+  const nowMs = batch.clock.now();
+  if (nowMs < memory.noLookBeforeMs) return;
+  memory.noLookBeforeMs = nowMs + LOOK_PAUSE_MS;
+  try {
+    memory.jobId = await lookAfterJob(batch, RESYNC, memory.jobId);
+  } catch (error) {
+    batch.log('warn', 'resync.not_looked_after', {
+      message: error instanceof Error ? error.message : String(error),
+    });
+  }
 }
 
 /**
@@ -141,13 +180,13 @@ async function currentKnowledge(ports: EventPorts, memory: EventMemory): Promise
   return (memory.knowledge = { readAtMs: nowMs, rulebook, rules });
 }
 
-/** Whether the event's own attributes show a worker that carries what it should. */
-async function isInStep(
-  { taskRouter, batch }: EventPorts,
+/** Whether the event's own attributes show a worker that carries what it should; null: only TaskRouter can tell. */
+function compareHere(
+  { batch }: EventPorts,
   { rules, rulebook }: Knowledge,
   event: WorkerEvent,
-): Promise<boolean> {
-  const attributes = event.WorkerAttributes === undefined ? null : readAttributes(event.WorkerAttributes);
+): boolean | null {
+  const attributes = attributesOf(event);
   if (!attributes) return false;
   const worker = toWorker(event);
   const { eligible, undecided } = judge(rules, worker, attributes, (rule) => guess(rule, worker, attributes));
@@ -158,8 +197,21 @@ async function isInStep(
   if (wasSeen || willBeSeen || !undecided.some(isUndecidable)) {
     return carries(attributes, withCarried(attributes, toValues(rules)(eligible), undecided));
   }
-  return carries(attributes, toValues(rules)(await taskRouter.queuesOfWorker(worker.sid)));
+  return null;
 }
+
+async function compareWithTaskRouter(
+  { taskRouter }: EventPorts,
+  { rules }: Knowledge,
+  event: WorkerEvent,
+): Promise<boolean> {
+  const attributes = attributesOf(event);
+  if (!attributes) return false;
+  return carries(attributes, toValues(rules)(await taskRouter.queuesOfWorker(event.WorkerSid)));
+}
+
+const attributesOf = ({ WorkerAttributes: text }: WorkerEvent): Attributes | null =>
+  text === undefined ? null : readAttributes(text);
 
 /**
  * For deciding that nothing is to be done, our reading of an undocumented expression will do: every resync holds it

@@ -13,6 +13,7 @@ export const handler = jobFunction({
   async run({ batch }, { jobId }, { name }): Promise<AnswerOf<'/jobs/retry'>> {
     const result = await retryJob(batch, jobId, { type: 'person', name });
     if (!result) throw new NotFound(`job ${jobId}; jobs are kept for 30 days`);
-    return { started: result.started, ...describeJob(result.stored) };
+    const { stored, ...found } = result;
+    return { ...found, ...describeJob(stored) };
   },
 });

@@ -12,7 +12,7 @@ export const handler = jobFunction({
   parameters: requestSchemas['/jobs/start'],
   async run({ batch }, { kind, items }, { name }): Promise<AnswerOf<'/jobs/start'>> {
     const startedBy = { type: 'person' as const, name };
-    const { stored, started } = await startJob(batch, { kind, startedBy, ...(items ? { items } : {}) });
-    return { started, ...describeJob(stored) };
+    const { stored, ...found } = await startJob(batch, { kind, startedBy, ...(items ? { items } : {}) });
+    return { ...found, ...describeJob(stored) };
   },
 });
