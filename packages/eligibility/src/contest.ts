@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { isNotFound, isPreconditionFailed, type Clock, type Log, type Retry } from '@queue-eligibility/batch';
+import {
+  isNameTaken,
+  isNotFound,
+  isPreconditionFailed,
+  type Clock,
+  type Log,
+  type Retry,
+} from '@queue-eligibility/batch';
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
 import { fingerprint, type Attributes } from './attributes';
@@ -130,7 +137,6 @@ export function createContest({ store, clock, log }: ContestPorts): Contest {
 const DOCUMENT_NAME = 'queue-eligibility.contested';
 /** A document holds 16 KiB, and one below 10 KiB may be written more than twice a second. */
 const MAX_SAVED = 90;
-const UNIQUE_NAME_TAKEN = 54301;
 
 const documentSchema = z.object({
   workers: z.array(z.tuple([z.string(), z.string(), z.number().int(), z.number()])),
@@ -181,8 +187,7 @@ export function createContestStore(sync: ServiceContext, retry: Retry): ContestS
           await write(revision, rounds);
           return;
         } catch (error) {
-          const isTaken = (error as { code?: unknown } | null)?.code === UNIQUE_NAME_TAKEN;
-          if (!isTaken && !isPreconditionFailed(error) && !isNotFound(error)) throw error;
+          if (!isNameTaken(error) && !isPreconditionFailed(error) && !isNotFound(error)) throw error;
         }
       }
     },

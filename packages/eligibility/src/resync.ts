@@ -28,7 +28,7 @@ import {
 import { RULEBOOK_TRUSTED_MS, type Rulebook } from './rulebook';
 import { buildRules, isUndecidable, type Distrusted, type QueueRule } from './rules';
 import { Survey, type WorkItem } from './survey';
-import type { TaskQueue, TaskRouter, WorkerPage } from './task-router';
+import { PageExpired, type TaskQueue, type TaskRouter, type WorkerPage } from './task-router';
 
 /** A pass that wrote something is followed by one that looks whether all is in step now; not for ever. */
 const MAX_PASSES = 3;
@@ -46,6 +46,8 @@ const itemSchema: z.ZodType<WorkItem> = z.object({
   q: z.array(z.number().int().nonnegative()).optional(),
   unlisted: z.literal(true).optional(),
 });
+
+const START_OVER: Gathered<WorkItem> = { items: [], failures: [], checked: 0, next: null, restart: true };
 
 /** The queues of a worker that only its fetch could tell. */
 type Effect = string[];
@@ -113,6 +115,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     if (cursor === null) await this.begin();
     const survey = (this.survey ??= await this.openSurvey());
     const page = await this.pageAt(cursor);
+    if (page === 'expired') return START_OVER;
     const { items, failures, inStep } = await survey.look(page.workers);
     const unlisted = this.current.unlisted || items.some((item) => item.unlisted);
     const asked = toFlags(this.sids, survey.asked);
@@ -128,7 +131,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
       if (isNewPromise) this.renewPromise();
       return found;
     }
-    return { items: [], failures: [], checked: 0, next: null, restart: true };
+    return START_OVER;
   }
 
   async perform(item: WorkItem): Promise<Outcome<Effect>> {
@@ -213,6 +216,11 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     this.survey = null;
     this.sawFirstPage = true;
     let { staleUntilMs, promised } = this.current;
+    if (!rulebook) {
+      // The first resync: from here on an echo costs one request, for all rules in one document.
+      await this.writeRulebook(false);
+      this.parts.rulebook = { verifiedAt: null, queues, distrusted: new Map(), secondLookUntil: null };
+    }
     // Event handlers must hear of other rules before the workers are read: then they or this pass see every edit.
     if (rulebook?.queues && !isSameRules(rulebook.queues, queues)) {
       // Another pass is certain then: see `isTooEarly`.
@@ -238,11 +246,18 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   }
 
   /** A page of workers; the one after it is on its way while this one is looked at. */
-  private async pageAt(cursor: string | null): Promise<WorkerPage> {
+  private async pageAt(cursor: string | null): Promise<WorkerPage | 'expired'> {
     const { taskRouter } = this.parts;
-    const page = await (this.nextPage?.cursor === cursor
-      ? this.nextPage.reading
-      : taskRouter.listWorkers(cursor));
+    const reading = this.nextPage?.cursor === cursor ? this.nextPage.reading : taskRouter.listWorkers(cursor);
+    let page: WorkerPage;
+    try {
+      page = await reading;
+    } catch (error) {
+      if (!(error instanceof PageExpired) || this.current.restarts >= MAX_RESTARTS) throw error;
+      this.current = { ...this.current, restarts: this.current.restarts + 1 };
+      this.nextPage = null;
+      return 'expired';
+    }
     this.nextPage =
       page.next === null ? null : { cursor: page.next, reading: taskRouter.listWorkers(page.next) };
     // Whoever asks for it hears of it.

@@ -1,5 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import { isNotFound, type Retry } from '@queue-eligibility/batch';
+import { isNameTaken, isNotFound, type Retry } from '@queue-eligibility/batch';
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
 import type { Distrusted } from './rules';
@@ -38,7 +38,6 @@ const DOCUMENT_NAME = 'queue-eligibility.rulebook';
 const MAX_BYTES = 16_000;
 /** The oldest entries fall out, and would be found again. */
 const MAX_DISTRUSTED = 100;
-const UNIQUE_NAME_TAKEN = 54301;
 
 const documentSchema = z.object({
   workspaceSid: z.string(),
@@ -52,36 +51,43 @@ const expressionsSchema = z.array(z.string());
 
 /** Keeps the rulebook in a Sync document. */
 export function createRulebookStore(sync: ServiceContext, retry: Retry, workspaceSid: string): RulebookStore {
+  /** Whether it was there when it was last looked at. */
+  let isThere = true;
+
   return {
     async read() {
       try {
         const document = await retry('reading the rulebook', () => sync.documents(DOCUMENT_NAME).fetch());
+        isThere = true;
         const parsed = documentSchema.safeParse(document.data);
         // What another version wrote, or is about another workspace, is as good as none: the next resync writes it anew.
         if (!parsed.success || parsed.data.workspaceSid !== workspaceSid) return null;
         const { queues, distrusted, workspaceSid: _ours, ...times } = parsed.data;
         return { ...times, queues: queues === null ? null : unpack(queues), distrusted: new Map(distrusted) };
       } catch (error) {
-        if (isNotFound(error)) return null;
-        throw error;
+        if (!isNotFound(error)) throw error;
+        isThere = false;
+        return null;
       }
     },
     async write({ queues, distrusted, ...times }) {
       const entries = [...distrusted].slice(-MAX_DISTRUSTED);
       const data = { workspaceSid, ...times, queues: queues && pack(queues), distrusted: entries };
       if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES) data.queues = null;
-      try {
-        await retry('writing the rulebook', () => sync.documents(DOCUMENT_NAME).update({ data }));
-      } catch (error) {
-        if (!isNotFound(error)) throw error;
-        await retry('creating the rulebook', async () => {
-          try {
-            await sync.documents.create({ uniqueName: DOCUMENT_NAME, data });
-          } catch (taken) {
-            // A creation whose answer got lost.
-            if ((taken as { code?: unknown }).code !== UNIQUE_NAME_TAKEN) throw taken;
-          }
-        });
+      const update = () =>
+        retry('writing the rulebook', () => sync.documents(DOCUMENT_NAME).update({ data }));
+      const create = () =>
+        retry('creating the rulebook', () => sync.documents.create({ uniqueName: DOCUMENT_NAME, data }));
+      for (;;) {
+        try {
+          await (isThere ? update() : create());
+          isThere = true;
+          return;
+        } catch (error) {
+          // It came or went since it was looked at, or the answer to its creation got lost.
+          if (!isNameTaken(error) && !isNotFound(error)) throw error;
+          isThere = isNameTaken(error);
+        }
       }
     },
   };

@@ -37,10 +37,20 @@ interface WorkerCount {
   available: number;
 }
 
+/** The list can't be gone on with from where it was left: pages don't wait for ever. Read it from its beginning. */
+export class PageExpired extends RetryableError {
+  constructor(options?: ErrorOptions) {
+    super('page_expired', 'TaskRouter no longer knows where the list of workers was left', options);
+  }
+}
+
 /** What the product asks of TaskRouter. Every method rejects rather than answer in part. */
 export interface TaskRouter {
   listQueues(): Promise<TaskQueue[]>;
-  /** Up to 1,000 workers. `cursor`: the `next` of the page before. */
+  /**
+   * Up to 1,000 workers. `cursor`: the `next` of the page before.
+   * @throws PageExpired
+   */
   listWorkers(cursor: string | null): Promise<WorkerPage>;
   /** TaskRouter's own answer: the SIDs of the workers a queue matches; null when the queue is gone. */
   workersOfQueue(queueSid: string): Promise<Set<string> | null>;
@@ -185,9 +195,10 @@ export function createTaskRouter(
       ),
 
     async listWorkers(cursor) {
-      const page = await retry('listing workers', () =>
-        cursor === null ? workspace.workers.page({ pageSize: PAGE_SIZE }) : workspace.workers.getPage(cursor),
-      );
+      const page =
+        cursor === null
+          ? await retry('listing workers', () => workspace.workers.page({ pageSize: PAGE_SIZE }))
+          : await retry('listing workers', () => workspace.workers.getPage(cursor)).catch(expired);
       const next = page.nextPageUrl ?? null;
       if (next !== null && next === cursor) {
         throw new RetryableError('list_in_circles', 'listing workers: a page named itself as the next');
@@ -254,6 +265,12 @@ export function createTaskRouter(
       if (budget.success) onBudget(budget.data);
     },
   };
+}
+
+/** A page's address that is refused is one that TaskRouter gave itself: it has grown too old. */
+function expired(error: unknown): never {
+  const status = (error as { status?: unknown } | null)?.status;
+  throw status === 400 || status === 404 || status === 410 ? new PageExpired({ cause: error }) : error;
 }
 
 interface ListPage<R> {

@@ -154,6 +154,19 @@ describe('requests that go wrong', () => {
     expect(Math.max(...updatesOf(emulator).values())).toBe(1);
   });
 
+  it('a page of workers that TaskRouter no longer knows: the list is read from its beginning', async () => {
+    const { run } = await setup({ workers: 1_100, queuesAttribute: 'in-step' });
+    const fault = emulator.faults.add({
+      match: { resource: 'Workers', path: /PageToken=/ },
+      action: { status: 400, code: 20001 },
+      times: 1,
+    });
+    const ended = await run(RESYNC);
+    expect(fault.injected).toBe(1);
+    expect(ended).toMatchObject({ job: { status: 'completed', progress: { checked: 1_100 } } });
+    expect(reportOf(ended).verified).toBe(true);
+  });
+
   it('fails at once, says why, and writes nothing when an answer has a shape that nobody knows', async () => {
     const { run } = await setup({ workers: 3 }, (real) => ({
       ...real,

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
 import { RESYNC } from '../src';
+import type { Rulebook } from '../src/rulebook';
 import { createInProcess, reportOf, updatesOf } from './in-process';
 
 // They talk to each other over real connections, on whatever machine there is.
@@ -28,6 +29,18 @@ describe('a resync', () => {
     expect(reportOf(ended)).toMatchObject({ verified: true, queues: 12, disagreed: 0 });
     expect([...updatesOf(emulator).values()]).toEqual(Array.from({ length: 60 }, () => 1));
     expect(Date.parse(rulebook.written.at(-1)?.verifiedAt ?? '')).toBeGreaterThanOrEqual(beganMs);
+  });
+
+  it('tells event handlers the rules before its first write, the first time too', async () => {
+    const { run, rulebook } = await setup();
+    let known: unknown;
+    const remove = emulator.taskRouter.beforeWorkerUpdate(() => {
+      remove();
+      known = rulebook.written.at(-1);
+    });
+    await run(RESYNC);
+    expect(known).toMatchObject({ verifiedAt: null });
+    expect((known as Rulebook).queues).toHaveLength(12);
   });
 
   it('with nothing to do writes nothing, and reads no worker by itself', async () => {
