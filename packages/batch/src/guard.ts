@@ -1,3 +1,4 @@
+import { describeError, PermanentError } from './errors';
 import { closeJob } from './jobs';
 import { dispatch, isLost } from './hand-on';
 import { hasEnded } from './job';
@@ -8,6 +9,8 @@ import type { BatchPorts, HandOff } from './ports';
 const LOOK_MS = 2_000;
 /** What a guard needs at its end to hand itself on. */
 const LEAVE_MS = 400;
+/** A guard that can't read the job hands itself on as well, for an hour: an outage can take the hop with it. */
+const MAX_TERMS = 450;
 
 /**
  * The guard beside a hop: waits until the hop's time is over, then sees to it that the job goes on. It leaves when
@@ -15,10 +18,26 @@ const LEAVE_MS = 400;
  * writes nothing: it only starts hops, and only one of those can claim.
  */
 export async function runGuard(ports: BatchPorts, handOff: HandOff, startedAtMs: number): Promise<string> {
-  const { clock, store, log } = ports;
+  const { clock } = ports;
   const endByMs = startedAtMs + INVOCATION.endByMs - LEAVE_MS;
   if (handOff.attempt === 0) await clock.sleep(endByMs - LEAVE_MS - clock.now());
   for (;;) {
+    const end = await look(ports, handOff);
+    if (end !== null) return end;
+    if (clock.now() + LOOK_MS >= endByMs) break;
+    await clock.sleep(LOOK_MS);
+  }
+  if (handOff.attempt >= MAX_TERMS) return 'given_up';
+  dispatch(ports, 'guard', { ...handOff, attempt: handOff.attempt + 1 });
+  // The request must be on its way before this invocation is frozen.
+  await clock.sleep(LEAVE_MS);
+  return 'handed-on';
+}
+
+/** Looks after the job once; answers why the guard may leave, or null. */
+async function look(ports: BatchPorts, handOff: HandOff): Promise<string | null> {
+  const { clock, store, log } = ports;
+  try {
     const stored = await store.readJob(handOff.jobId);
     if (!stored) return 'unknown_job';
     const { job } = stored;
@@ -30,11 +49,9 @@ export async function runGuard(ports: BatchPorts, handOff: HandOff, startedAtMs:
       log('warn', 'job.recovered', { jobId: job.id, hop: job.hop, attempt: job.attempt, by: 'guard' });
       dispatch(ports, 'hop', { ...handOff, hop: job.hop, attempt: job.attempt });
     }
-    if (clock.now() + LOOK_MS >= endByMs) break;
-    await clock.sleep(LOOK_MS);
+  } catch (error) {
+    if (error instanceof PermanentError) throw error;
+    log('warn', 'guard.blind', { jobId: handOff.jobId, hop: handOff.hop, ...describeError(error) });
   }
-  dispatch(ports, 'guard', { ...handOff, attempt: handOff.attempt + 1 });
-  // The request must be on its way before this invocation is frozen.
-  await clock.sleep(LEAVE_MS);
-  return 'handed-on';
+  return null;
 }

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandJob, lookAfterJob, readFailures, requestJob, startJob, type Job } from '../src';
+import {
+  commandJob,
+  lookAfterJob,
+  readFailures,
+  requestJob,
+  startJob,
+  type Job,
+} from '../src';
 import { createWorld, listKind, sourceKind, type World } from './kinds';
 import { Platform } from './platform';
 
@@ -226,6 +233,18 @@ describe('a job outlives what happens to its hops', () => {
     it.platform.meddle = () => (n++ % 3 === 0 ? { delayMs: 4_000 } : 'double');
     await finished(it, 1_500);
     everyItemOnce(it.world, 1_500);
+  });
+
+  // The guard once gave up at its first unanswered read, so that an outage of Sync took both with it.
+  it('an outage of the store that takes the hop with it, and that the guard sits out', async () => {
+    const it = setup();
+    const { clock } = it.platform;
+    const beganMs = clock.now();
+    it.platform.refuses = (method) =>
+      method !== 'dispatch' && clock.now() > beganMs + 3_000 && clock.now() < beganMs + 33_000;
+    const job = await finished(it, 700);
+    expect(job).toMatchObject({ status: 'completed', progress: { changed: 700 } });
+    expect(it.platform.log.some(({ event }) => event === 'guard.blind')).toBe(true);
   });
 
   it('the loss of a hop and its guard at once, when somebody passes by', async () => {

@@ -1,5 +1,6 @@
 import {
   createMemoryStore,
+  RetryableError,
   runGuard,
   runHop,
   type AnyJobKind,
@@ -40,6 +41,8 @@ export class Platform {
   meddle: Meddle = () => 'ok';
   /** Called before every store or dispatcher call of an invocation; true kills it there. */
   killAt: (invocation: Invocation, method: string) => boolean = () => false;
+  /** Whether a call is refused, by an outage for instance. */
+  refuses: (method: string) => boolean = () => false;
   /** How long a call is under way before it takes effect, ms; a longer one does so though its caller is dead by then. */
   underWayMs: (invocation: Invocation, method: string) => number = () => CALL_MS;
   private seed = 1;
@@ -92,6 +95,7 @@ export class Platform {
         const underWayMs = this.underWayMs(invocation, method);
         await clock.sleep(underWayMs);
         if (invocation.killed && underWayMs <= CALL_MS) return never;
+        if (this.refuses(method)) throw new RetryableError('unavailable', 'no answer');
         const result = await call(...args);
         return invocation.killed ? never : result;
       };
