@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import {
   startTwilio,
   type EmulatedTwilio,
+  type EmulatorOptions,
   type FlexUser,
   type LogLine,
 } from '@queue-eligibility/twilio-emulator';
@@ -30,6 +31,8 @@ export interface ScenarioOptions {
   ports?: { functions: number; api: number };
   /** Containers that are started ahead. Default 4: what a resync with its echoes uses from the first second. */
   minWarm?: number;
+  /** What else the account is like. */
+  emulator?: EmulatorOptions;
   /** Variables of the Functions beside the required ones. */
   env?: Record<string, string>;
   /** Called for every line the Functions print. */
@@ -82,6 +85,7 @@ export async function openScenario(options: ScenarioOptions): Promise<Scenario> 
       limits: { updatesPerSecond: options.updateLimit ?? null },
       flex: { users: options.flexUsers ?? [] },
       port: options.ports?.api ?? 0,
+      ...options.emulator,
     },
     functions: {
       projectDir: PROJECT_DIR,

@@ -47,8 +47,10 @@ export class EventCallbacks {
   delivered = 0;
   /** Callbacks that got another answer, or none. */
   failed = 0;
-  /** Events lost on purpose. */
+  /** Events lost, doubled or held back on purpose. */
   lost = 0;
+  doubled = 0;
+  heldBack = 0;
 
   constructor(options: EventCallbacksOptions) {
     this.#options = options;
@@ -66,8 +68,11 @@ export class EventCallbacks {
       this.lost += 1;
       return;
     }
-    const copies = random.chance(this.faults.duplicate ?? 0) ? [event, event] : [event];
+    const isDoubled = random.chance(this.faults.duplicate ?? 0);
+    if (isDoubled) this.doubled += 1;
+    const copies = isDoubled ? [event, event] : [event];
     if (random.chance(this.faults.reorder ?? 0)) {
+      this.heldBack += 1;
       this.#held.push(...copies);
     } else {
       this.#queue.push(...copies, ...this.#held);

@@ -1,6 +1,7 @@
 export { createEmulator, type Emulator } from './create-emulator';
 export { createEmulatorClient, type ClientOptions, type EmulatorAccess } from './client';
 export type { EmulatorOptions } from './options';
+export { Random } from './random';
 export type { FaultAction, FaultHandle, FaultMatch, FaultRule } from './faults';
 export type { EventFaults } from './events';
 export type { FlexPlugin, FlexSettings } from './flex/account';

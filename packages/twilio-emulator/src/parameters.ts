@@ -20,6 +20,16 @@ export function readJsonObject(name: string, text: string): JsonObject {
   return value;
 }
 
+/** What a stored JSON text says, or an empty object where it says no object. */
+export function objectIn(text: string): JsonObject {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
 /** Parses a whole number within limits, both included. @throws ApiError 400 20001. */
 export function readInteger(name: string, text: string, range: { min: number; max: number }): number {
   const value = /^-?\d{1,15}$/.test(text) ? Number(text) : Number.NaN;

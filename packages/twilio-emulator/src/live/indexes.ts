@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { notFound } from '../errors';
-import { readJsonObject, type JsonObject } from '../parameters';
+import { objectIn, type JsonObject } from '../parameters';
 import type { TaskQueueRecord, WorkerRecord } from '../taskrouter/records';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { compileQuery, type QueryPredicate } from './query';
@@ -96,7 +96,7 @@ export class LiveIndexes extends EventEmitter<{ change: [IndexChange] }> {
         worker_activity_sid_changed: null,
         date_activity_changed: new Date(worker.dateStatusChanged).toISOString(),
         date_updated: new Date(worker.dateUpdated).toISOString(),
-        attributes: readJsonObject('Attributes', worker.attributes),
+        attributes: objectIn(worker.attributes),
       },
     };
   }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Clock } from '../clock';
 import { badRequest, notFound } from '../errors';
-import { readJsonObject } from '../parameters';
+import { objectIn } from '../parameters';
 import type { Random } from '../random';
 import {
   attributesText,
@@ -170,6 +170,15 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
     return worker;
   }
 
+  /**
+   * Puts a text in the place of a worker's attributes that no request could put there, as some accounts have from
+   * other times: no JSON, no object, too long. No event. @throws ApiError 404.
+   */
+  spoilWorker(sid: string, attributes: string): void {
+    const before = this.worker(sid);
+    this.#putWorker({ ...before, attributes, version: before.version + 1 });
+  }
+
   /** Removes a worker and raises worker.deleted. @throws ApiError 404. */
   deleteWorker(sid: string): void {
     const worker = this.worker(sid);
@@ -281,7 +290,7 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
       friendly_name: worker.friendlyName,
       activity_sid: worker.activitySid,
       activity_name: this.activity(worker.activitySid).friendlyName,
-      attributes: readJsonObject('Attributes', worker.attributes),
+      attributes: objectIn(worker.attributes),
       channel: channels,
     };
   }

@@ -1,0 +1,23 @@
+import type { Hazard } from '../hazard';
+import { commands } from './commands';
+import { data } from './data';
+import { events } from './events';
+import { handOffs } from './hand-offs';
+import { invocations } from './invocations';
+import { people } from './people';
+import { twilio } from './twilio';
+
+/** Everything that can go wrong, in the order of the table. */
+export const HAZARDS: readonly Hazard[] = [
+  ...handOffs,
+  ...invocations,
+  ...twilio,
+  ...people,
+  ...events,
+  ...data,
+  ...commands,
+];
+
+/** Whether two of them make sense in the same storm. */
+export const areCompatible = (a: Hazard, b: Hazard): boolean =>
+  a.name !== b.name && !a.without?.includes(b.name) && !b.without?.includes(a.name);

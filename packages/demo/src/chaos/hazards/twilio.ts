@@ -1,0 +1,197 @@
+import type { FaultAction, FaultMatch } from '@queue-eligibility/twilio-emulator';
+import { strikes, type AccountTraits, type Hazard } from '../hazard';
+
+const TASKROUTER = 'taskrouter.twilio.com';
+const SYNC = 'sync.twilio.com';
+
+type RequestHazard = Pick<Hazard, 'name' | 'what' | 'account' | 'without'> & {
+  match: FaultMatch;
+  action: FaultAction;
+  share: number;
+  times: number;
+};
+
+const answering = ({ match, action, share, times, ...named }: RequestHazard): Hazard => ({
+  ...named,
+  chapter: 'Twilio',
+  begin({ scenario }) {
+    const fault = scenario.emulator.faults.add({ match, action, share, times });
+    return { injected: () => fault.injected, end: () => fault.remove() };
+  },
+});
+
+/** Lists of workers that take more than one page. */
+const PAGED: AccountTraits = {
+  emulator: { workers: 1_200, queuesAttribute: 'stale', staleShare: 0.15 },
+};
+
+/** What TaskRouter and Sync do to a request. */
+export const twilio: readonly Hazard[] = [
+  {
+    name: 'throttled',
+    what: 'TaskRouter answers 429, in bursts',
+    chapter: 'Twilio',
+    begin(storm) {
+      const { faults } = storm.scenario.emulator;
+      const bursts: { injected: number; remove(): void }[] = [];
+      const loose = strikes(storm, {
+        times: 6,
+        everyMs: 1_500,
+        strike: () => {
+          const action = { status: 429, code: 20429 };
+          bursts.push(faults.add({ match: { host: TASKROUTER }, action, times: 12 }));
+          return true;
+        },
+      });
+      return {
+        injected: () => bursts.reduce((sum, { injected }) => sum + injected, 0),
+        end: () => {
+          loose.end();
+          bursts.forEach((burst) => burst.remove());
+        },
+      };
+    },
+  },
+  {
+    name: 'outage',
+    what: 'TaskRouter answers nothing but 503 for twelve seconds',
+    chapter: 'Twilio',
+    begin(storm) {
+      const { faults } = storm.scenario.emulator;
+      let fault: { injected: number; remove(): void } | null = null;
+      let timer: NodeJS.Timeout | undefined;
+      const loose = strikes(storm, {
+        times: 1,
+        everyMs: 1_500,
+        strike: () => {
+          fault = faults.add({ match: { host: TASKROUTER }, action: { status: 503 } });
+          timer = setTimeout(() => fault?.remove(), 12_000);
+          return true;
+        },
+      });
+      return {
+        injected: () => fault?.injected ?? 0,
+        end: () => {
+          loose.end();
+          clearTimeout(timer);
+          fault?.remove();
+        },
+      };
+    },
+  },
+  answering({
+    name: 'unavailable',
+    what: 'TaskRouter answers 503',
+    match: { host: TASKROUTER },
+    action: { status: 503 },
+    share: 0.15,
+    times: 120,
+  }),
+  answering({
+    name: 'server-error',
+    what: 'TaskRouter answers 500',
+    match: { host: TASKROUTER },
+    action: { status: 500 },
+    share: 0.15,
+    times: 120,
+  }),
+  answering({
+    name: 'hanging',
+    what: 'TaskRouter does not answer before the time limit',
+    match: { host: TASKROUTER },
+    action: 'hang',
+    share: 0.03,
+    times: 12,
+  }),
+  answering({
+    name: 'reset',
+    what: 'TaskRouter resets the connection',
+    match: { host: TASKROUTER },
+    action: 'reset',
+    share: 0.1,
+    times: 80,
+  }),
+  answering({
+    name: 'late',
+    what: 'TaskRouter answers late',
+    match: { host: TASKROUTER },
+    action: { delayMs: 1_800 },
+    share: 0.05,
+    times: 40,
+  }),
+  answering({
+    name: 'write-answer-lost',
+    what: 'a write to a worker takes effect, and its answer is lost',
+    match: { host: TASKROUTER, method: 'POST', resource: 'Worker' },
+    action: 'lost-answer',
+    share: 0.25,
+    times: 80,
+  }),
+  answering({
+    name: 'stale-etag',
+    what: 'a worker is read with the ETag before its last',
+    match: { host: TASKROUTER, method: 'GET', resource: 'Worker' },
+    action: 'stale-etag',
+    share: 0.2,
+    times: 80,
+    without: ['no-etag'],
+  }),
+  answering({
+    name: 'page-twice',
+    what: 'the same page of workers comes twice',
+    match: { host: TASKROUTER, resource: 'Workers' },
+    action: 'duplicate-page',
+    share: 1,
+    times: 4,
+    account: PAGED,
+  }),
+  answering({
+    name: 'page-expired',
+    what: 'a page token has expired',
+    match: { host: TASKROUTER, path: /PageToken=/ },
+    action: { status: 400, code: 20001 },
+    share: 0.6,
+    times: 2,
+    account: PAGED,
+  }),
+  answering({
+    name: 'sync-throttled',
+    what: 'Sync answers 429',
+    match: { host: SYNC },
+    action: { status: 429, code: 20429 },
+    share: 0.2,
+    times: 60,
+  }),
+  answering({
+    name: 'sync-unavailable',
+    what: 'Sync answers 503',
+    match: { host: SYNC },
+    action: { status: 503 },
+    share: 0.2,
+    times: 60,
+  }),
+  answering({
+    name: 'sync-hanging',
+    what: 'Sync does not answer before the time limit',
+    match: { host: SYNC },
+    action: 'hang',
+    share: 0.05,
+    times: 4,
+  }),
+  answering({
+    name: 'sync-reset',
+    what: 'Sync resets the connection',
+    match: { host: SYNC },
+    action: 'reset',
+    share: 0.15,
+    times: 40,
+  }),
+  answering({
+    name: 'sync-answer-lost',
+    what: 'a write to Sync takes effect, and its answer is lost',
+    match: { host: SYNC, method: 'POST' },
+    action: 'lost-answer',
+    share: 0.3,
+    times: 40,
+  }),
+];

@@ -1,0 +1,163 @@
+import type { Emulator, SyncChange, TaskRouterEvent } from '@queue-eligibility/twilio-emulator';
+import * as z from 'zod';
+import { readAttributes, type Ledger } from './ledger';
+
+/** What of a job's document is looked at. */
+const jobSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  status: z.enum(['running', 'paused', 'completed', 'cancelled', 'failed']),
+  pass: z.number(),
+  hop: z.number(),
+  attempt: z.number(),
+  lease: z.object({ fence: z.number(), until: z.iso.datetime() }).nullish(),
+  progress: z.object({ checked: z.number(), changed: z.number(), failed: z.number() }),
+  report: z.record(z.string(), z.unknown()),
+  error: z.object({ code: z.string(), message: z.string() }).optional(),
+});
+export type SeenJob = z.infer<typeof jobSchema>;
+
+export const isOpen = ({ status }: SeenJob): boolean => status === 'running' || status === 'paused';
+
+const JOB_PREFIX = 'queue-eligibility.job.';
+const JOB_BYTES = 1_024;
+/** No more than a few of one sort are told. */
+const TOLD = 8;
+
+interface WitnessOptions {
+  /** Whether lists are SIDs, so that each write can be held against what was ever true. */
+  readsLists: boolean;
+  /** Whether TaskRouter gives ETags: then a write without a difference has no excuse. */
+  hasETags: boolean;
+}
+
+/**
+ * Watches an account from outside, through nothing but what TaskRouter and Sync hold, and notes whatever must never
+ * happen, at the moment it does.
+ */
+export class Witness {
+  readonly violations: string[] = [];
+  /** By id, as last seen. */
+  readonly jobs = new Map<string, SeenJob>();
+  /** Writes that were not somebody else's. */
+  writes = 0;
+  /** Longest time in which nothing happened to a job that was running, ms. */
+  longestSilenceMs = 0;
+  /** When a document of a job last changed, ms since the epoch. */
+  lastChangeMs = Date.now();
+  readonly #seenAtMs = new Map<string, number>();
+  readonly #lists = new Map<string, unknown>();
+  /** Queues a worker was eligible for at some time, and at every time. */
+  readonly #ever = new Map<string, Set<string>>();
+  readonly #always = new Map<string, Set<string>>();
+
+  constructor(
+    private readonly emulator: Emulator,
+    private readonly ledger: Ledger,
+    private readonly options: WitnessOptions,
+  ) {
+    const { taskRouter, sync } = emulator;
+    for (const sid of taskRouter.workers.keys()) this.#seeWorker(sid);
+    sync.on('change', this.#seeDocument);
+    taskRouter.on('worker', this.#seeWorker);
+    taskRouter.on('queue', this.#seeQueue);
+    taskRouter.on('event', this.#seeEvent);
+  }
+
+  close(): void {
+    const { taskRouter, sync } = this.emulator;
+    sync.off('change', this.#seeDocument);
+    taskRouter.off('worker', this.#seeWorker);
+    taskRouter.off('queue', this.#seeQueue);
+    taskRouter.off('event', this.#seeEvent);
+  }
+
+  note(violation: string): void {
+    if (this.violations.length < TOLD && !this.violations.includes(violation))
+      this.violations.push(violation);
+  }
+
+  openJobs(): SeenJob[] {
+    return [...this.jobs.values()].filter(isOpen);
+  }
+
+  readonly #seeDocument = ({ kind, object }: SyncChange): void => {
+    if (object.type !== 'document' || !object.uniqueName?.startsWith(JOB_PREFIX)) return;
+    const parsed = jobSchema.safeParse(object.data);
+    // A page of a job has a name that begins like the job's own.
+    if (!parsed.success || kind === 'removed') return;
+    const job = parsed.data;
+    const nowMs = Date.now();
+    const before = this.jobs.get(job.id);
+    this.jobs.set(job.id, job);
+    this.lastChangeMs = nowMs;
+    const silentMs = nowMs - (this.#seenAtMs.get(job.id) ?? nowMs);
+    if (before?.status === 'running') this.longestSilenceMs = Math.max(this.longestSilenceMs, silentMs);
+    this.#seenAtMs.set(job.id, nowMs);
+
+    const bytes = Buffer.byteLength(JSON.stringify(object.data));
+    if (bytes > JOB_BYTES) this.note(`the document of ${job.id} is ${bytes} bytes`);
+    if (before && !isOpen(before)) this.note(`${job.id} was ${before.status}, and changed after that`);
+    const { lease } = before ?? {};
+    const isClaimed = job.lease && job.lease.fence !== lease?.fence;
+    if (isClaimed && lease && Date.parse(lease.until) > nowMs) {
+      this.note(`hop ${job.hop} of ${job.id} was claimed while another one held it`);
+    }
+  };
+
+  readonly #seeWorker = (sid: string): void => {
+    const { taskRouter } = this.emulator;
+    if (!taskRouter.workers.has(sid)) return;
+    const eligible = new Set(taskRouter.eligibleQueues(sid));
+    const ever = this.#ever.get(sid);
+    const always = this.#always.get(sid);
+    if (!ever || !always) {
+      this.#ever.set(sid, new Set(eligible));
+      this.#always.set(sid, eligible);
+      this.#lists.set(sid, this.#listOf(sid));
+      return;
+    }
+    for (const queue of eligible) ever.add(queue);
+    for (const queue of always) if (!eligible.has(queue)) always.delete(queue);
+  };
+
+  readonly #seeQueue = (): void => {
+    for (const sid of this.emulator.taskRouter.workers.keys()) this.#seeWorker(sid);
+  };
+
+  readonly #seeEvent = (event: TaskRouterEvent): void => {
+    const { EventType: type, WorkerSid: sid } = event;
+    if (type !== 'worker.attributes.update' || sid === undefined) return;
+    const before = this.#lists.get(sid);
+    const list = this.#listOf(sid);
+    this.#lists.set(sid, list);
+    if (this.ledger.isActing) return;
+    this.writes += 1;
+    const lost = this.ledger.check(sid);
+    if (lost) this.note(lost);
+    this.#judge(sid, before, list);
+  };
+
+  #judge(sid: string, before: unknown, list: unknown): void {
+    if (!Array.isArray(list)) return this.note(`${sid}: what was written as queues is no list`);
+    const written = new Set<unknown>(list);
+    if (this.options.hasETags && isSameList(before, list)) {
+      this.note(`${sid} was written though nothing was different`);
+    }
+    if (!this.options.readsLists) return;
+    const wrong = [...written].filter((queue) => !this.#ever.get(sid)?.has(String(queue)));
+    const missing = [...(this.#always.get(sid) ?? [])].filter((queue) => !written.has(queue));
+    if (wrong.length > 0) this.note(`${sid} was given ${String(wrong[0])}, which never matched it`);
+    if (missing.length > 0) this.note(`${sid} was not given ${missing[0]}, which matched it all the time`);
+  }
+
+  #listOf(sid: string): unknown {
+    return readAttributes(this.emulator.taskRouter.workers.get(sid)?.attributes ?? '')?.['queues'];
+  }
+}
+
+/** Order is no difference; something that stands twice is. */
+function isSameList(a: unknown, b: readonly unknown[]): boolean {
+  const wanted = new Set(b);
+  return Array.isArray(a) && a.length === b.length && a.every((one) => wanted.has(one));
+}
