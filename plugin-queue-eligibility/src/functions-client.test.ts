@@ -26,6 +26,12 @@ describe('a call', () => {
   it.each([
     [401, { error: { code: 'token_invalid', message: 'no' } }, 'not-signed-in', 'token_invalid'],
     [403, { error: { code: 'role_missing', message: 'no' } }, 'not-allowed', 'role_missing'],
+    [
+      403,
+      { error: { code: 'origin_not_allowed', message: 'no' } },
+      'origin-not-allowed',
+      'origin_not_allowed',
+    ],
     [503, { error: { code: 'throttled', message: 'slow' } }, 'refused', 'throttled'],
     [404, '<html>', 'unreachable', 'unreachable'],
     [200, { queues: 'none' }, 'unexpected', 'unexpected'],

@@ -1,5 +1,6 @@
 import {
   answerSchemas,
+  ERROR_CODES,
   problemSchema,
   type AnswerOf,
   type Path,
@@ -12,10 +13,12 @@ import type * as z from 'zod';
  * - `unreachable`: no answer, or one that is not from our Functions; they may not be deployed, or elsewhere;
  * - `not-signed-in`: the Flex token is no longer valid;
  * - `not-allowed`: the person's roles don't suffice;
+ * - `origin-not-allowed`: Flex is open under an address that the Functions don't know as Flex's;
  * - `refused`: the Functions answered with an error of theirs;
  * - `unexpected`: an answer in a shape that this version doesn't know.
  */
-export type FunctionsErrorKind = 'unreachable' | 'not-signed-in' | 'not-allowed' | 'refused' | 'unexpected';
+export type FunctionsErrorKind =
+  'unreachable' | 'not-signed-in' | 'not-allowed' | 'origin-not-allowed' | 'refused' | 'unexpected';
 
 /** A call of one of our Functions that came to nothing. */
 export class FunctionsError extends Error {
@@ -91,8 +94,14 @@ function problemOf(status: number, answer: unknown): FunctionsError {
   if (!problem.success)
     return unreachable(`Status ${status} from something that is not our Functions`, status);
   const { code, message } = problem.data.error;
-  const kind = status === 401 ? 'not-signed-in' : status === 403 ? 'not-allowed' : 'refused';
-  return new FunctionsError(kind, code, message, status);
+  return new FunctionsError(kindOf(status, code), code, message, status);
+}
+
+function kindOf(status: number, code: string): FunctionsErrorKind {
+  if (status === 401) return 'not-signed-in';
+  // Also a 403, and none that another role would change.
+  if (code === ERROR_CODES.originNotAllowed) return 'origin-not-allowed';
+  return status === 403 ? 'not-allowed' : 'refused';
 }
 
 const unreachable = (message: string, status: number | null = null): FunctionsError =>

@@ -1,5 +1,5 @@
 import { loadedAtMs } from './loaded-at';
-import type { HandOff } from '@queue-eligibility/batch';
+import { jobIdSchema, type HandOff } from '@queue-eligibility/batch';
 import * as z from 'zod';
 import { answer, problem, type FunctionHandler } from './runtime';
 import { servicesOf, type Services } from './services';
@@ -11,7 +11,7 @@ const whole = z
 
 const handOffSchema: z.ZodType<HandOff> = z.object({
   protocol: whole,
-  jobId: z.string().regex(/^[\w-]{1,64}$/),
+  jobId: jobIdSchema,
   hop: whole,
   attempt: whole,
 });

@@ -29,6 +29,7 @@ describe('what is required is enough', () => {
       workspaceSid: REQUIRED.TWILIO_FLEX_WORKSPACE_SID,
       syncServiceSid: REQUIRED.TWILIO_FLEX_SYNC_SID,
       functionsBaseUrl: 'https://example-1234.twil.io',
+      flexOrigins: ['https://flex.twilio.com'],
       retry: { retries: 5, minBackoffMs: 100, maxBackoffMs: 300 },
       logEvents: false,
       syncWorkersWithQueues: true,
@@ -80,6 +81,12 @@ describe('the meaning of each variable', () => {
     ['ENABLE_LOCAL_LOGGING', 'off', { logDebug: false }],
     ['FUNCTIONS_BASE_URL', 'http://127.0.0.1:3000', { functionsBaseUrl: 'http://127.0.0.1:3000' }],
     ['FUNCTIONS_BASE_URL', 'https://tunnel.example/x//', { functionsBaseUrl: 'https://tunnel.example/x' }],
+    ['FLEX_ORIGINS', 'https://flex.example.com:8443', { flexOrigins: ['https://flex.example.com:8443'] }],
+    [
+      'FLEX_ORIGINS',
+      'https://A.example/, https://b.example:443,',
+      { flexOrigins: ['https://a.example', 'https://b.example'] },
+    ],
   ])('%s=%s', (name, value, expected) => {
     expect(readConfiguration({ ...REQUIRED, [name]: value })).toMatchObject(expected);
   });
@@ -99,6 +106,13 @@ describe('what is wrong', () => {
     ['FUNCTIONS_BASE_URL', 'example.twil.io', 'must be a URL'],
     ['FUNCTIONS_BASE_URL', 'ftp://example.twil.io', 'must be a URL'],
     ['FUNCTIONS_BASE_URL', 'https://example.twil.io/?x=1', 'must be a URL'],
+    ['FLEX_ORIGINS', '*', 'must be origins such as https://flex.twilio.com, separated by commas'],
+    ['FLEX_ORIGINS', 'null', 'must be origins'],
+    ['FLEX_ORIGINS', ',', 'must be origins'],
+    ['FLEX_ORIGINS', 'flex.example.com', 'must be origins'],
+    ['FLEX_ORIGINS', 'http://flex.example.com', 'must be origins'],
+    ['FLEX_ORIGINS', 'https://flex.example.com/agents', 'must be origins'],
+    ['FLEX_ORIGINS', 'https://*.example.com,https://me@flex.example.com', 'must be origins'],
     ['TWILIO_SERVICE_MIN_BACKOFF', '301', 'TWILIO_SERVICE_MAX_BACKOFF must not be below'],
   ])('%s=%s: named, with what it must be and what it is', (name, value, expected) => {
     const problem = problemOf({ ...REQUIRED, [name]: value });

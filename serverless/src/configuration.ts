@@ -2,6 +2,9 @@ import { PermanentError, type RetryPolicy } from '@queue-eligibility/batch';
 import { QUEUES_FORMS, type QueuesForm } from '@queue-eligibility/eligibility';
 import * as z from 'zod';
 
+/** At least one origin, such as https://flex.twilio.com. */
+export type Origins = readonly [string, ...string[]];
+
 /** A service's settings, checked. Handlers read these and never the environment. */
 export interface Configuration {
   accountSid: string;
@@ -10,6 +13,8 @@ export interface Configuration {
   syncServiceSid: string;
   /** Where our own Functions are, without a slash at the end. */
   functionsBaseUrl: string;
+  /** Where Flex is served: pages of these origins may call the panel's Functions, see `origin.ts`. */
+  flexOrigins: Origins;
   retry: RetryPolicy;
   /** Log a line for every event callback. */
   logEvents: boolean;
@@ -72,7 +77,7 @@ const oneOf = <T extends string>(values: readonly T[], fallback: T) =>
     .transform((text) => text.toLowerCase())
     .refine((text): text is T => values.some((value) => value === text), `must be ${values.join(' or ')}`);
 
-const origin = z.string().refine((text) => {
+const address = z.string().refine((text) => {
   try {
     const url = new URL(text);
     return ['http:', 'https:'].includes(url.protocol) && url.search === '' && url.hash === '';
@@ -81,6 +86,30 @@ const origin = z.string().refine((text) => {
   }
 }, 'must be a URL such as https://example.twil.io');
 
+/** Where Twilio serves Flex. */
+const FLEX_ORIGIN = 'https://flex.twilio.com';
+
+const origins = z
+  .string()
+  .default(FLEX_ORIGIN)
+  .transform((text) =>
+    text
+      .split(',')
+      .filter((part) => part.trim() !== '')
+      .map(toOrigin),
+  )
+  .refine(
+    (list): list is [string, ...string[]] => list.length > 0 && !list.includes(null),
+    `must be origins such as ${FLEX_ORIGIN}, separated by commas`,
+  );
+
+/** As a browser writes it: in lower case, without the port that https has anyway. Null: it is no origin, or says `*`. */
+function toOrigin(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const { protocol, origin, href, hostname } = new URL(text);
+  return protocol === 'https:' && href === `${origin}/` && !hostname.includes('*') ? origin : null;
+}
+
 const environmentSchema = z
   .object({
     ACCOUNT_SID: sid('AC', 'this account'),
@@ -88,7 +117,8 @@ const environmentSchema = z
     DOMAIN_NAME: z.string().optional(),
     TWILIO_FLEX_WORKSPACE_SID: sid('WS', 'the TaskRouter workspace of Flex'),
     TWILIO_FLEX_SYNC_SID: sid('IS', 'a Sync service'),
-    FUNCTIONS_BASE_URL: origin.optional(),
+    FUNCTIONS_BASE_URL: address.optional(),
+    FLEX_ORIGINS: origins,
     TWILIO_SERVICE_RETRY_LIMIT: whole(0, 20, 5),
     TWILIO_SERVICE_MIN_BACKOFF: whole(1, 5_000, 100),
     TWILIO_SERVICE_MAX_BACKOFF: whole(1, 5_000, 300),
@@ -148,6 +178,7 @@ export function readConfiguration(environment: Readonly<Record<string, unknown>>
     workspaceSid: env.TWILIO_FLEX_WORKSPACE_SID,
     syncServiceSid: env.TWILIO_FLEX_SYNC_SID,
     functionsBaseUrl: (env.FUNCTIONS_BASE_URL ?? `https://${env.DOMAIN_NAME}`).replace(/\/+$/, ''),
+    flexOrigins: env.FLEX_ORIGINS,
     retry: {
       retries: env.TWILIO_SERVICE_RETRY_LIMIT,
       minBackoffMs: env.TWILIO_SERVICE_MIN_BACKOFF,

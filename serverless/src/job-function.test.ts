@@ -84,10 +84,10 @@ const failWith = (error: Error) => call({ jobId: 'a' }, { run: () => Promise.rej
 const withCode = (code: string) => ({ error: { code, message: expect.any(String) as unknown } });
 
 describe('a caller with the role', () => {
-  it('gets what the Function answers, in JSON, readable from any origin', async () => {
+  it('gets what the Function answers, in JSON', async () => {
     const { status, body, headers } = await call({ jobId: 'a' });
     expect([status, body]).toEqual([200, { did: 'run' }]);
-    expect(headers).toMatchObject({ 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
+    expect(headers['Content-Type']).toBe('application/json');
   });
 
   it('is known to the Function, which sees neither token nor headers', async () => {
@@ -99,6 +99,38 @@ describe('a caller with the role', () => {
     await call({ jobId: 'a', request: { headers: { cookie: 'x' } } }, { run });
     expect(seen).toEqual([{ jobId: 'a' }, 'ada']);
     expect(validate.mock.calls[0]?.[0]).toMatchObject({ data: { token: TOKEN } });
+  });
+});
+
+describe('where a request comes from', () => {
+  const from = (origin: string, more: Record<string, unknown> = {}) =>
+    call({ jobId: 'a', request: { headers: { origin } }, ...more });
+  const cors = ({ headers }: FakeResponse) => [headers['Access-Control-Allow-Origin'], headers['Vary']];
+
+  it('is named in the answer when it is Flex, whatever the answer is', async () => {
+    const origin = 'http://localhost:3000';
+    expect(cors(await from(origin))).toEqual([origin, 'Origin']);
+    expect(cors(await from(origin, { jobId: 7 }))).toEqual([origin, 'Origin']);
+    callerHas('agent');
+    expect(cors(await from(origin))).toEqual([origin, 'Origin']);
+  });
+
+  it('is Flex where nobody says', async () => {
+    expect(cors(await call({ jobId: 'a' }))).toEqual(['https://flex.twilio.com', 'Origin']);
+  });
+
+  it('403: a page of another origin, before its token is looked at; the page may read why', async () => {
+    const answer = await from('https://evil.example');
+    expect(answer).toMatchObject({ status: 403, body: withCode('origin_not_allowed') });
+    expect(cors(answer)).toEqual(['*', 'Origin']);
+    expect(validate).not.toHaveBeenCalled();
+  });
+
+  it('is what the deployment says', async () => {
+    const options = { context: { ...context, FLEX_ORIGINS: 'https://flex.example.com' } };
+    const request = (origin: string) => ({ jobId: 'a', request: { headers: { origin } } });
+    expect((await call(request('https://flex.example.com'), options)).status).toBe(200);
+    expect((await call(request('https://flex.twilio.com'), options)).status).toBe(403);
   });
 });
 

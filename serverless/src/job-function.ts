@@ -2,6 +2,7 @@ import { ERROR_CODES, ROLES } from '@queue-eligibility/api';
 import { CodedError, CommandRefused, PermanentError, RetryableError } from '@queue-eligibility/batch';
 import * as z from 'zod';
 import type { Identity } from './identity';
+import { allowedOrigin } from './origin';
 import { answer, problem, type FunctionHandler } from './runtime';
 import { servicesOf, type Services } from './services';
 
@@ -20,9 +21,12 @@ interface JobFunction<Parameters> {
   run(services: Services, parameters: Parameters, identity: Identity): Promise<object>;
 }
 
+/** Answers in which there is nothing to protect: without this, a browser would hide from a person why it is one. */
+const ANYBODY = '*';
+
 /**
- * A Function of the panel: checks the Flex token and its roles, parses the parameters, runs, and answers in JSON.
- * Errors are `{ error: { code, message } }`.
+ * A Function of the panel: checks where the request comes from, the Flex token and its roles, parses the parameters,
+ * runs, and answers in JSON. Errors are `{ error: { code, message } }`.
  */
 export function jobFunction<Parameters>(definition: JobFunction<Parameters>): FunctionHandler {
   return async (context, event, callback) => {
@@ -32,38 +36,40 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
     } catch (error) {
       // Names of variables are for whoever deploys, not for whoever calls.
       console.error(JSON.stringify({ level: 'error', event: 'configuration', message: messageOf(error) }));
-      callback(
-        null,
-        answer(500, problem(ERROR_CODES.configuration, 'This deployment is not configured; see its log')),
-      );
+      const message = 'This deployment is not configured; see its log';
+      callback(null, answer(500, problem(ERROR_CODES.configuration, message), ANYBODY));
       return;
     }
+    const { Token, request, ...parameters } = event;
+    const origin = allowedOrigin(request, services.configuration.flexOrigins);
+    if (origin === null) {
+      const message = 'Pages of this origin may not call these Functions';
+      callback(null, answer(403, problem(ERROR_CODES.originNotAllowed, message), ANYBODY));
+      return;
+    }
+    const reply = (status: number, body: object) => callback(null, answer(status, body, origin));
     try {
-      const { Token, request: _request, ...parameters } = event;
       const identity = await services.identify(Token);
       if (!identity) {
-        callback(
-          null,
-          answer(401, problem(ERROR_CODES.tokenInvalid, 'The Flex token is missing, expired or not valid')),
-        );
+        reply(401, problem(ERROR_CODES.tokenInvalid, 'The Flex token is missing, expired or not valid'));
         return;
       }
       const allowed: readonly string[] = ROLES[definition.access];
       if (!identity.roles.some((role) => allowed.includes(role))) {
         const message = `This takes one of the roles: ${allowed.join(', ')}`;
-        callback(null, answer(403, problem(ERROR_CODES.roleMissing, message)));
+        reply(403, problem(ERROR_CODES.roleMissing, message));
         return;
       }
       const parsed = definition.parameters.safeParse(parameters);
       if (!parsed.success) {
-        callback(null, answer(400, problem(ERROR_CODES.badRequest, z.prettifyError(parsed.error))));
+        reply(400, problem(ERROR_CODES.badRequest, z.prettifyError(parsed.error)));
         return;
       }
-      callback(null, answer(200, await definition.run(services, parsed.data, identity)));
+      reply(200, await definition.run(services, parsed.data, identity));
     } catch (error) {
       const code = error instanceof CodedError ? error.code : ERROR_CODES.unexpected;
       services.batch.log('error', 'function.failed', { code, message: messageOf(error) });
-      callback(null, answer(statusOf(error), problem(code, publicMessage(error))));
+      reply(statusOf(error), problem(code, publicMessage(error)));
     }
   };
 }

@@ -26,16 +26,18 @@ interface RuntimeResponse {
 declare const Twilio: { Response: new () => RuntimeResponse };
 
 /**
- * An answer in JSON; `null` for an answer without a body. Any origin may read it: what it takes to get one is a
- * Flex token in the body, never a cookie.
+ * An answer in JSON; `null` for an answer without a body. `readableBy`: the origin whose pages a browser lets read it,
+ * `*` for all; without it, none. Nothing is said of preflights: the platform answers those itself
+ * (https://www.twilio.com/docs/serverless/functions-assets/functions/headers-and-cookies/limitations).
  */
-export function answer(status: number, body: object | null): RuntimeResponse {
+export function answer(status: number, body: object | null, readableBy?: string): RuntimeResponse {
   const response = new Twilio.Response();
   response.setStatusCode(status);
   response.appendHeader('Content-Type', 'application/json');
-  response.appendHeader('Access-Control-Allow-Origin', '*');
-  response.appendHeader('Access-Control-Allow-Methods', 'OPTIONS, POST, GET');
-  response.appendHeader('Access-Control-Allow-Headers', 'Content-Type');
+  if (readableBy !== undefined) {
+    response.appendHeader('Access-Control-Allow-Origin', readableBy);
+    response.appendHeader('Vary', 'Origin');
+  }
   if (body !== null) response.setBody(body);
   return response;
 }

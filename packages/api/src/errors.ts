@@ -1,5 +1,6 @@
 /** Codes an answer of the panel's Functions can carry, beside those of a job: see docs/errors.md. */
 export const ERROR_CODES = {
+  originNotAllowed: 'origin_not_allowed',
   badRequest: 'bad_request',
   tokenInvalid: 'token_invalid',
   roleMissing: 'role_missing',

@@ -1,7 +1,8 @@
+import { jobIdSchema } from '@queue-eligibility/batch/watch';
 import { RESYNC } from '@queue-eligibility/eligibility/report';
 import * as z from 'zod';
 
-const aJob = z.object({ jobId: z.string().min(1).max(64) });
+const aJob = z.object({ jobId: jobIdSchema });
 
 /** The parameters of each of the panel's Functions, beside `Token`: POST, as JSON or as a form. */
 export const requestSchemas = {

@@ -9,6 +9,11 @@ const time = z.iso.datetime();
 /** Anything JSON can hold. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+/**
+ * The id of a job. It becomes part of an address, where the client escapes nothing: no other character may get there.
+ */
+export const jobIdSchema = z.string().regex(/^[\w-]{1,64}$/, 'must be the id of a job');
+
 /** Who or what started a job. */
 export const startedBySchema = z.object({
   type: z.enum(['person', 'event', 'check']),
@@ -44,7 +49,7 @@ export const positionSchema = z.object({
 
 const jobSchema = z.object({
   protocol: z.literal(PROTOCOL_VERSION),
-  id: z.string().min(1).max(64),
+  id: jobIdSchema,
   kind: z.string().min(1).max(32),
   startedBy: startedBySchema,
   createdAt: time,

@@ -200,6 +200,25 @@ describe('the admins’ page', () => {
     expect(await screen.findByText(title)).toBeInTheDocument();
   });
 
+  it('says what to do where Flex is open under an address that the Functions don’t know', async () => {
+    const message = 'Pages of this origin may not call these Functions';
+    const refuse = () => {
+      throw new FunctionsError('origin-not-allowed', 'origin_not_allowed', message, 403);
+    };
+    show(aList(), { '/jobs/list': refuse });
+    expect(await screen.findByRole('alert')).toHaveTextContent(/FLEX_ORIGINS.*deploy the Functions again/);
+    expect(screen.queryByText('This page is for admins')).toBeNull();
+  });
+
+  it('shows names and expressions as they are, never as HTML', async () => {
+    const markup = '<img src=x onerror="window.isHacked = true">';
+    const hostile = aQueue(WQ(3), markup, { targetWorkers: `a == '${markup}'` });
+    show(aList(), { '/jobs/queues': () => ({ queues: [hostile] }) });
+    const row = (await screen.findByRole('button', { name: markup })).closest('tr');
+    expect(within(row as HTMLElement).getByText(`a == '${markup}'`)).toBeInTheDocument();
+    expect(row?.querySelector('img')).toBeNull();
+  });
+
   it('asks nothing for who is no admin', () => {
     const { functions } = show(aList(), {}, false);
     expect(screen.getByText('This page is for admins')).toBeInTheDocument();

@@ -183,6 +183,7 @@ const REFUSALS = {
   unreachable: ['error', 'QueueEligibilityUnreachableTitle', 'QueueEligibilityUnreachableText'],
   'not-signed-in': ['error', 'QueueEligibilityTokenTitle', 'QueueEligibilityTokenText'],
   'not-allowed': ['neutral', 'QueueEligibilityNotAllowedTitle', 'QueueEligibilityNotAllowedText'],
+  'origin-not-allowed': ['error', 'QueueEligibilityOriginTitle', 'QueueEligibilityOriginText'],
   refused: ['error', 'QueueEligibilityRefusedTitle', 'QueueEligibilityRefusedText'],
   unexpected: ['error', 'QueueEligibilityUnexpectedTitle', 'QueueEligibilityUnexpectedText'],
 } as const;

@@ -134,6 +134,9 @@ export const adminEn = {
   QueueEligibilityNotAllowedTitle: 'This page is for admins',
   QueueEligibilityNotAllowedText:
     'Ask an admin of Flex if a resync is needed. Teams View shows each agent’s queues.',
+  QueueEligibilityOriginTitle: 'The Functions don’t know this address of Flex',
+  QueueEligibilityOriginText:
+    'They only answer pages of the origins in their variable FLEX_ORIGINS. Add the address under which Flex is open here, as far as the first single slash, and deploy the Functions again. Nothing is wrong with your role.',
   QueueEligibilityRefusedTitle: 'The Functions could not do that',
   QueueEligibilityRefusedText: 'Try again in a moment. If it stays, look into the log of the Functions.',
   QueueEligibilityUnexpectedTitle: 'The answer was not understood',

@@ -138,6 +138,9 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityNotAllowedTitle: 'Esta página es para administradores',
   QueueEligibilityNotAllowedText:
     'Pida a un administrador de Flex una sincronización si hace falta. La vista de equipos muestra las colas de cada agente.',
+  QueueEligibilityOriginTitle: 'Las Functions no conocen esta dirección de Flex',
+  QueueEligibilityOriginText:
+    'Solo responden a páginas de los orígenes de su variable FLEX_ORIGINS. Añada la dirección en la que Flex está abierto aquí, hasta la primera barra simple, y vuelva a desplegar las Functions. Su rol no es el problema.',
   QueueEligibilityRefusedTitle: 'Las Functions no pudieron hacerlo',
   QueueEligibilityRefusedText:
     'Vuelva a intentarlo en un momento. Si persiste, consulte el registro de las Functions.',

@@ -79,6 +79,18 @@ describe('the filter', () => {
     expect(changes.at(-1)).toEqual([sidOf(1), sidOf(2)]);
   });
 
+  it('shows names as they are, never as HTML', async () => {
+    const markup = '<img src=x onerror="window.isHacked = true">';
+    const { Filter } = setUp(
+      [sidOf(0)],
+      queues.slice(0, 1).map((queue) => ({ ...queue, friendlyName: markup })),
+    );
+    renderInFlex(<Filter />);
+    expect(await screen.findByRole('checkbox', { name: markup })).toBeChecked();
+    expect(screen.getByRole('button', { name: `Remove ${markup}` })).toBeInTheDocument();
+    expect(document.querySelector('img')).toBeNull();
+  });
+
   it('says that the queues could not be loaded, and tries again', async () => {
     const { Filter, functions } = setUp();
     const works = functions.answers['/jobs/queues'];

@@ -45,6 +45,19 @@ describe('a cell', () => {
     expect(within(dialog).getByText('No queue matches “nothing”.')).toBeInTheDocument();
   });
 
+  it('shows names as they are, never as HTML', async () => {
+    const markup = '<img src=x onerror="window.isHacked = true">';
+    const hostile = queues.map((queue, i) => ({ ...queue, friendlyName: `${markup} ${i}` }));
+    const byValue = new Map(hostile.map((queue) => [queue.sid, queue]));
+    act(() => directory.setState({ byValue }));
+    show({ sid: 'WK1', fullName: markup, attributes: { queues: sids.slice(0, 3) } });
+    expect(screen.getByText(`${markup} 0`)).toHaveAttribute('title', `${markup} 0`);
+    await userEvent.click(screen.getByRole('button', { name: /Show all/ }));
+    const dialog = screen.getByRole('dialog', { name: `Queues of ${markup}` });
+    expect(within(dialog).getByText(`${markup} 2`)).toBeInTheDocument();
+    expect(document.querySelector('img')).toBeNull();
+  });
+
   it('does not pass a click on to its row', async () => {
     let clicks = 0;
     renderInFlex(
