@@ -1,6 +1,6 @@
-import { loadedAtMs } from './loaded-at';
 import { jobIdSchema, type HandOff } from '@queue-eligibility/batch';
 import * as z from 'zod';
+import { beginningOfInvocation, inTime } from './deadline';
 import { answer, problem, type FunctionHandler } from './runtime';
 import { servicesOf, type Services } from './services';
 
@@ -16,18 +16,6 @@ const handOffSchema: z.ZodType<HandOff> = z.object({
   attempt: whole,
 });
 
-/** A cold start that took longer than this, ms, was not for the invocation at hand. */
-const COLD_START_MS = 3_000;
-let isFirst = true;
-
-/** When this invocation began, ms since the epoch: the first one of a container has paid for loading the code. */
-function beginningOfInvocation(): number {
-  const nowMs = Date.now();
-  const isColdStart = isFirst && nowMs - loadedAtMs < COLD_START_MS;
-  isFirst = false;
-  return isColdStart ? loadedAtMs : nowMs;
-}
-
 /** A Function of the chain. The platform has checked the signature; this checks the rest. */
 export function chainFunction(
   run: (services: Services, handOff: HandOff, startedAtMs: number) => Promise<unknown>,
@@ -40,7 +28,7 @@ export function chainFunction(
       return;
     }
     try {
-      const result = await run(servicesOf(context), handOff.data, startedAtMs);
+      const result = await inTime(startedAtMs, () => run(servicesOf(context), handOff.data, startedAtMs));
       callback(null, answer(200, { result }));
     } catch (error) {
       const message = error instanceof Error ? error.message.slice(0, 300) : 'unknown';

@@ -1,6 +1,8 @@
+import './loaded-at';
 import { ERROR_CODES, ROLES } from '@queue-eligibility/api';
 import { CodedError, CommandRefused, PermanentError, RetryableError } from '@queue-eligibility/batch';
 import * as z from 'zod';
+import { beginningOfInvocation, inTime } from './deadline';
 import type { Identity } from './identity';
 import { allowedOrigin } from './origin';
 import { answer, problem, type FunctionHandler } from './runtime';
@@ -18,7 +20,7 @@ interface JobFunction<Parameters> {
   access: keyof typeof ROLES;
   /** One of the contract's `requestSchemas`. */
   parameters: z.ZodType<Parameters>;
-  run(services: Services, parameters: Parameters, identity: Identity): Promise<object>;
+  run: (services: Services, parameters: Parameters, identity: Identity) => Promise<object>;
 }
 
 /** Answers in which there is nothing to protect: without this, a browser would hide from a person why it is one. */
@@ -30,6 +32,7 @@ const ANYBODY = '*';
  */
 export function jobFunction<Parameters>(definition: JobFunction<Parameters>): FunctionHandler {
   return async (context, event, callback) => {
+    const startedAtMs = beginningOfInvocation();
     let services: Services;
     try {
       services = servicesOf(context);
@@ -47,31 +50,42 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
       callback(null, answer(403, problem(ERROR_CODES.originNotAllowed, message), ANYBODY));
       return;
     }
-    const reply = (status: number, body: object) => callback(null, answer(status, body, origin));
+    const reply = ({ status, body }: Reply) => callback(null, answer(status, body, origin));
     try {
-      const identity = await services.identify(Token);
-      if (!identity) {
-        reply(401, problem(ERROR_CODES.tokenInvalid, 'The Flex token is missing, expired or not valid'));
-        return;
-      }
-      const allowed: readonly string[] = ROLES[definition.access];
-      if (!identity.roles.some((role) => allowed.includes(role))) {
-        const message = `This takes one of the roles: ${allowed.join(', ')}`;
-        reply(403, problem(ERROR_CODES.roleMissing, message));
-        return;
-      }
-      const parsed = definition.parameters.safeParse(parameters);
-      if (!parsed.success) {
-        reply(400, problem(ERROR_CODES.badRequest, z.prettifyError(parsed.error)));
-        return;
-      }
-      reply(200, await definition.run(services, parsed.data, identity));
+      reply(await inTime(startedAtMs, () => replyTo(definition, services, { Token, parameters })));
     } catch (error) {
       const code = error instanceof CodedError ? error.code : ERROR_CODES.unexpected;
       services.batch.log('error', 'function.failed', { code, message: messageOf(error) });
-      reply(statusOf(error), problem(code, publicMessage(error)));
+      reply({ status: statusOf(error), body: problem(code, publicMessage(error)) });
     }
   };
+}
+
+interface Reply {
+  status: number;
+  body: object;
+}
+
+async function replyTo<Parameters>(
+  { access, parameters: schema, run }: JobFunction<Parameters>,
+  services: Services,
+  { Token, parameters }: { Token: unknown; parameters: object },
+): Promise<Reply> {
+  const identity = await services.identify(Token);
+  if (!identity) {
+    const message = 'The Flex token is missing, expired or not valid';
+    return { status: 401, body: problem(ERROR_CODES.tokenInvalid, message) };
+  }
+  const allowed: readonly string[] = ROLES[access];
+  if (!identity.roles.some((role) => allowed.includes(role))) {
+    const message = `This takes one of the roles: ${allowed.join(', ')}`;
+    return { status: 403, body: problem(ERROR_CODES.roleMissing, message) };
+  }
+  const parsed = schema.safeParse(parameters);
+  if (!parsed.success) {
+    return { status: 400, body: problem(ERROR_CODES.badRequest, z.prettifyError(parsed.error)) };
+  }
+  return { status: 200, body: await run(services, parsed.data, identity) };
 }
 
 function statusOf(error: unknown): number {

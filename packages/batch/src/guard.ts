@@ -22,7 +22,11 @@ export async function runGuard(ports: BatchPorts, handOff: HandOff, startedAtMs:
   const endByMs = startedAtMs + INVOCATION.endByMs - LEAVE_MS;
   if (handOff.attempt === 0) await clock.sleep(endByMs - LEAVE_MS - clock.now());
   for (;;) {
-    const end = await look(ports, handOff);
+    // Whatever it waits for, it must be able to hand itself on.
+    const end = await Promise.race([
+      look(ports, handOff),
+      clock.sleep(endByMs - clock.now()).then(() => null),
+    ]);
     if (end !== null) return end;
     if (clock.now() + LOOK_MS >= endByMs) break;
     await clock.sleep(LOOK_MS);

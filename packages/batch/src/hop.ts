@@ -11,6 +11,9 @@ import { loadPlace, openRun, type Place, type Run } from './run';
 import type { AnyJobKind } from './kind';
 import { transition } from './transition';
 
+/** By then everything in flight was given up, ms after the hop began. */
+const GIVEN_UP_MS = INVOCATION.abandonAtMs + 200;
+
 /** What came of an invocation of the hop Function. */
 export type HopResult =
   /** The hand-off was of no use: another hop works, the job is over or unknown, the protocol differs. */
@@ -60,6 +63,9 @@ async function work(
   const { job } = claimed;
   const writer = new JobWriter(ports, claimed, job.fence);
   const stop = new AbortController();
+  const { clock } = ports;
+  // A step that hangs must not write when its container is used again.
+  void clock.sleep(startedAtMs + GIVEN_UP_MS - clock.now()).then(() => stop.abort());
   try {
     if (!kind || !loading)
       throw new PermanentError('unknown_kind', `No job kind ${job.kind} in this deployment`);

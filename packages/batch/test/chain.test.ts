@@ -1,12 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  commandJob,
-  lookAfterJob,
-  readFailures,
-  requestJob,
-  startJob,
-  type Job,
-} from '../src';
+import { commandJob, lookAfterJob, readFailures, requestJob, startJob, type Job } from '../src';
 import { createWorld, listKind, sourceKind, type World } from './kinds';
 import { Platform } from './platform';
 

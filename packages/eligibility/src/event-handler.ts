@@ -71,13 +71,14 @@ const LOOK_PAUSE_MS = 10_000;
 const FAILURE_PAUSE_MS = 5 * 60_000;
 
 /**
- * Handles one event callback. Events say only that something may be out of step: lost, doubled or late ones do no
+ * Handles one event callback; aborted by `signal`, it writes nothing any more. Events say only that something may be out of step: lost, doubled or late ones do no
  * harm. A worker that carries what it should costs at most one request, and usually none.
  */
 export async function handleEvent(
   ports: EventPorts,
   memory: EventMemory,
   event: TaskRouterEvent,
+  signal?: AbortSignal,
 ): Promise<EventResult> {
   const startedBy = { type: 'event' as const, ...(event.Sid ? { name: event.Sid } : {}) };
   if (event.about === 'queue') {
@@ -93,7 +94,7 @@ export async function handleEvent(
   const knowledge = await currentKnowledge(ports, memory);
   const answer = compareHere(ports, knowledge, event);
   const isInStep = answer ?? (await compareWithTaskRouter(ports, knowledge, event));
-  const edit = isInStep ? null : await reconcile(ports, memory, event.WorkerSid);
+  const edit = isInStep ? null : await reconcile(ports, memory, { workerSid: event.WorkerSid, signal });
   const check = await checkIfOverdue(ports, memory, knowledge.rulebook);
   // The echo of a write is to cost one request at most: only where none was made is there one to spare.
   if (edit || (answer !== null && knowledge === before)) await lookAfterResync(ports, memory);
@@ -234,7 +235,11 @@ function withCarried(
 }
 
 /** Writes go by rules that are read for them. */
-async function reconcile(ports: EventPorts, memory: EventMemory, workerSid: string): Promise<EditResult> {
+async function reconcile(
+  ports: EventPorts,
+  memory: EventMemory,
+  { workerSid, signal }: { workerSid: string; signal: AbortSignal | undefined },
+): Promise<EditResult> {
   const { taskRouter, policy, contest } = ports;
   const queues = await taskRouter.listQueues();
   const rulebook = memory.knowledge?.rulebook ?? null;
@@ -242,7 +247,7 @@ async function reconcile(ports: EventPorts, memory: EventMemory, workerSid: stri
   // The rules are newer now, but the rulebook is as old as it was.
   const readAtMs = memory.knowledge?.readAtMs ?? ports.batch.clock.now();
   memory.knowledge = { readAtMs, rulebook, rules };
-  return (await reconcileWorker({ taskRouter, rules, policy, contest }, workerSid)).edit;
+  return (await reconcileWorker({ taskRouter, rules, policy, contest, signal }, workerSid)).edit;
 }
 
 const toWorker = (event: WorkerEvent): Worker => ({

@@ -1,4 +1,6 @@
+import '../loaded-at';
 import { createEventMemory, handleEvent, parseEvent } from '@queue-eligibility/eligibility';
+import { beginningOfInvocation, inTime } from '../deadline';
 import { answer, type FunctionHandler } from '../runtime';
 import { servicesOf } from '../services';
 
@@ -10,7 +12,7 @@ const memory = createEventMemory();
  * what could not be done now, the next resync does.
  */
 export const handler: FunctionHandler = async (context, parameters, callback) => {
-  const startedAtMs = Date.now();
+  const startedAtMs = beginningOfInvocation();
   try {
     const event = parseEvent(parameters);
     const services = servicesOf(context);
@@ -23,7 +25,7 @@ export const handler: FunctionHandler = async (context, parameters, callback) =>
         workspaceSid: event.WorkspaceSid,
       });
     } else if (configuration.syncWorkersWithQueues) {
-      const result = await handleEvent(services, memory, event);
+      const result = await inTime(startedAtMs, (signal) => handleEvent(services, memory, event, signal));
       const isNews = result.did === 'reconciled' || result.did === 'requested-resync';
       if (configuration.logEvents || isNews) {
         const workerSid = event.about === 'worker' ? { workerSid: event.WorkerSid } : {};
