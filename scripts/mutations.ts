@@ -8,6 +8,8 @@ export interface Mutation {
   replace: string;
   /** Which jest project, file and test name. */
   test: { project: string; file: string; name: string };
+  /** The hazards of a storm that must notice it as well; one mutation of each invariant has one. */
+  storm?: readonly string[];
 }
 
 /** The ten invariants, in the words of the design. */
@@ -39,6 +41,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'return this.sids.filter((sid) => totals.has(sid) && totals.get(sid)?.eligible !== counts.get(sid));',
     replace: 'return totals.size < 0 ? [...counts.keys()] : [];',
     test: endToEnd('where TaskRouter knows better than a documented expression says'),
+    storm: ['knows-better'],
   },
   {
     invariant: 2,
@@ -47,13 +50,14 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'await taskRouter.updateAttributes(workerSid, edit.write, worker.etag);',
     replace: 'await taskRouter.updateAttributes(workerSid, edit.write, null);',
     test: endToEnd('though somebody edits every worker right after each read'),
+    storm: ['edited-after-read'],
   },
   {
     invariant: 2,
     what: 'Attributes are parsed and serialised instead of edited as text',
     file: 'packages/eligibility/src/attributes.ts',
-    find: 'return withAttribute(text, [QUEUES_ATTRIBUTE], queueSids);',
-    replace: 'return JSON.stringify({ ...(JSON.parse(text) as object), queues: queueSids });',
+    find: 'return withAttribute(text, [QUEUES_ATTRIBUTE], values);',
+    replace: 'return JSON.stringify({ ...(JSON.parse(text) as object), queues: values });',
     test: endToEnd('though somebody edits every worker right after each read'),
   },
   {
@@ -63,6 +67,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'Promise.all([taskRouter.listQueues(), ports.rulebook.read()])',
     replace: 'Promise.all([taskRouter.listQueues().catch(() => []), ports.rulebook.read()])',
     test: endToEnd('of the queues, the workers or the counts'),
+    storm: ['queues-unreadable'],
   },
   {
     invariant: 4,
@@ -70,8 +75,9 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'packages/eligibility/src/attributes.ts',
     find: 'const seen = new Set<unknown>(carried);',
     replace:
-      'const seen = new Set<unknown>(JSON.stringify(carried) === JSON.stringify([...queueSids].sort()) ? carried : []);',
+      'const seen = new Set<unknown>(JSON.stringify(carried) === JSON.stringify([...values].sort()) ? carried : []);',
     test: endToEnd('whatever the order'),
+    storm: ['order-shuffled'],
   },
   {
     invariant: 4,
@@ -88,6 +94,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: "if (isLeased(job, event.atMs)) return refuse('leased');",
     replace: '',
     test: chain('doubled and delayed hand-offs'),
+    storm: ['hand-off-doubled', 'hand-off-late'],
   },
   {
     invariant: 6,
@@ -96,6 +103,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'if (isLost(job, clock.now())) {',
     replace: 'if (isLost(job, clock.now()) && clock.now() < 0) {',
     test: chain('the loss of any one invocation'),
+    storm: ['hop-killed-in-batch'],
   },
   {
     invariant: 7,
@@ -106,6 +114,19 @@ export const MUTATIONS: readonly Mutation[] = [
     test: chain('gives a failing item its attempts'),
   },
   {
+    invariant: 7,
+    what: 'A worker whose attributes can’t be read stops the resync',
+    file: 'packages/eligibility/src/survey.ts',
+    find: 'findings.failures.push({ key: worker.sid, ...invalidAttributes(), attempts: 1 });\n      return;',
+    replace: 'throw new Error(JSON.stringify(invalidAttributes()));',
+    test: {
+      project: 'eligibility',
+      file: 'packages/eligibility/test/resync-trouble.test.ts',
+      name: 'attributes that are not an object',
+    },
+    storm: ['odd-attributes'],
+  },
+  {
     invariant: 8,
     what: 'A job that gets nothing done goes on for ever',
     file: 'packages/batch/src/transition.ts',
@@ -114,12 +135,22 @@ export const MUTATIONS: readonly Mutation[] = [
     test: chain('fails a job that gets nothing done'),
   },
   {
+    invariant: 8,
+    what: 'A hop that fails again and again is never given up',
+    file: 'packages/batch/src/limits.ts',
+    find: 'export const MAX_HOP_ATTEMPTS = 8;',
+    replace: 'export const MAX_HOP_ATTEMPTS = 8_000;',
+    test: chain('gives up a hop that never gets to its end'),
+    storm: ['long-outage'],
+  },
+  {
     invariant: 9,
     what: 'Nobody looks at the age of the last check',
     file: 'packages/eligibility/src/event-handler.ts',
     find: 'return isOverdue(ports, rulebook) ? startCheck(ports, memory) : false;',
     replace: 'return isOverdue(ports, null) ? startCheck(ports, memory) : rulebook === undefined;',
     test: endToEnd('by the next event, at most once however many come'),
+    storm: ['events-lost'],
   },
   {
     invariant: 10,
@@ -128,6 +159,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'if (waitMs > 0) await clock.sleep(Math.min(waitMs, 1_000));',
     replace: '',
     test: chain('writes even the shortest job no more than twice a second'),
+    storm: ['events-doubled'],
   },
   {
     invariant: 10,

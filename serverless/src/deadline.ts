@@ -8,7 +8,7 @@ const COLD_START_MS = 3_000;
 let isFirst = true;
 
 /** Twilio took so long that this invocation would be killed before it could answer. */
-export class OutOfTime extends RetryableError {
+class OutOfTime extends RetryableError {
   constructor() {
     super('out_of_time', 'Twilio took too long to answer; try again in a moment');
   }

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario';
 import type { Ledger } from './ledger';
 
 /** What the chapters of the table are. */
-export type Chapter = 'hand-offs' | 'invocations' | 'Twilio' | 'people' | 'events' | 'data' | 'commands';
+type Chapter = 'hand-offs' | 'invocations' | 'Twilio' | 'people' | 'events' | 'data' | 'commands';
 
 /** Something that goes wrong, and how it is made to. */
 export interface Hazard {
@@ -16,6 +16,8 @@ export interface Hazard {
   account?: AccountTraits;
   /** Whom it can take out of action: where hop and guard can both be lost, somebody has to pass by. */
   loses?: 'hop' | 'guard' | 'both';
+  /** How long it is loose at the most, ms; 25 s unless given. */
+  lastsMs?: number;
   /** Names of hazards that it makes no sense together with. */
   without?: readonly string[];
   /** Lets it loose. */

@@ -50,13 +50,14 @@ export async function runStorm(seed: number, hazards: readonly Hazard[]): Promis
   const witness = new Witness(emulator, ledger, {
     readsLists: !hazards.some(({ account }) => account?.env?.['WORKER_QUEUES_FORM']),
     hasETags: !hazards.some(({ account }) => account?.emulator?.etags === false),
+    isUncommanded: !hazards.some(({ chapter }) => chapter === 'commands'),
   });
   const passing = somebodyPassesBy(scenario, canLoseBoth(hazards));
   const account = new Aftermath(scenario, ledger, witness);
   const loose = hazards.map((hazard) => hazard.begin(storm));
   try {
     await account.start((id) => (jobId = id));
-    await stormIsOver(witness, loose);
+    await stormIsOver(witness, loose, Math.max(...hazards.map(({ lastsMs = STORM_MS }) => lastsMs)));
     for (const one of loose) one.end();
     emulator.faults.clear();
     scenario.functions.faults.clear();
@@ -143,8 +144,8 @@ function sendSignOfLife({ events, taskRouter, accountSid, workspaceSid }: Scenar
 }
 
 /** Hazards are loose as long as the resync is under way, but not for ever. */
-async function stormIsOver(witness: Witness, loose: readonly Loose[]): Promise<void> {
-  const untilMs = Date.now() + STORM_MS;
+async function stormIsOver(witness: Witness, loose: readonly Loose[], lastsMs: number): Promise<void> {
+  const untilMs = Date.now() + lastsMs;
   while (
     Date.now() < untilMs &&
     (witness.openJobs().length > 0 || loose.some((one) => one.injected() === 0))

@@ -21,6 +21,8 @@ export const isOpen = ({ status }: SeenJob): boolean => status === 'running' || 
 
 const JOB_PREFIX = 'queue-eligibility.job.';
 const JOB_BYTES = 1_024;
+/** In a second a document is written twice; a little less, for the way the writes took. */
+const SECOND_MS = 900;
 /** No more than a few of one sort are told. */
 const TOLD = 8;
 
@@ -29,6 +31,8 @@ interface WitnessOptions {
   readsLists: boolean;
   /** Whether TaskRouter gives ETags: then a write without a difference has no excuse. */
   hasETags: boolean;
+  /** Whether nobody but the hops writes a job: then they must keep to its write rate. */
+  isUncommanded: boolean;
 }
 
 /**
@@ -45,7 +49,8 @@ export class Witness {
   longestSilenceMs = 0;
   /** When a document of a job last changed, ms since the epoch. */
   lastChangeMs = Date.now();
-  readonly #seenAtMs = new Map<string, number>();
+  /** When the last writes to a job's document were, ms since the epoch. */
+  readonly #writtenAtMs = new Map<string, readonly number[]>();
   readonly #lists = new Map<string, unknown>();
   /** Queues a worker was eligible for at some time, and at every time. */
   readonly #ever = new Map<string, Set<string>>();
@@ -91,9 +96,13 @@ export class Witness {
     const before = this.jobs.get(job.id);
     this.jobs.set(job.id, job);
     this.lastChangeMs = nowMs;
-    const silentMs = nowMs - (this.#seenAtMs.get(job.id) ?? nowMs);
+    const written = this.#writtenAtMs.get(job.id) ?? [];
+    const silentMs = nowMs - (written.at(-1) ?? nowMs);
     if (before?.status === 'running') this.longestSilenceMs = Math.max(this.longestSilenceMs, silentMs);
-    this.#seenAtMs.set(job.id, nowMs);
+    if (this.options.isUncommanded && nowMs - (written.at(-2) ?? 0) < SECOND_MS) {
+      this.note(`the document of ${job.id} was written three times in a second`);
+    }
+    this.#writtenAtMs.set(job.id, [...written.slice(-1), nowMs]);
 
     const bytes = Buffer.byteLength(JSON.stringify(object.data));
     if (bytes > JOB_BYTES) this.note(`the document of ${job.id} is ${bytes} bytes`);

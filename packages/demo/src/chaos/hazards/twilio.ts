@@ -1,4 +1,4 @@
-import type { FaultAction, FaultMatch } from '@queue-eligibility/twilio-emulator';
+import type { FaultAction, FaultHandle, FaultMatch } from '@queue-eligibility/twilio-emulator';
 import { strikes, type AccountTraits, type Hazard } from '../hazard';
 
 const TASKROUTER = 'taskrouter.twilio.com';
@@ -24,6 +24,43 @@ const answering = ({ match, action, share, times, ...named }: RequestHazard): Ha
 const PAGED: AccountTraits = {
   emulator: { workers: 1_200, queuesAttribute: 'stale', staleShare: 0.15 },
 };
+
+type Outage = Pick<Hazard, 'name' | 'what'> & { lastsMs: number; mustGiveUp?: boolean };
+
+/** Nothing is answered for a while. A job sits a short outage out; in a long one it must come to an end by itself. */
+const outage = ({ lastsMs, mustGiveUp = false, ...named }: Outage): Hazard => ({
+  ...named,
+  chapter: 'Twilio',
+  lastsMs: Math.max(25_000, lastsMs),
+  begin(storm) {
+    const { emulator, jobs } = storm.scenario;
+    const status = () => jobs.get(storm.jobId() ?? '')?.status;
+    let fault: FaultHandle | null = null;
+    let timer: NodeJS.Timeout | undefined;
+    const loose = strikes(storm, {
+      times: 1,
+      everyMs: 1_500,
+      strike: () => {
+        if (status() !== 'running') return false;
+        fault = emulator.faults.add({ match: { host: TASKROUTER }, action: { status: 503 } });
+        timer = setTimeout(() => fault?.remove(), lastsMs);
+        return true;
+      },
+    });
+    return {
+      injected: () => fault?.injected ?? 0,
+      end: () => {
+        loose.end();
+        clearTimeout(timer);
+        fault?.remove();
+      },
+      violations: () =>
+        mustGiveUp && loose.injected() > 0 && status() !== 'failed'
+          ? [`after ${lastsMs / 1_000} s without an answer the job is ${status()}`]
+          : [],
+    };
+  },
+});
 
 /** What TaskRouter and Sync do to a request. */
 export const twilio: readonly Hazard[] = [
@@ -52,33 +89,25 @@ export const twilio: readonly Hazard[] = [
       };
     },
   },
-  {
+  outage({
     name: 'outage',
     what: 'TaskRouter answers nothing but 503 for twelve seconds',
-    chapter: 'Twilio',
-    begin(storm) {
-      const { faults } = storm.scenario.emulator;
-      let fault: { injected: number; remove(): void } | null = null;
-      let timer: NodeJS.Timeout | undefined;
-      const loose = strikes(storm, {
-        times: 1,
-        everyMs: 1_500,
-        strike: () => {
-          fault = faults.add({ match: { host: TASKROUTER }, action: { status: 503 } });
-          timer = setTimeout(() => fault?.remove(), 12_000);
-          return true;
-        },
-      });
-      return {
-        injected: () => fault?.injected ?? 0,
-        end: () => {
-          loose.end();
-          clearTimeout(timer);
-          fault?.remove();
-        },
-      };
-    },
-  },
+    lastsMs: 12_000,
+  }),
+  outage({
+    name: 'long-outage',
+    what: 'TaskRouter answers nothing but 503 until the job gives up',
+    lastsMs: 120_000,
+    mustGiveUp: true,
+  }),
+  answering({
+    name: 'queues-unreadable',
+    what: 'the list of queues can’t be read',
+    match: { host: TASKROUTER, resource: 'TaskQueues' },
+    action: { status: 500 },
+    share: 0.9,
+    times: 40,
+  }),
   answering({
     name: 'unavailable',
     what: 'TaskRouter answers 503',
