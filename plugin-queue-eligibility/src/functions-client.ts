@@ -17,7 +17,7 @@ import type * as z from 'zod';
  * - `refused`: the Functions answered with an error of theirs;
  * - `unexpected`: an answer in a shape that this version doesn't know.
  */
-export type FunctionsErrorKind =
+type FunctionsErrorKind =
   'unreachable' | 'not-signed-in' | 'not-allowed' | 'origin-not-allowed' | 'refused' | 'unexpected';
 
 /** A call of one of our Functions that came to nothing. */
@@ -34,6 +34,13 @@ export class FunctionsError extends Error {
     this.name = 'FunctionsError';
   }
 }
+
+/** What went wrong, as far as a person is told. */
+export type Problem = Pick<FunctionsError, 'kind' | 'code'>;
+
+/** What went wrong with a call. */
+export const toProblem = (error: unknown): Problem =>
+  error instanceof FunctionsError ? error : { kind: 'unexpected', code: 'unexpected' };
 
 /** Calls the panel's Functions. */
 export interface FunctionsClient {

@@ -1,7 +1,7 @@
 import { ATTRIBUTES_TOO_LONG, RESYNC, type QueueView } from '@queue-eligibility/api';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { FunctionsError, type FunctionsClient, type FunctionsErrorKind } from './functions-client';
+import type { FunctionsClient } from './functions-client';
 
 /** What the plugin knows of the workspace beside what stands in the workers' attributes. */
 export interface QueueDirectoryState {
@@ -12,8 +12,6 @@ export interface QueueDirectoryState {
   byValue: ReadonlyMap<string, QueueView>;
   /** SIDs of workers whose list would not fit into their attributes, as the last resync found. */
   full: ReadonlySet<string>;
-  /** Why it is `failed`. */
-  error: FunctionsErrorKind | null;
 }
 
 /** The queues of the workspace, shared by column, filter and page. */
@@ -41,7 +39,6 @@ export function createQueueDirectory(
     queues: new Map(),
     byValue: new Map(),
     full: new Set(),
-    error: null,
   }));
   let reading: Promise<void> | null = null;
   let nextReadMs = -Infinity;
@@ -60,11 +57,10 @@ export function createQueueDirectory(
       const bySid = new Map(queues.map((queue) => [queue.sid, queue]));
       const byValue = new Map(bySid);
       for (const queue of queues) byValue.set(queue.value, queue);
-      store.setState({ status: 'ready', queues: bySid, byValue, full, error: null });
+      store.setState({ status: 'ready', queues: bySid, byValue, full });
       nextReadMs = now() + KEPT_MS;
-    } catch (error) {
-      const kind = error instanceof FunctionsError ? error.kind : 'unexpected';
-      store.setState({ status: 'failed', error: kind });
+    } catch {
+      store.setState({ status: 'failed' });
       nextReadMs = now() + RETRY_MS;
     }
   }

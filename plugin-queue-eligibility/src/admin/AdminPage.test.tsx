@@ -14,11 +14,14 @@ import { AdminPage } from './AdminPage';
 
 afterEach(() => void jest.useRealTimers());
 
+const figure = (label: string) => screen.getByText(label).parentElement?.querySelector('dd')?.textContent;
 const WQ = (n: number): string => `WQ${String(n).padStart(32, '0')}`;
 const WK = `WK${'1'.repeat(32)}`;
+const LONG = Array.from({ length: 60 }, (_, i) => `skills HAS 'skill ${i}'`).join(' OR ');
 const queues = [
   aQueue(WQ(1), 'Sales', { targetWorkers: "team == 'x'", eligibleWorkers: 9, availableWorkers: 3 }),
   aQueue(WQ(2), 'Nobody’s', { targetWorkers: '', eligibleWorkers: 0, availableWorkers: 0 }),
+  aQueue(WQ(3), 'Many skills', { targetWorkers: LONG, eligibleWorkers: 1, availableWorkers: 1 }),
 ];
 
 function show(list = aList(), changes: Partial<Record<Path, () => unknown>> = {}, isAllowed = true) {
@@ -76,7 +79,6 @@ describe('the admins’ page', () => {
     });
     await screen.findByRole('heading', { name: 'Updating agents' });
     expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '50');
-    const figure = (label: string) => screen.getByText(label).parentElement?.querySelector('dd')?.textContent;
     expect([figure('Checked'), figure('Changed'), figure('Unchanged'), figure('Failed')]).toEqual([
       '500 of 1,000',
       '300',
@@ -98,7 +100,7 @@ describe('the admins’ page', () => {
       '/jobs/resume': () => aJobView(),
       '/jobs/pace': () => aJobView(aRunningJob({ paceLimit: 10 })),
     });
-    await userEvent.selectOptions(await screen.findByLabelText('At most, updates a second'), '10');
+    await userEvent.selectOptions(await screen.findByLabelText('Pace'), '10');
     expect(functions.calls.find(({ path }) => path === '/jobs/pace')?.parameters).toEqual({
       jobId: 'resync-1',
       itemsPerSecond: 10,
@@ -108,24 +110,54 @@ describe('the admins’ page', () => {
     functions.answers['/jobs/list'] = () => aList({ running: [aJobView(aPausedJob())] });
     act(() => sync.tell('ET-resync-1', aPausedJob()));
     await screen.findByRole('heading', { name: 'Paused' });
-    expect(screen.getByText(/goes on by itself at/)).toBeInTheDocument();
+    expect(screen.getByText(/Any admin can resume it.*goes on by itself at/)).toBeInTheDocument();
+    expect([figure('Agents a second'), figure('Time left')]).toEqual(['–', '–']);
     expect(screen.getByRole('button', { name: 'Resync is paused' })).toBeDisabled();
     await userEvent.click(screen.getByRole('button', { name: 'Resume' }));
     expect(functions.count('/jobs/resume')).toBe(1);
   });
 
-  it('says why a command made no sense', async () => {
+  it('gives a command once, and keeps the focus where the next one is given', async () => {
+    const { functions } = show(aList({ running: [aJobView()] }), {
+      '/jobs/pause': () => new Promise(() => {}),
+    });
+    const button = await screen.findByRole('button', { name: 'Pause' });
+    button.focus();
+    await userEvent.keyboard('{Enter}{Enter}');
+    expect(functions.count('/jobs/pause')).toBe(1);
+    expect(button).toHaveTextContent('Pausing…');
+    expect(button).toHaveFocus();
+  });
+
+  it.each([
+    ['job_over', 'That was not possible any more', /has ended in the meantime/],
+    ['job_paused', 'That was not possible any more', /paused already, perhaps by another admin/],
+    ['job_not_paused', 'That was not possible any more', /goes on already/],
+    ['job_being_cancelled', 'That was not possible any more', /cannot be taken back/],
+    ['job_not_over', 'That was not possible any more', /still under way/],
+    ['nothing_to_retry', 'That was not possible any more', /nothing left to retry/],
+    ['other_deployment', 'Another deployment is at work', /a Sync service of its own/],
+    ['throttled', 'The Functions could not do that', /kept asking to slow down/],
+    ['configuration', 'The Functions could not do that', /variables of the Functions/],
+    ['something_new', 'The Functions could not do that', /Try again in a moment/],
+  ])('says why a command came to nothing, until that is read: %s', async (code, title, body) => {
     const refuse = () => {
-      throw new FunctionsError('refused', 'job_over', 'This job has already ended', 409);
+      throw new FunctionsError('refused', code, 'in the words of the Functions', 409);
     };
     show(aList({ running: [aJobView()] }), { '/jobs/pause': refuse });
     await userEvent.click(await screen.findByRole('button', { name: 'Pause' }));
-    expect(await screen.findByText('That was not possible any more')).toBeInTheDocument();
+    expect(await screen.findByText(title)).toBeInTheDocument();
+    expect(screen.getByText(body)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+    expect(screen.queryByText(title)).toBeNull();
   });
 
-  it('says that a job is silent', async () => {
-    show(aList({ running: [aJobView()] }));
+  it('says that a job is silent, and has it looked after, once by itself and then on demand', async () => {
+    const { functions } = show(aList({ running: [aJobView()] }));
     expect(await screen.findByText('No sign of life for a while')).toBeInTheDocument();
+    await waitFor(() => expect(functions.count('/jobs/list')).toBe(3));
+    await userEvent.click(screen.getByRole('button', { name: 'Restart now' }));
+    expect(functions.count('/jobs/list')).toBe(4);
   });
 
   it('shows by itself what others start, and its end', async () => {
@@ -155,7 +187,10 @@ describe('the admins’ page', () => {
       {
         '/jobs/read': () => ({
           ...aJobView(),
-          failures: [{ key: WK, code: 'attributes_too_long', message: '4,000 and 4,200', attempts: 1 }],
+          failures: [
+            { key: WK, code: 'attributes_too_long', message: '4,000 and 4,200', attempts: 1 },
+            { key: 'WKother', code: 'contested', message: 'undone 3 times', attempts: 1 },
+          ],
         }),
         '/jobs/retry': () => ({ started: true, ...aJobView() }),
       },
@@ -163,9 +198,21 @@ describe('the admins’ page', () => {
     await screen.findByText('In step, except one agent');
     expect(await screen.findByText('Fay Full')).toBeInTheDocument();
     expect(screen.getByText(/attributes are full/)).toBeInTheDocument();
+    expect(screen.getByText(/Another system keeps undoing/)).toBeInTheDocument();
+    expect(screen.getByText(/which system also writes attributes.queues/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Retry failed (1)' }));
     const retry = functions.calls.find(({ path }) => path === '/jobs/retry');
     expect(retry?.parameters).toEqual({ jobId: 'resync-0' });
+  });
+
+  it('shows what is left to do also when another job has ended since', async () => {
+    const left = anEndedResync({ progress: { total: 9, checked: 9, changed: 1, failed: 1 } });
+    const skills = { ...anEndedResync(), id: 'skills-1', kind: 'skills', report: {} };
+    show(aList({ history: [skills, left] }), { '/jobs/read': () => ({ ...aJobView(), failures: [] }) });
+    await screen.findByText('In step, except one agent');
+    expect(screen.getByRole('region', { name: /^Skills update, ended/ })).toBeInTheDocument();
+    expect(screen.getByRole('region', { name: /^Resync, ended/ })).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Retry failed (1)' })).toBeInTheDocument();
   });
 
   it('says which queues disagreed and how it was settled', async () => {
@@ -178,6 +225,9 @@ describe('the admins’ page', () => {
     const { shown } = show();
     const row = (await screen.findByRole('button', { name: /Nobody’s/ })).closest('tr');
     expect(within(row as HTMLElement).getByText('No agent')).toBeInTheDocument();
+    expect(screen.queryByText(LONG)).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(screen.getByText(LONG)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Sales' }));
     expect(shown).toEqual([WQ(1)]);
     await userEvent.type(screen.getByLabelText('Search queues'), 'team');

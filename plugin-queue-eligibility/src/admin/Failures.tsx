@@ -23,6 +23,7 @@ export function Failures({ jobId, failed }: { jobId: string; failed: number }) {
   useEffect(() => {
     let isCurrent = true;
     setFailures(null);
+    setHasFailed(false);
     setPage(1);
     functions.call('/jobs/read', { jobId }).then(
       (answer) => isCurrent && setFailures(answer.failures),

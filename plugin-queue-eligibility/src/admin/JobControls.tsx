@@ -14,6 +14,8 @@ export interface JobCommands {
   cancel(jobId: string): Promise<void>;
   pause(jobId: string): Promise<void>;
   resume(jobId: string): Promise<void>;
+  /** Has the Functions look after a silent job. */
+  restart(): Promise<void>;
   limitPace(jobId: string, itemsPerSecond: number | null): Promise<void>;
 }
 
@@ -45,8 +47,11 @@ export function Controls({ job, commands }: ControlsProps) {
     <Box display="flex" flexWrap="wrap" columnGap="space40" rowGap="space30">
       <Button
         variant={isPaused ? 'primary' : 'secondary'}
-        disabled={wish !== null}
-        onClick={() => give(isPaused ? 'resume' : 'pause')}
+        // Not `disabled`, which would take the focus away from whoever uses the keyboard, for the next command.
+        aria-disabled={wish !== null}
+        onClick={() => {
+          if (wish === null) give(isPaused ? 'resume' : 'pause');
+        }}
       >
         {text(pauseWords)}
       </Button>
@@ -71,7 +76,7 @@ export function Controls({ job, commands }: ControlsProps) {
   );
 }
 
-/** Updates a second that are offered as a limit. */
+/** Agents a second that are offered as a limit. */
 const LIMITS = [5, 10, 20, 50, 100];
 
 /** How fast a job may go at the most: for a time when others need TaskRouter more. */
@@ -84,7 +89,7 @@ export function PaceLimit({ job, commands }: ControlsProps) {
   return (
     <Box display="flex" alignItems="center" columnGap="space30">
       <Label htmlFor={id} marginBottom="space0">
-        {text('QueueEligibilityPaceLimit')}
+        {text('QueueEligibilityPace')}
       </Label>
       <Select
         id={id}
@@ -98,7 +103,7 @@ export function PaceLimit({ job, commands }: ControlsProps) {
         <Option value="">{text('QueueEligibilityPaceUnlimited')}</Option>
         {offered.map((value) => (
           <Option key={value} value={String(value)}>
-            {count(value)}
+            {text('QueueEligibilityPaceLimit', { limit: count(value) })}
           </Option>
         ))}
       </Select>

@@ -8,7 +8,7 @@ import { Failures } from './Failures';
 import { kindWords } from './History';
 import { Figure, Figures, Section } from './parts';
 import { reportOf } from './standing';
-import { clock, count, duration } from './words';
+import { clock, count, duration, unchangedOf } from './words';
 
 /** What came of the job that ended last. */
 export function Outcome({ entry, nowMs }: { entry: HistoryEntry; nowMs: number }) {
@@ -24,6 +24,7 @@ export function Outcome({ entry, nowMs }: { entry: HistoryEntry; nowMs: number }
         <Figures>
           <Figure label={text('QueueEligibilityChecked')}>{count(progress.checked)}</Figure>
           <Figure label={text('QueueEligibilityChanged')}>{count(progress.changed)}</Figure>
+          <Figure label={text('QueueEligibilityUnchanged')}>{count(unchangedOf(progress))}</Figure>
           <Figure label={text('QueueEligibilityFailed')} isBad={progress.failed > 0}>
             {count(progress.failed)}
           </Figure>

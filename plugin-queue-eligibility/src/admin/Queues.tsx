@@ -141,8 +141,10 @@ function Sortable({ by, order, onSort }: SortableProps) {
         size="reset"
         onClick={() => onSort({ by, isDescending: isSorted ? !order.isDescending : by !== 'name' })}
       >
-        {text(COLUMNS[by])}
-        <span aria-hidden="true">{sign}</span>
+        <span style={{ whiteSpace: 'nowrap' }}>
+          {text(COLUMNS[by])}
+          <span aria-hidden="true">{sign}</span>
+        </span>
       </Button>
     </Th>
   );
@@ -163,14 +165,7 @@ function QueueRow({ queue }: { queue: QueueView }) {
         </Button>
       </Td>
       <Td>
-        <Text
-          as="span"
-          fontFamily="fontFamilyCode"
-          fontSize="fontSize20"
-          style={{ overflowWrap: 'anywhere' }}
-        >
-          {targetWorkers === '' ? text('QueueEligibilityQueueNobody') : targetWorkers}
-        </Text>
+        <Expression value={targetWorkers} />
       </Td>
       <Td textAlign="right">
         <Box display="inline-flex" alignItems="center" columnGap="space30" style={{ whiteSpace: 'nowrap' }}>
@@ -184,5 +179,28 @@ function QueueRow({ queue }: { queue: QueueView }) {
       </Td>
       <Td textAlign="right">{availableWorkers === null ? '–' : count(availableWorkers)}</Td>
     </Tr>
+  );
+}
+
+/** Characters of an expression that are shown at once: some fill a page. */
+const SHOWN = 240;
+
+function Expression({ value }: { value: string }) {
+  const [isWhole, setIsWhole] = useState(false);
+  const isLong = value.length > SHOWN;
+  const shown = isLong && !isWhole ? `${value.slice(0, SHOWN)}…` : value;
+  return (
+    <>
+      <Text as="span" fontFamily="fontFamilyCode" fontSize="fontSize20" style={{ overflowWrap: 'anywhere' }}>
+        {value === '' ? text('QueueEligibilityQueueNobody') : shown}
+      </Text>
+      {isLong ? (
+        <Box marginTop="space20">
+          <Button variant="link" size="small" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+            {text(isWhole ? 'QueueEligibilityQueueLess' : 'QueueEligibilityQueueMore')}
+          </Button>
+        </Box>
+      ) : null}
+    </>
   );
 }

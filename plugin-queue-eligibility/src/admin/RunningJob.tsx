@@ -1,5 +1,5 @@
 import { Box } from '@twilio-paste/core/box';
-import { Callout, CalloutHeading, CalloutText } from '@twilio-paste/core/callout';
+import { Button } from '@twilio-paste/core/button';
 import { Card } from '@twilio-paste/core/card';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { Text } from '@twilio-paste/core/text';
@@ -10,9 +10,10 @@ import { currentRate, secondsLeft } from '../live/throughput';
 import { text } from '../strings';
 import { startedByWords } from './History';
 import { Controls, PaceLimit, type JobCommands } from './JobControls';
+import { Notice } from './Notice';
 import { Figure, Figures, ProgressBar } from './parts';
 import { Throughput } from './Throughput';
-import { clock, count, duration } from './words';
+import { clock, count, duration, unchangedOf } from './words';
 
 interface RunningJobProps {
   watched: WatchedJob;
@@ -32,9 +33,9 @@ export function RunningJob({ watched, isSilent, nowMs, commands }: RunningJobPro
     );
   }
   const { progress } = job;
-  const rate = currentRate(samples);
-  const left = secondsLeft(job, samples);
-  const unchanged = Math.max(0, progress.checked - progress.changed - progress.failed);
+  const isMoving = job.status === 'running' && !isSilent;
+  const rate = isMoving ? currentRate(samples) : null;
+  const left = isMoving ? secondsLeft(job, samples) : null;
   return (
     <Card padding="space70">
       <Box
@@ -60,19 +61,32 @@ export function RunningJob({ watched, isSilent, nowMs, commands }: RunningJobPro
               by: startedByWords(job.startedBy),
               time: clock(job.createdAt, nowMs),
             })}
-            {job.status === 'paused'
-              ? ` ${text('QueueEligibilityPausedText', { time: clock(job.resumesAt, nowMs) })}`
-              : ''}
           </Text>
         </Box>
         <Controls job={job} commands={commands} />
       </Box>
       {isSilent ? (
         <Box marginTop="space50">
-          <Callout variant="warning">
-            <CalloutHeading as="h3">{text('QueueEligibilitySilentTitle')}</CalloutHeading>
-            <CalloutText>{text('QueueEligibilitySilentText', { ago: ago(job, nowMs) })}</CalloutText>
-          </Callout>
+          <Notice
+            variant="warning"
+            title={text('QueueEligibilitySilentTitle')}
+            body={text('QueueEligibilitySilentText')}
+            isNested
+          >
+            <Button variant="secondary" size="small" onClick={() => void commands.restart()}>
+              {text('QueueEligibilityRestart')}
+            </Button>
+          </Notice>
+        </Box>
+      ) : null}
+      {job.status === 'paused' ? (
+        <Box marginTop="space50">
+          <Notice
+            variant="neutral"
+            title={text('QueueEligibilityPausedTitle', { time: clock(job.heartbeatAt, nowMs) })}
+            body={text('QueueEligibilityPausedText', { time: clock(job.resumesAt, nowMs) })}
+            isNested
+          />
         </Box>
       ) : null}
       <Box marginY="space60">
@@ -86,7 +100,7 @@ export function RunningJob({ watched, isSilent, nowMs, commands }: RunningJobPro
             : text('QueueEligibilityOf', { done: count(progress.checked), total: count(progress.total) })}
         </Figure>
         <Figure label={text('QueueEligibilityChanged')}>{count(progress.changed)}</Figure>
-        <Figure label={text('QueueEligibilityUnchanged')}>{count(unchanged)}</Figure>
+        <Figure label={text('QueueEligibilityUnchanged')}>{count(unchangedOf(progress))}</Figure>
         <Figure label={text('QueueEligibilityFailed')} isBad={progress.failed > 0}>
           {count(progress.failed)}
         </Figure>
@@ -105,9 +119,11 @@ export function RunningJob({ watched, isSilent, nowMs, commands }: RunningJobPro
         <Throughput samples={samples} />
         <Box display="grid" rowGap="space30" justifyItems="end">
           <PaceLimit job={job} commands={commands} />
-          <Text as="p" color="colorTextWeak" fontSize="fontSize20">
-            {text('QueueEligibilityLastSign', { ago: ago(job, nowMs) })}
-          </Text>
+          {job.status === 'running' ? (
+            <Text as="p" color="colorTextWeak" fontSize="fontSize20">
+              {text('QueueEligibilityLastSign', { ago: ago(job, nowMs) })}
+            </Text>
+          ) : null}
         </Box>
       </Box>
     </Card>

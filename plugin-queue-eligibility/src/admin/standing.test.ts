@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { anEndedResync, aRunningJob, at } from '../../test/jobs';
+import type { HistoryEntry } from '@queue-eligibility/api';
+import { anEndedResync, aPausedJob, aRunningJob, at } from '../../test/jobs';
 import type { JobsState } from '../live/jobs-watch';
-import { standingOf } from './standing';
+import { isWaiting, standingOf } from './standing';
 
 const state = (changes: Partial<JobsState>): JobsState => ({
   status: 'ready',
@@ -20,6 +21,20 @@ const watched = {
   job: aRunningJob(),
   samples: [],
 };
+/** A job for some workers, later than the resync of these tests. */
+const aRetry = (total: number, failed: number): HistoryEntry => ({
+  ...anEndedResync({ progress: { total, checked: total, changed: 0, failed } }),
+  id: `workers-${total}-${failed}`,
+  kind: 'workers',
+});
+/** A resync that left three agents, and what ended after it, oldest first. */
+const afterThreeLeft = (...later: HistoryEntry[]) =>
+  state({
+    history: [
+      ...later.reverse(),
+      anEndedResync({ progress: { total: 9, checked: 9, changed: 3, failed: 3 } }),
+    ],
+  });
 const after = (changes: Parameters<typeof anEndedResync>[0]) => state({ history: [anEndedResync(changes)] });
 
 describe('how things stand', () => {
@@ -43,6 +58,26 @@ describe('how things stand', () => {
     ['in-step', state({ verifiedAt: at(0) })],
   ])('is %s', (kind, jobs) => {
     expect(standingOf(jobs, NOW)).toMatchObject({ kind });
+  });
+
+  it.each([
+    ['failures', 3, 'resync-0', afterThreeLeft()],
+    ['failures', 1, 'workers-3-1', afterThreeLeft(aRetry(3, 1))],
+    ['retried', undefined, undefined, afterThreeLeft(aRetry(3, 1), aRetry(1, 0))],
+    // For other workers, or not through: it says nothing of those that were left.
+    ['failures', 3, 'resync-0', afterThreeLeft(aRetry(5, 0))],
+    ['failures', 3, 'resync-0', afterThreeLeft({ ...aRetry(3, 0), status: 'cancelled' })],
+    ['failures', 3, 'resync-0', afterThreeLeft({ ...aRetry(3, 0), kind: 'skills' })],
+  ])('knows what a retry made of the failures: %s, %s', (kind, failed, id, jobs) => {
+    const standing = standingOf(jobs, NOW);
+    expect(standing).toMatchObject({ kind, ...(failed === undefined ? {} : { failed, entry: { id } }) });
+  });
+
+  it('waits for a passer-by when a job is silent, and when its pause is over', () => {
+    const paused = { ...watched, job: aPausedJob() };
+    expect([watched, paused].map((job) => isWaiting(job, NOW))).toEqual([false, false]);
+    expect(isWaiting(watched, Date.parse(at(26)))).toBe(true);
+    expect(isWaiting(paused, Date.parse(at(3_601)))).toBe(true);
   });
 
   it('is silent when a job gives no sign of life for longer than its recovery takes', () => {

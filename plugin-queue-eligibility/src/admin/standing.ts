@@ -2,6 +2,7 @@ import {
   RESYNC,
   resyncReportSchema,
   SILENT_MS,
+  WORKERS,
   type HistoryEntry,
   type ResyncReport,
 } from '@queue-eligibility/api';
@@ -12,18 +13,26 @@ export type Standing =
   | { kind: 'never' }
   | { kind: 'running' | 'silent' | 'paused'; watched: WatchedJob }
   | { kind: 'in-step'; since: string }
+  /** `entry`: the job that gave up, the resync or its last retry. */
   | { kind: 'failures'; failed: number; entry: HistoryEntry }
+  /** What the last resync gave up was tried again, with success. */
+  | { kind: 'retried'; entry: HistoryEntry }
   | { kind: 'unverified' | 'cancelled'; entry: HistoryEntry }
   | { kind: 'failed'; entry: HistoryEntry; code: string };
-
-/** The resync that ended last. */
-const lastResync = ({ history }: Pick<JobsState, 'history'>): HistoryEntry | undefined =>
-  history.find(({ kind }) => kind === RESYNC);
 
 /** What a resync reported; null when it got to no report. */
 export function reportOf(entry: HistoryEntry): ResyncReport | null {
   const parsed = resyncReportSchema.safeParse(entry.report);
   return parsed.success ? parsed.data : null;
+}
+
+/**
+ * Whether a job waits for somebody to pass by: it is silent, or was paused until now. Whoever asks the Functions for
+ * the jobs is such a passer-by.
+ */
+export function isWaiting(watched: WatchedJob, nowMs: number): boolean {
+  const { job } = watched;
+  return isSilent(watched, nowMs) || (job?.status === 'paused' && Date.parse(job.resumesAt) < nowMs);
 }
 
 /** Whether a running job has given no sign of life for longer than recovery takes. */
@@ -36,7 +45,8 @@ export function standingOf(state: JobsState, nowMs: number): Standing {
   const watched = state.running.find(({ kind }) => kind === RESYNC);
   if (watched?.job?.status === 'paused') return { kind: 'paused', watched };
   if (watched) return { kind: isSilent(watched, nowMs) ? 'silent' : 'running', watched };
-  const entry = lastResync(state);
+  const at = state.history.findIndex(({ kind }) => kind === RESYNC);
+  const entry = state.history[at];
   if (!entry)
     return state.verifiedAt === null ? { kind: 'never' } : { kind: 'in-step', since: state.verifiedAt };
   if (entry.status === 'failed') {
@@ -44,6 +54,21 @@ export function standingOf(state: JobsState, nowMs: number): Standing {
   }
   if (entry.status === 'cancelled') return { kind: 'cancelled', entry };
   if (!reportOf(entry)?.verified) return { kind: 'unverified', entry };
-  if (entry.progress.failed > 0) return { kind: 'failures', failed: entry.progress.failed, entry };
+  const last = lastTry(entry, state.history.slice(0, at));
+  const { failed } = last.progress;
+  if (failed > 0) return { kind: 'failures', failed, entry: last };
+  if (last !== entry) return { kind: 'retried', entry: last };
   return { kind: 'in-step', since: state.verifiedAt ?? entry.createdAt };
+}
+
+/**
+ * The last of the jobs that tried again what the one before had given up, or the first one itself. `later`: newest
+ * first. A job for some workers does not say what it is for; one for as many as were left is taken to be a retry.
+ */
+function lastTry(first: HistoryEntry, later: readonly HistoryEntry[]): HistoryEntry {
+  return later.reduceRight((last, entry) => {
+    const { kind, status, progress } = entry;
+    const isRetry = kind === WORKERS && status === 'completed' && progress.total === last.progress.failed;
+    return isRetry && last.progress.failed > 0 ? entry : last;
+  }, first);
 }

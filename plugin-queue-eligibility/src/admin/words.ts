@@ -1,3 +1,4 @@
+import type { Progress } from '@queue-eligibility/api';
 import { text, type StringKey } from '../strings';
 
 /** Why something failed and what to do, by the code of the failure: see docs/errors.md. */
@@ -14,19 +15,33 @@ const REASONS: Readonly<Record<string, readonly [StringKey, StringKey]>> = {
   not_authorised: ['QueueEligibilityReasonCredentials', 'QueueEligibilityDoCredentials'],
   handoff_refused: ['QueueEligibilityReasonHandoff', 'QueueEligibilityDoHandoff'],
   hop_lost: ['QueueEligibilityReasonLost', 'QueueEligibilityDoLost'],
+  configuration: ['QueueEligibilityReasonConfiguration', 'QueueEligibilityDoConfiguration'],
 };
 
 /** A failure in plain words, and what to do about it. */
-export function explain(code: string): { reason: string; todo: string } {
-  const [reason, todo] = REASONS[code] ?? [
-    'QueueEligibilityReasonOther' as const,
-    'QueueEligibilityDoOther' as const,
-  ];
-  return { reason: text(reason, { code }), todo: text(todo) };
+export const explain = (code: string): Explanation =>
+  explainKnown(code) ?? {
+    reason: text('QueueEligibilityReasonOther', { code }),
+    todo: text('QueueEligibilityDoOther'),
+  };
+
+/** The same; null for a code that has no words of its own. */
+export function explainKnown(code: string): Explanation | null {
+  const keys = Object.hasOwn(REASONS, code) ? REASONS[code] : undefined;
+  return keys ? { reason: text(keys[0]), todo: text(keys[1]) } : null;
+}
+
+interface Explanation {
+  reason: string;
+  todo: string;
 }
 
 /** A whole number in the reader's way of writing. */
 export const count = (value: number): string => new Intl.NumberFormat(locale()).format(value);
+
+/** How many were found as they should be. What was changed counts in all passes, what was checked in the last. */
+export const unchangedOf = ({ checked, changed, failed }: Progress): number =>
+  Math.max(0, checked - changed - failed);
 
 /** A duration such as "2 min 5 s". */
 export function duration(seconds: number): string {

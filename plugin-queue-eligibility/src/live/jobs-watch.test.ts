@@ -93,7 +93,11 @@ describe('the watch', () => {
     await settle();
     delete functions.answers['/jobs/list'];
     await watch.reload();
-    expect(watch.getState()).toMatchObject({ status: 'ready', error: 'unreachable', verifiedAt: at(0) });
+    expect(watch.getState()).toMatchObject({
+      status: 'ready',
+      error: { kind: 'unreachable' },
+      verifiedAt: at(0),
+    });
   });
 
   it('is one for all who look, and over with the last', async () => {

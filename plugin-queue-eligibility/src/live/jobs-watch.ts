@@ -9,7 +9,7 @@ import {
   type JobsDocument,
 } from '@queue-eligibility/api';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { FunctionsError, type FunctionsClient, type FunctionsErrorKind } from '../functions-client';
+import { toProblem, type FunctionsClient, type Problem } from '../functions-client';
 import type { ConnectionState, SyncConnection } from './sync-connection';
 import { withSample, type Sample } from './throughput';
 
@@ -27,7 +27,7 @@ export interface WatchedJob {
 export interface JobsState {
   status: 'loading' | 'ready' | 'failed';
   /** Why the Functions could not be asked last. */
-  error: FunctionsErrorKind | null;
+  error: Problem | null;
   connection: ConnectionState;
   /** When the last verified resync began to read, ISO 8601; null: there was none. */
   verifiedAt: string | null;
@@ -89,10 +89,9 @@ export function createJobsWatch({ functions, connect, onResyncEnded }: JobsWatch
       });
       for (const { jobId, job } of running) takeJob(jobId, job);
     } catch (error) {
-      const kind = error instanceof FunctionsError ? error.kind : 'unexpected';
       // What is known stays, and what Sync tells stays true.
       const status = store.getState().status === 'ready' ? 'ready' : 'failed';
-      store.setState({ status, error: kind });
+      store.setState({ status, error: toProblem(error) });
     }
   }
 

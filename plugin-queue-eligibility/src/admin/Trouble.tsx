@@ -1,0 +1,107 @@
+import { Button } from '@twilio-paste/core/button';
+import { Text } from '@twilio-paste/core/text';
+import React from 'react';
+import type { Problem } from '../functions-client';
+import type { JobsState } from '../live/jobs-watch';
+import { text, type StringKey } from '../strings';
+import { Notice } from './Notice';
+import { explainKnown } from './words';
+
+interface TroubleProps {
+  state: JobsState;
+  /** Why the last command came to nothing. */
+  refusal: Problem | null;
+  /** What is wrong with the plugin's settings. */
+  problems: readonly string[];
+  onRetry: () => void;
+  onDismiss: () => void;
+}
+
+/** What keeps the page from knowing or doing what it should, the gravest first. */
+export function Trouble({ state, refusal, problems, onRetry, onDismiss }: TroubleProps) {
+  const { status, error, connection } = state;
+  if (status === 'loading') {
+    return (
+      <Text as="p" role="status">
+        {text('QueueEligibilityLoading')}
+      </Text>
+    );
+  }
+  if (error) {
+    return (
+      <Notice {...wordsOf(error)} details={problems}>
+        <Button variant="secondary" size="small" onClick={onRetry}>
+          {text('QueueEligibilityTryAgain')}
+        </Button>
+      </Notice>
+    );
+  }
+  return (
+    <>
+      {refusal ? (
+        <Notice {...wordsOf(refusal)}>
+          <Button variant="secondary" size="small" onClick={onDismiss}>
+            {text('QueueEligibilityDismiss')}
+          </Button>
+        </Notice>
+      ) : null}
+      <Connection state={connection} />
+    </>
+  );
+}
+
+function Connection({ state }: { state: JobsState['connection'] }) {
+  if (state === 'token-expired') return <Notice {...wordsOf({ kind: 'not-signed-in', code: '' })} />;
+  if (state !== 'disconnected') return null;
+  return (
+    <Notice
+      variant="warning"
+      title={text('QueueEligibilityDisconnectedTitle')}
+      body={text('QueueEligibilityDisconnectedText')}
+    />
+  );
+}
+
+const KINDS = {
+  unreachable: ['error', 'QueueEligibilityUnreachableTitle', 'QueueEligibilityUnreachableText'],
+  'not-signed-in': ['error', 'QueueEligibilityTokenTitle', 'QueueEligibilityTokenText'],
+  'not-allowed': ['neutral', 'QueueEligibilityNotAllowedTitle', 'QueueEligibilityNotAllowedText'],
+  'origin-not-allowed': ['error', 'QueueEligibilityOriginTitle', 'QueueEligibilityOriginText'],
+  refused: ['error', 'QueueEligibilityRefusedTitle', 'QueueEligibilityRefusedText'],
+  unexpected: ['error', 'QueueEligibilityUnexpectedTitle', 'QueueEligibilityUnexpectedText'],
+} as const satisfies Record<Problem['kind'], readonly ['error' | 'neutral', StringKey, StringKey]>;
+
+/** Commands that make no sense any more, by the code of the answer: mostly somebody else was quicker. */
+const NO_SENSE: Readonly<Record<string, StringKey>> = {
+  job_over: 'QueueEligibilityJobOverText',
+  job_paused: 'QueueEligibilityJobPausedText',
+  job_not_paused: 'QueueEligibilityJobNotPausedText',
+  job_being_cancelled: 'QueueEligibilityJobBeingCancelledText',
+  job_not_over: 'QueueEligibilityJobNotOverText',
+  nothing_to_retry: 'QueueEligibilityNothingToRetryText',
+};
+
+function wordsOf({ kind, code }: Problem) {
+  const noSense = NO_SENSE[code];
+  if (noSense) {
+    return {
+      variant: 'neutral',
+      title: text('QueueEligibilityNoSenseTitle'),
+      body: text(noSense),
+    } as const;
+  }
+  if (code === 'other_deployment') {
+    return {
+      variant: 'warning',
+      title: text('QueueEligibilityOtherDeploymentTitle'),
+      body: text('QueueEligibilityOtherDeploymentText'),
+    } as const;
+  }
+  const [variant, title, body] = KINDS[kind];
+  const known = kind === 'refused' ? explainKnown(code) : null;
+  return {
+    variant,
+    title: text(title),
+    body: known ? `${known.reason} ${known.todo}` : text(body),
+  };
+}
