@@ -118,7 +118,7 @@ describe('the admins’ page', () => {
   });
 
   it('gives a command once, and keeps the focus where the next one is given', async () => {
-    const { functions } = show(aList({ running: [aJobView()] }), {
+    const { functions, sync } = show(aList({ running: [aJobView()] }), {
       '/jobs/pause': () => new Promise(() => {}),
     });
     const button = await screen.findByRole('button', { name: 'Pause' });
@@ -126,6 +126,8 @@ describe('the admins’ page', () => {
     await userEvent.keyboard('{Enter}{Enter}');
     expect(functions.count('/jobs/pause')).toBe(1);
     expect(button).toHaveTextContent('Pausing…');
+    act(() => sync.tell('ET-resync-1', aPausedJob()));
+    await screen.findByRole('heading', { name: 'Paused' });
     expect(button).toHaveFocus();
   });
 

@@ -46,8 +46,8 @@ export function Controls({ job, commands }: ControlsProps) {
   return (
     <Box display="flex" flexWrap="wrap" columnGap="space40" rowGap="space30">
       <Button
-        variant={isPaused ? 'primary' : 'secondary'}
-        // Not `disabled`, which would take the focus away from whoever uses the keyboard, for the next command.
+        variant="secondary"
+        // Neither disabled nor of another variant: both would take the focus from whoever goes on by the keyboard.
         aria-disabled={wish !== null}
         onClick={() => {
           if (wish === null) give(isPaused ? 'resume' : 'pause');

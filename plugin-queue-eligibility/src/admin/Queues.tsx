@@ -70,7 +70,7 @@ export function Queues({ version }: { version: string }) {
             />
           </Box>
           <Scrolling label={title}>
-            <Table>
+            <Table tableLayout="fixed">
               <THead>
                 <Tr>
                   <Sortable by="name" order={order} onSort={setOrder} />
@@ -118,10 +118,11 @@ function useCountedQueues(version: string): { loaded: Loaded; load: () => void }
   return { loaded, load: () => setAsked((times) => times + 1) };
 }
 
+/** What stands over a column, and its width; the expression has the rest. */
 const COLUMNS = {
-  name: 'QueueEligibilityQueueName',
-  eligible: 'QueueEligibilityQueueEligible',
-  available: 'QueueEligibilityQueueAvailable',
+  name: ['QueueEligibilityQueueName', '25%'],
+  eligible: ['QueueEligibilityQueueEligible', '150px'],
+  available: ['QueueEligibilityQueueAvailable', '165px'],
 } as const;
 
 interface SortableProps {
@@ -132,17 +133,18 @@ interface SortableProps {
 
 function Sortable({ by, order, onSort }: SortableProps) {
   const isSorted = order.by === by;
+  const [label, width] = COLUMNS[by];
   const direction = order.isDescending ? 'descending' : 'ascending';
   const sign = isSorted ? (order.isDescending ? ' ↓' : ' ↑') : '';
   return (
-    <Th textAlign={by === 'name' ? 'left' : 'right'} aria-sort={isSorted ? direction : 'none'}>
+    <Th width={width} textAlign={by === 'name' ? 'left' : 'right'} aria-sort={isSorted ? direction : 'none'}>
       <Button
         variant="reset"
         size="reset"
         onClick={() => onSort({ by, isDescending: isSorted ? !order.isDescending : by !== 'name' })}
       >
         <span style={{ whiteSpace: 'nowrap' }}>
-          {text(COLUMNS[by])}
+          {text(label)}
           <span aria-hidden="true">{sign}</span>
         </span>
       </Button>
@@ -161,7 +163,7 @@ function QueueRow({ queue }: { queue: QueueView }) {
           onClick={() => showAgents(value)}
           title={text('QueueEligibilityQueueShow', { queue: friendlyName })}
         >
-          {friendlyName}
+          <span style={{ overflowWrap: 'anywhere', textAlign: 'left' }}>{friendlyName}</span>
         </Button>
       </Td>
       <Td>
@@ -196,7 +198,7 @@ function Expression({ value }: { value: string }) {
       </Text>
       {isLong ? (
         <Box marginTop="space20">
-          <Button variant="link" size="small" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+          <Button variant="link" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
             {text(isWhole ? 'QueueEligibilityQueueLess' : 'QueueEligibilityQueueMore')}
           </Button>
         </Box>

@@ -116,7 +116,7 @@ export function RunningJob({ watched, isSilent, nowMs, commands }: RunningJobPro
         rowGap="space40"
         marginTop="space60"
       >
-        <Throughput samples={samples} />
+        <Throughput samples={isMoving ? samples : []} />
         <Box display="grid" rowGap="space30" justifyItems="end">
           <PaceLimit job={job} commands={commands} />
           {job.status === 'running' ? (

@@ -120,6 +120,6 @@ export function Section({
 /** Something wide that scrolls by itself where the window is narrow. */
 export const Scrolling = ({ label, children }: { label: string; children: ReactNode }) => (
   <Box overflowX="auto" tabIndex={0} role="region" aria-label={label}>
-    {children}
+    <Box minWidth="size60">{children}</Box>
   </Box>
 );
