@@ -1,4 +1,4 @@
-import { JOBS_DOCUMENT_NAME, jobsDocumentSchema } from '@queue-eligibility/api';
+import { jobDocumentSchema, JOBS_DOCUMENT_NAME, jobsDocumentSchema } from '@queue-eligibility/api';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible as expectNothingGrave } from './accessible';
@@ -15,6 +15,12 @@ const expectAccessible = (page: Page) => expectNothingGrave(page, '[data-testid=
 const board = () => {
   const document = flex.emulator.sync.find('document', JOBS_DOCUMENT_NAME);
   return jobsDocumentSchema.parse(document?.data ?? { running: [], entries: [] });
+};
+/** Whether the job that runs is paused, as its document says. */
+const isPaused = (): boolean => {
+  const [running] = board().running;
+  const document = running && flex.emulator.sync.find('document', running.documentSid);
+  return jobDocumentSchema.safeParse(document?.data).data?.status === 'paused';
 };
 const resync = (page: Page) => page.getByRole('button', { name: 'Resync', exact: true });
 
@@ -72,6 +78,74 @@ describe('the admins’ page', () => {
     await dialog.getByRole('button', { name: 'Cancel the job' }).click();
     await page.getByText(/The last resync was cancelled/).waitFor(PATIENCE);
     expect(board().entries[0]).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('pauses by the keyboard, in every tab, goes on where it was, at another pace, and is verified', async () => {
+    flex.emulator.limits.set({ updatesPerSecond: 25 });
+    const [page, other] = [await flex.tab('admin', VIEW), await flex.tab('admin', VIEW)];
+    await resync(page).click();
+    const pause = page.getByRole('button', { name: 'Pause', exact: true });
+    await page.getByLabel('Pace').selectOption('50', PATIENCE);
+    await pause.focus();
+    await page.keyboard.press('Enter');
+    for (const tab of [page, other]) {
+      await tab.getByRole('heading', { name: 'Paused', exact: true }).waitFor(PATIENCE);
+      await tab
+        .getByText(/Any admin can resume it\. If nobody does, it goes on by itself at/)
+        .waitFor(PATIENCE);
+      expect(await tab.getByRole('button', { name: 'Resync is paused' }).isDisabled()).toBe(true);
+      expect(await tab.getByLabel('Pace').inputValue()).toBe('50');
+      await expectAccessible(tab);
+    }
+    const before = await page.getByRole('progressbar').getAttribute('aria-valuenow');
+    expect(Number(before)).toBeLessThan(100);
+    // The same key goes on: the focus has stayed.
+    await page.keyboard.press('Enter');
+    for (const tab of [page, other]) {
+      await tab.getByText('Everything is in step').waitFor(PATIENCE);
+      await tab.getByText(/Verified: TaskRouter counts the same agents/).waitFor(PATIENCE);
+    }
+    expect(board().entries).toMatchObject([{ status: 'completed', progress: { failed: 0 } }]);
+    expect(flex.emulator.taskRouter.inStep().differing).toEqual([]);
+  });
+
+  it('says in plain words that somebody else was quicker', async () => {
+    flex.emulator.limits.set({ updatesPerSecond: 15 });
+    const [page, other] = [await flex.tab('admin', VIEW), await flex.tab('admin', VIEW)];
+    const pause = (tab: Page) => tab.getByRole('button', { name: 'Pause', exact: true });
+    await resync(page).click();
+    await pause(other).waitFor(PATIENCE);
+    // What this tab sends stays on its way until the other's has come to pass.
+    await page.route('**/jobs/pause', async (route) => {
+      await pause(other).click();
+      await until(() => isPaused());
+      await route.continue();
+    });
+    await pause(page).click();
+    await page.getByText('That was not possible any more').waitFor(PATIENCE);
+    await page.getByText('The job is paused already, perhaps by another admin.').waitFor(PATIENCE);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('That was not possible any more').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel the job' }).click();
+    await page.getByText(/The last resync was cancelled/).waitFor(PATIENCE);
+  });
+
+  it('says that a job is silent, and puts it back on its way', async () => {
+    flex.emulator.limits.set({ updatesPerSecond: 15 });
+    const page = await flex.tab('admin', VIEW);
+    await resync(page).click();
+    await page.getByRole('progressbar').waitFor(PATIENCE);
+    const lost = ['/batch/hop', '/batch/guard'].map((path) =>
+      flex.twilio.functions.faults.add({ path, action: 'lose' }),
+    );
+    await page.getByText('No sign of life for a while').waitFor(PATIENCE);
+    await expectAccessible(page);
+    for (const fault of lost) fault.remove();
+    flex.emulator.limits.set({ updatesPerSecond: null });
+    await page.getByRole('button', { name: 'Restart now' }).click();
+    await page.getByText('Everything is in step').waitFor(PATIENCE);
   });
 
   it('goes on in the middle after a lost connection, and says so meanwhile', async () => {
@@ -134,12 +208,16 @@ describe('trouble', () => {
       .waitFor(PATIENCE);
     await expectAccessible(page);
     taskRouter.updateWorker(sid, { attributes: { full_name: 'Fay Full' } });
-    await page.getByRole('button', { name: /Retry failed/ }).click();
+    await page.getByRole('button', { name: 'Retry failed (1)' }).click();
     await until(() => board().entries[0]?.kind === 'workers');
-    expect(board().entries[0]).toMatchObject({ status: 'completed', progress: { failed: 0 } });
+    // Nothing but what had failed was tried again.
+    expect(board().entries[0]).toMatchObject({ status: 'completed', progress: { total: 1, failed: 0 } });
+    await page.getByText(/^Tried again at .*, and nothing failed$/).waitFor(PATIENCE);
+    expect(await page.getByText('One agent could not be updated').count()).toBe(0);
+    expect(taskRouter.inStep().differing).toEqual([]);
   });
 
-  it('with the session is told as such, and over with a new token', async () => {
+  it('with the session is told as such', async () => {
     flex = await OpenFlex.open({ workers: 5, queues: 3 });
     const page = await flex.tab('admin', VIEW);
     await page.getByText('No resync yet').waitFor(PATIENCE);

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { OpenFlex, PATIENCE, until } from './open-flex';
+
+jest.setTimeout(150_000);
+
+/** Lists in their compact form, in which a list says nothing to whoever reads it without the directory. */
+let flex: OpenFlex;
+beforeAll(async () => {
+  flex = await OpenFlex.open({ workers: 60, queues: 40, env: { WORKER_QUEUES_FORM: 'codes' } });
+}, 300_000);
+afterAll(() => flex.close());
+
+const carriedBy = (attributes: string): string[] =>
+  (JSON.parse(attributes) as { queues?: string[] }).queues ?? [];
+
+it('codes are written, shown as names, and filtered by as codes', async () => {
+  const { taskRouter } = flex.emulator;
+  const admin = await flex.tab('admin', 'queue-eligibility');
+  await admin.getByRole('button', { name: 'Resync', exact: true }).click(PATIENCE);
+  await admin.getByText(/Verified: TaskRouter counts the same agents/).waitFor(PATIENCE);
+  // The click alone: what follows it is to come live.
+  await flex.emulator.events.idle();
+  const [sid = ''] = flex.workerSids();
+  const name = 'Zebra line';
+  taskRouter.createQueue({ friendlyName: name, targetWorkers: 'zebra == true' });
+  await flex.worker(sid).update({
+    attributes: JSON.stringify({ full_name: 'Zoe Zebra', zebra: true, roles: ['agent'] }),
+  });
+  const before = new Set(
+    flex
+      .workerSids()
+      .flatMap((other) => (other === sid ? [] : carriedBy(taskRouter.worker(other).attributes))),
+  );
+  const own = () => carriedBy(taskRouter.worker(sid).attributes).filter((value) => !before.has(value));
+  await until(() => own().length === 1);
+  const [code = ''] = own();
+  expect(code).toMatch(/^[\w-]{5}$/);
+
+  const context = await flex.browser.newContext({ viewport: { width: 1_440, height: 900 } });
+  const page = await context.newPage();
+  const queries = OpenFlex.queries(page);
+  await page.goto(`${flex.host.url}teams?as=supervisor`);
+  await page.getByRole('columnheader', { name: /Eligible queues/ }).waitFor(PATIENCE);
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByText('Eligible queues').last().click();
+  await page.getByPlaceholder('Type to find a queue').fill(name);
+  await page.getByRole('group', { name: 'Eligible queues' }).getByText(name, { exact: true }).click();
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByText('Viewing 1 agent').waitFor(PATIENCE);
+  expect(queries.some((query) => query.includes(`data.attributes.queues IN ["${code}"]`))).toBe(true);
+
+  const row = page.getByRole('row').filter({ hasText: 'Zoe Zebra' });
+  await row.getByRole('button', { name: /Show all/ }).click(PATIENCE);
+  const names = await page.getByRole('dialog').getByRole('listitem').allInnerTexts();
+  expect(names.some((text) => text.startsWith(name))).toBe(true);
+  expect(names.filter((text) => text.startsWith('Deleted queue'))).toEqual([]);
+  expect(names).toHaveLength(carriedBy(taskRouter.worker(sid).attributes).length);
+});
