@@ -44,7 +44,7 @@ export function AdminPage(props: AdminPageProps) {
       backgroundColor="colorBackgroundBody"
       data-testid="queue-eligibility-admin"
     >
-      <Box maxWidth="1120px" paddingX="space70" paddingTop="space90" paddingBottom="space100">
+      <Box maxWidth="1120px" paddingX="space70" paddingTop="space100" paddingBottom="space100">
         {props.isAllowed ? <Content {...props} /> : <NotAllowed />}
       </Box>
     </Box>

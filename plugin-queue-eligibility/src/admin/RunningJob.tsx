@@ -116,8 +116,8 @@ export function RunningJob({ watched, isSilent, nowMs, commands }: RunningJobPro
         rowGap="space40"
         marginTop="space60"
       >
-        <Throughput samples={isMoving ? samples : []} />
-        <Box display="grid" rowGap="space30" justifyItems="end">
+        {isMoving ? <Throughput samples={samples} /> : null}
+        <Box marginLeft="auto" display="grid" rowGap="space30" justifyItems="end">
           <PaceLimit job={job} commands={commands} />
           {job.status === 'running' ? (
             <Text as="p" color="colorTextWeak" fontSize="fontSize20">
