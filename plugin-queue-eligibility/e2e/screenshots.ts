@@ -19,6 +19,9 @@ async function main(): Promise<void> {
   });
   const shoot = async (page: Page, name: string): Promise<void> => {
     await page.waitForLoadState('networkidle');
+    // Nothing half faded, and nothing that the mouse happens to be over.
+    await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; }' });
+    await page.mouse.move(0, 0);
     await page.screenshot({ path: `${FOLDER}${name}.png` });
     console.log(`docs/images/${name}.png`);
   };
@@ -30,21 +33,43 @@ async function main(): Promise<void> {
 
     const [full = ''] = flex.workerSids();
     taskRouter.updateWorker(full, { attributes: { full_name: 'Fay Full', note: 'x'.repeat(4_040) } });
-    flex.emulator.limits.set({ updatesPerSecond: 40 });
-    await admin.getByRole('button', { name: 'Resync', exact: true }).click();
-    await admin.getByText(/Updates a second: /).waitFor(PATIENCE);
+    flex.emulator.limits.set({ updatesPerSecond: 12 });
+    const resync = admin.getByRole('button', { name: 'Resync', exact: true });
+    await resync.click();
     await until(() => taskRouter.inStep().differing.length < 240);
     await shoot(admin, 'admin-running');
+    await admin.getByRole('button', { name: 'Pause', exact: true }).click();
+    await admin.getByText('Any admin can resume it.').waitFor(PATIENCE);
+    await shoot(admin, 'admin-paused');
+    await admin.getByRole('button', { name: 'Resume' }).click();
+    await admin.getByRole('button', { name: 'Pause', exact: true }).waitFor(PATIENCE);
     flex.emulator.live.refuse(true);
     await admin.getByText('Live updates are interrupted').waitFor(PATIENCE);
     await shoot(admin, 'admin-disconnected');
     flex.emulator.live.refuse(false);
+    await admin.getByText('Live updates are interrupted').waitFor({ state: 'hidden', ...PATIENCE });
+    const lost = ['/batch/hop', '/batch/guard'].map((path) =>
+      flex.twilio.functions.faults.add({ path, action: 'lose' }),
+    );
+    await admin.getByText('No sign of life for a while').waitFor(PATIENCE);
+    await shoot(admin, 'admin-silent');
+    for (const fault of lost) fault.remove();
+    flex.emulator.limits.set({ updatesPerSecond: null });
+    await admin.getByRole('button', { name: 'Restart now' }).click();
     await admin.getByText('One agent could not be updated').waitFor({ timeout: 90_000 });
     await admin.getByText('Fay Full').waitFor(PATIENCE);
     await shoot(admin, 'admin-failures');
     taskRouter.updateWorker(full, { attributes: { full_name: 'Fay Full' } });
     await flex.emulator.events.idle();
-    await admin.getByRole('button', { name: 'Resync', exact: true }).click();
+    const refusal = flex.emulator.faults.add({
+      match: { method: 'GET', path: /\/Workers\?/ },
+      action: { status: 401, code: 20003 },
+    });
+    await resync.click();
+    await admin.getByText(/The last resync failed/).waitFor(PATIENCE);
+    await shoot(admin, 'admin-failed');
+    refusal.remove();
+    await resync.click();
     await admin.getByText(/Everything is in step/).waitFor(PATIENCE);
     await shoot(admin, 'admin-in-step');
     await admin.getByRole('heading', { name: 'Queues' }).scrollIntoViewIfNeeded();
