@@ -138,7 +138,6 @@ describe('the admins’ page', () => {
     ['job_being_cancelled', 'That was not possible any more', /cannot be taken back/],
     ['job_not_over', 'That was not possible any more', /still under way/],
     ['nothing_to_retry', 'That was not possible any more', /nothing left to retry/],
-    ['other_deployment', 'Another deployment is at work', /a Sync service of its own/],
     ['throttled', 'The Functions could not do that', /kept asking to slow down/],
     ['configuration', 'The Functions could not do that', /variables of the Functions/],
     ['something_new', 'The Functions could not do that', /Try again in a moment/],
@@ -152,6 +151,12 @@ describe('the admins’ page', () => {
     expect(screen.getByText(body)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Close' }));
     expect(screen.queryByText(title)).toBeNull();
+  });
+
+  it('says that the job it found is another deployment’s', async () => {
+    show(aList(), { '/jobs/start': () => ({ ...aJobView(), started: false, heldBy: 'https://x.twil.io' }) });
+    await userEvent.click(await screen.findByRole('button', { name: 'Resync' }));
+    expect(await screen.findByText('Another deployment is at work')).toBeInTheDocument();
   });
 
   it('says that a job is silent, and has it looked after, once by itself and then on demand', async () => {

@@ -80,10 +80,11 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
 
   /** Gives a command; afterwards the page knows what came of it, even where Sync does not tell. */
   const command = useCallback(
-    async (give: () => Promise<unknown>) => {
+    async (give: () => Promise<object>) => {
       try {
-        await give();
-        setRefusal(null);
+        // A job that was found instead of started, and is another deployment's, is not ours to watch.
+        const isElsewhere = 'heldBy' in (await give());
+        setRefusal(isElsewhere ? { kind: 'refused', code: 'other_deployment' } : null);
       } catch (error) {
         setRefusal(toProblem(error));
       }

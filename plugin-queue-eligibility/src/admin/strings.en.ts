@@ -173,7 +173,7 @@ export const adminEn = {
   QueueEligibilityNothingToRetryText: 'There is nothing left to retry of this job. Start a resync instead.',
   QueueEligibilityOtherDeploymentTitle: 'Another deployment is at work',
   QueueEligibilityOtherDeploymentText:
-    'A job of other Functions uses the same Sync service now. Wait until it has ended, and give each deployment a Sync service of its own.',
+    'This job was started by another deployment of these Functions on the same account, and is left to it. Wait until it has ended, and remove the deployment that is no longer needed.',
   QueueEligibilityReasonContested: 'Another system keeps undoing what is written to this agent’s queues.',
   QueueEligibilityDoContested: 'Find out which system also writes attributes.queues, stop it, then retry.',
 };

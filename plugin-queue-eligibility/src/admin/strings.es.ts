@@ -179,7 +179,7 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
     'De esta tarea no queda nada que reintentar. Inicie una sincronización.',
   QueueEligibilityOtherDeploymentTitle: 'Otra instalación está trabajando',
   QueueEligibilityOtherDeploymentText:
-    'Una tarea de otras Functions usa ahora el mismo servicio de Sync. Espere a que termine y asigne a cada instalación su propio servicio de Sync.',
+    'Este trabajo lo inició otro despliegue de estas Functions en la misma cuenta, y se le deja a él. Espere a que termine y elimine el despliegue que ya no haga falta.',
   QueueEligibilityReasonContested:
     'Otro sistema deshace una y otra vez lo que se escribe en las colas de este agente.',
   QueueEligibilityDoContested:

@@ -179,7 +179,7 @@ export const twilio: readonly Hazard[] = [
     what: 'a page token has expired',
     match: { host: TASKROUTER, path: /PageToken=/ },
     action: { status: 400, code: 20001 },
-    share: 0.6,
+    share: 1,
     times: 2,
     account: PAGED,
   }),
