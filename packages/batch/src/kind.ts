@@ -39,6 +39,8 @@ export interface Conclusion {
   again: boolean;
   /** Shown with the job; small: it is part of a document of 1 KiB. */
   report: Record<string, Json>;
+  /** This was a step, and there is another one to come: asked again, in this hop or the next one. */
+  more?: boolean;
 }
 
 /** What the protocol gives a session. */

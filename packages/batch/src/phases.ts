@@ -2,7 +2,7 @@ import { describeError, FatalError, PermanentError, ThrottledError } from './err
 import { writePages, type Entry } from './item-pages';
 import { HEARTBEAT_MS, INVOCATION, MAX_QUIET_WAIT_MS, QUIET_MS } from './limits';
 import { Line, type Taken } from './line';
-import type { Outcome } from './kind';
+import type { Conclusion, Outcome, PassSummary } from './kind';
 import { OUT_OF_TIME, running, type AnySession, type Run } from './run';
 import { createTurns } from './turns';
 import { NO_ITEMS, progressOfNewPass, type Failure } from './job';
@@ -108,8 +108,8 @@ export async function perform(run: Run): Promise<PhaseResult> {
     failed: progress.failed,
     checked: progress.checked,
   };
-  const conclusion = await run.step(() => session.conclude(summary));
-  if (conclusion === OUT_OF_TIME) return 'hop-over';
+  const conclusion = await conclude(run, session, summary);
+  if (conclusion === null) return 'hop-over';
   run.patch.report = { ...report, ...conclusion.report };
   // Whoever left the mark changed something before; whoever takes it away reads everything after.
   const asked = session.gather !== undefined && (await ports.store.clearMark(run.kind.name));
@@ -126,6 +126,16 @@ export async function perform(run: Run): Promise<PhaseResult> {
   run.phase = asked ? 'settle' : 'gather';
   // Stored with the next checkpoint: a hop that is lost before concludes this pass once more.
   return 'next';
+}
+
+/** Lets the kind conclude, step by step; null when this hop is over before. */
+async function conclude(run: Run, session: AnySession, summary: PassSummary): Promise<Conclusion | null> {
+  for (;;) {
+    const conclusion = await run.step(() => session.conclude(summary));
+    if (conclusion === OUT_OF_TIME) return null;
+    if (!conclusion.more) return conclusion;
+    if ((await run.beat()) || run.ports.clock.now() >= run.workUntilMs) return null;
+  }
 }
 
 /** Waits until nobody has asked for another run for a while, so that a burst of requests costs one. */

@@ -6,8 +6,12 @@ import { fromFlags, toFlags } from './flags';
 export const resyncStateSchema = z.object({
   /** Names the list of queues that the rest belongs to. */
   list: z.string().default(''),
-  /** Our counts of eligible workers so far; of use only while a pass is under way. */
-  counts: z.array(z.number().int()).default([]),
+  /** Our counts of eligible workers so far, see {@link packCounts}; of use only while a pass is under way. */
+  counts: z.string().default(''),
+  /** How many queues' counts were held against TaskRouter's so far, in the order of the list. */
+  counted: z.number().int().default(0),
+  /** How many of those differed, and TaskRouter was not asked about them. */
+  open: z.number().int().default(0),
   /** Flags of the queues about which TaskRouter was asked in this pass: the work items point into them. */
   asked: z.string().default(''),
   /** Flags of the queues whose count differed in this job: TaskRouter is asked about them until it ends. */
@@ -30,14 +34,21 @@ export const resyncStateSchema = z.object({
 
 export type ResyncState = z.infer<typeof resyncStateSchema>;
 
-/** More than this many counts don't fit into a page beside the rest. */
-const MAX_COUNTS = 1_500;
+/**
+ * Counts as text: two bytes each, which hold the 15,000 workers that a workspace can have, so that those of 5,000 queues
+ * fit into a page beside the rest.
+ */
+const packCounts = (counts: readonly number[]): string => {
+  const bytes = Buffer.alloc(counts.length * 2);
+  counts.forEach((count, i) => bytes.writeUInt16LE(Math.min(count, 0xffff), i * 2));
+  return bytes.toString('base64');
+};
 
 /** A state that belongs to a list of queues: one of another list keeps only what does not depend on it. */
 export function stateFor(state: ResyncState, sids: readonly string[]): ResyncState {
   const list = createHash('sha256').update(sids.join()).digest('base64url').slice(0, 10);
   if (state.list === list) return state;
-  return { ...state, list, counts: [], asked: '', differing: '' };
+  return { ...state, list, counts: '', asked: '', differing: '' };
 }
 
 export const askedOf = (state: ResyncState, sids: readonly string[]): string[] =>
@@ -54,14 +65,13 @@ export function withDiffering(
   return { ...state, differing: toFlags(sids, differing) };
 }
 
-/** The counts as the state keeps them: none where they would not fit, which leaves the pass unverified. */
-export function withCounts(
+export const withCounts = (
   state: ResyncState,
   sids: readonly string[],
   counts: ReadonlyMap<string, number>,
-): ResyncState {
-  return { ...state, counts: sids.length > MAX_COUNTS ? [] : sids.map((sid) => counts.get(sid) ?? 0) };
-}
+): ResyncState => ({ ...state, counts: packCounts(sids.map((sid) => counts.get(sid) ?? 0)) });
 
-export const countsOf = (state: ResyncState, sids: readonly string[]): Map<string, number> =>
-  new Map(state.counts.flatMap((count, i) => (sids[i] === undefined ? [] : [[sids[i], count] as const])));
+export function countsOf(state: ResyncState, sids: readonly string[]): Map<string, number> {
+  const bytes = Buffer.from(state.counts, 'base64');
+  return new Map(sids.map((sid, i) => [sid, i * 2 + 2 <= bytes.length ? bytes.readUInt16LE(i * 2) : 0]));
+}

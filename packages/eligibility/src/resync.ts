@@ -39,6 +39,10 @@ const NAMED_QUEUES = 3;
 const MAX_ATTEMPTS = 4;
 /** A promise of another look is renewed by every hop; after this long without one, ms, it lapses. */
 const PROMISE_MS = 25_000;
+/** Queues whose counts are held against TaskRouter's in one step: 5 requests, of which it allows as many a second. */
+const COUNTED_TOGETHER = 250;
+/** Where a pass is once it has seen all workers, in the place of a page's address. */
+const COUNTING = 'counting';
 
 const itemSchema: z.ZodType<WorkItem> = z.object({
   w: z.string(),
@@ -47,7 +51,11 @@ const itemSchema: z.ZodType<WorkItem> = z.object({
   unlisted: z.literal(true).optional(),
 });
 
-const START_OVER: Gathered<WorkItem> = { items: [], failures: [], checked: 0, next: null, restart: true };
+const NOTHING_NEW: Gathered<WorkItem> = { items: [], failures: [], checked: 0, next: null };
+const START_OVER: Gathered<WorkItem> = { ...NOTHING_NEW, restart: true };
+
+/** There is more to count than one step can. */
+const UNFINISHED: Conclusion = { again: false, report: {}, more: true };
 
 /** The queues of a worker that only its fetch could tell. */
 type Effect = string[];
@@ -89,6 +97,8 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   private current: ResyncState;
   private survey: Survey | null = null;
   private nextPage: { cursor: string; reading: Promise<WorkerPage> } | null = null;
+  /** Queues came or went since the hop before: what it counted is about other ones. */
+  private isOtherList: boolean;
   /** This session has read the list from its beginning. */
   private sawFirstPage = false;
   private readonly sids: string[];
@@ -104,6 +114,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     this.sids = queues.map(({ sid }) => sid);
     this.rules = buildRules(queues, rulebook?.distrusted ?? new Map(), ports.form);
     this.current = stateFor(context.state, this.sids);
+    this.isOtherList = context.state.list !== '' && context.state.list !== this.current.list;
     this.askAbout(differingOf(this.current, this.sids));
   }
 
@@ -112,6 +123,10 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   }
 
   async gather(cursor: string | null): Promise<Gathered<WorkItem>> {
+    const isStale = this.isOtherList && cursor !== null;
+    this.isOtherList = false;
+    if (isStale) return START_OVER;
+    if (cursor === COUNTING) return this.verify();
     if (cursor === null) await this.begin();
     const survey = (this.survey ??= await this.openSurvey());
     const page = await this.pageAt(cursor);
@@ -124,14 +139,31 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     const found = { items, failures, checked: inStep + failures.length, next: page.next };
     // Workers that are still to be fetched are counted then: see conclude.
     if (page.next !== null || unlisted) return found;
-    if (await this.isSettled(survey)) {
-      const willLookAgain = this.current.hasWork && this.parts.context.pass === 1;
-      const isNewPromise = willLookAgain && !this.current.promised && this.rules.some(isUndecidable);
-      this.current = { ...this.current, counts: [], promised: this.current.promised || isNewPromise };
-      if (isNewPromise) this.renewPromise();
-      return found;
+    const isMissingWorkers = this.sawFirstPage && survey.hasMissedWorkers();
+    this.current = { ...this.current, counted: 0, open: isMissingWorkers ? 1 : 0 };
+    return { ...found, next: COUNTING };
+  }
+
+  /**
+   * Holds the survey against TaskRouter's counts, some queues a step: a large workspace has more than one hop can ask
+   * about. When it must be made again with what was learnt, the pass starts over.
+   */
+  private async verify(): Promise<Gathered<WorkItem>> {
+    // A queue about which TaskRouter was asked is settled by its answer, whatever the statistics say.
+    const isAllCounted = await this.countSome(new Set(askedOf(this.current, this.sids)));
+    if (!isAllCounted) return { ...NOTHING_NEW, next: COUNTING };
+    await this.settleContradictions();
+    const { open, restarts } = this.current;
+    if (open > 0 && restarts < MAX_RESTARTS) {
+      this.current = { ...this.current, restarts: restarts + 1 };
+      return START_OVER;
     }
-    return START_OVER;
+    const willLookAgain = this.current.hasWork && this.parts.context.pass === 1;
+    const isNewPromise = willLookAgain && !this.current.promised && this.rules.some(isUndecidable);
+    const promised = this.current.promised || isNewPromise;
+    this.current = { ...this.current, counts: '', counted: 0, unsettled: open, promised };
+    if (isNewPromise) this.renewPromise();
+    return NOTHING_NEW;
   }
 
   async perform(item: WorkItem): Promise<Outcome<Effect>> {
@@ -166,7 +198,8 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   async conclude({ pass, changed }: PassSummary): Promise<Conclusion> {
     const { unlisted, promised } = this.current;
     // Where every worker was fetched, they were counted as they were done, and this pass is its own second look.
-    const differs = unlisted && !(await this.countsAgree(countsOf(this.current, this.sids)));
+    if (unlisted && !(await this.countSome(this.askedByRule()))) return UNFINISHED;
+    const differs = unlisted && this.current.open > 0;
     await this.settleContradictions();
     const isTooEarly = this.current.passBeganMs < this.current.staleUntilMs;
     const again = pass < MAX_PASSES && (differs || isTooEarly || promised || (changed > 0 && !unlisted));
@@ -234,7 +267,9 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     const passBeganMs = context.now();
     this.current = {
       ...this.current,
-      counts: [],
+      counts: '',
+      counted: 0,
+      open: 0,
       asked: '',
       unlisted: false,
       hasWork: false,
@@ -271,35 +306,28 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     return survey;
   }
 
-  /** Holds the survey against TaskRouter's counts; false when it must be made again with what was learnt. */
-  private async isSettled(survey: Survey): Promise<boolean> {
-    const differing = await this.findDiffering(survey.counts);
-    const isMissingWorkers = this.sawFirstPage && survey.hasMissedWorkers();
-    // A queue about which TaskRouter was asked is settled by its answer, whatever the statistics say.
-    const open = differing.filter((sid) => !survey.asked.has(sid));
+  /** Holds the next counts against TaskRouter's; true when that was the last of them. `settled`: need not agree. */
+  private async countSome(settled: ReadonlySet<string>): Promise<boolean> {
+    const { counted, open } = this.current;
+    const differing = await this.findDiffering(this.sids.slice(counted, counted + COUNTED_TOGETHER));
     this.noteDiffering(differing);
-    await this.settleContradictions();
-    if (open.length === 0 && !isMissingWorkers) return true;
-    if (this.current.restarts >= MAX_RESTARTS) {
-      this.current = { ...this.current, unsettled: Math.max(1, open.length) };
-      return true;
-    }
-    this.current = { ...this.current, restarts: this.current.restarts + 1 };
-    return false;
+    this.current = {
+      ...this.current,
+      counted: counted + COUNTED_TOGETHER,
+      open: open + differing.filter((sid) => !settled.has(sid)).length,
+    };
+    return counted + COUNTED_TOGETHER >= this.sids.length;
   }
 
-  private async countsAgree(counts: ReadonlyMap<string, number>): Promise<boolean> {
-    if (counts.size < this.sids.length) return false;
-    const differing = await this.findDiffering(counts);
-    // TaskRouter was asked about these for every single worker: its answer stands.
-    const open = differing.filter((sid) => this.rules.some((rule) => rule.sid === sid && rule.ask === null));
-    this.noteDiffering(differing);
-    return open.length === 0;
+  /** TaskRouter was asked about these for every single worker: its answer stands. */
+  private askedByRule(): ReadonlySet<string> {
+    return new Set(this.rules.flatMap(({ sid, ask }) => (ask === null ? [] : [sid])));
   }
 
-  private async findDiffering(counts: ReadonlyMap<string, number>): Promise<string[]> {
-    const totals = await this.parts.taskRouter.countWorkers(this.sids);
-    return this.sids.filter((sid) => totals.has(sid) && totals.get(sid)?.eligible !== counts.get(sid));
+  private async findDiffering(sids: readonly string[]): Promise<string[]> {
+    const counts = countsOf(this.current, this.sids);
+    const totals = await this.parts.taskRouter.countWorkers(sids);
+    return sids.filter((sid) => totals.has(sid) && totals.get(sid)?.eligible !== counts.get(sid));
   }
 
   private noteDiffering(sids: readonly string[]): void {

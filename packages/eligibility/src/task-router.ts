@@ -66,7 +66,10 @@ export interface TaskRouter {
 
 /** The most a page of workers or queues holds. */
 const PAGE_SIZE = 1_000;
-/** The most queues one bulk statistics request takes, and how many requests a second are allowed. */
+/**
+ * The most queues one bulk statistics request takes, and how many such requests a second are made at the most: other
+ * statistics have limits like that.
+ */
 const QUEUES_PER_COUNT = 50;
 const COUNTS_PER_SECOND = 5;
 /** More pages than a workspace can have (15,000 workers): somebody sends us round in circles. */
@@ -131,6 +134,15 @@ export function createTaskRouter(
   retry: Retry,
   { retryWorker = retry, onBudget = () => {} }: TaskRouterOptions = {},
 ): TaskRouter {
+  /** When the last bulk statistics requests were made, ms since the epoch. */
+  let countedAtMs: readonly number[] = [];
+
+  async function turnToCount(): Promise<void> {
+    const waitMs = (countedAtMs.at(-COUNTS_PER_SECOND) ?? -Infinity) + 1_000 - Date.now();
+    countedAtMs = [...countedAtMs.slice(1 - COUNTS_PER_SECOND), Date.now() + Math.max(0, waitMs)];
+    if (waitMs > 0) await sleep(waitMs);
+  }
+
   /** Reads a list to its end, page by page, and each thing once. */
   async function listAll<T extends { sid: string }, R>(
     what: string,
@@ -234,9 +246,8 @@ export function createTaskRouter(
 
     async countWorkers(queueSids) {
       const counts = new Map<string, WorkerCount>();
-      const isMany = queueSids.length > QUEUES_PER_COUNT * COUNTS_PER_SECOND;
       for (let start = 0; start < queueSids.length; start += QUEUES_PER_COUNT) {
-        if (start > 0 && isMany) await sleep(1_000 / COUNTS_PER_SECOND);
+        await turnToCount();
         const some = queueSids.slice(start, start + QUEUES_PER_COUNT);
         for (const [sid, count] of await countMany(some)) counts.set(sid, count);
       }

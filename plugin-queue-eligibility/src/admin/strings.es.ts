@@ -179,7 +179,7 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
     'De esta tarea no queda nada que reintentar. Inicie una sincronización.',
   QueueEligibilityOtherDeploymentTitle: 'Otra instalación está trabajando',
   QueueEligibilityOtherDeploymentText:
-    'Este trabajo lo inició otro despliegue de estas Functions en la misma cuenta, y se le deja a él. Espere a que termine y elimine el despliegue que ya no haga falta.',
+    'Esta tarea la inició otra instalación de estas Functions en la misma cuenta, y se le deja a ella. Espere a que termine y elimine la instalación que ya no haga falta.',
   QueueEligibilityReasonContested:
     'Otro sistema deshace una y otra vez lo que se escribe en las colas de este agente.',
   QueueEligibilityDoContested:
