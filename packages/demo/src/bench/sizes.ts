@@ -9,6 +9,7 @@ export interface Sizes {
   readonly limit: number;
   readonly echoes: number;
   readonly largest: { readonly workers: number; readonly queues: number };
+  readonly scale: { readonly workers: number; readonly queues: number; readonly limit: number };
 }
 
 /** The promised sizes. 15,000 workers are the most that TaskRouter takes. */
@@ -20,6 +21,7 @@ export const fullSizes: Sizes = {
   limit: 50,
   echoes: 500,
   largest: { workers: 15_000, queues: 500 },
+  scale: { workers: 15_000, queues: 1_000, limit: 20 },
 };
 
 /** For a look whether everything still works: two minutes or so, most of it the guards' waiting. */
@@ -31,4 +33,5 @@ export const quickSizes: Sizes = {
   limit: 50,
   echoes: 200,
   largest: { workers: 1_000, queues: 100 },
+  scale: { workers: 1_200, queues: 300, limit: 40 },
 };

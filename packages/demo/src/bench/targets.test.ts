@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgeEcho, judgeFull, judgeIdle, judgeLargest, judgeLimit, judgePart } from './targets';
+import { judgeEcho, judgeFull, judgeIdle, judgeLargest, judgeLimit, judgePart, judgeScale } from './targets';
 
 describe('judgeIdle', () => {
   const good = { requests: 40, writes: 0, inStep: true };
@@ -63,4 +63,17 @@ describe('judgeLargest', () => {
     [{ ...good, longestMs: 9_000 }, false],
     [{ ...good, killed: 1 }, false],
   ])('%j: %p', (found, met) => expect(judgeLargest(found).met).toBe(met));
+});
+
+describe('judgeScale', () => {
+  const good = {
+    ...{ completed: true, inStep: true, memoryMb: 255, longestMs: 8_999, killed: 0 },
+    ...{ isMonotonic: true, worstError: 0.15 },
+  };
+  it.each([
+    [good, true],
+    [{ ...good, completed: false }, false],
+    [{ ...good, isMonotonic: false }, false],
+    [{ ...good, worstError: 0.16 }, false],
+  ])('%j: %p', (found, met) => expect(judgeScale(found).met).toBe(met));
 });

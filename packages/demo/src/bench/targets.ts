@@ -18,6 +18,8 @@ const targets = {
   memoryMb: 256,
   /** Duration of an invocation, ms. */
   invocationMs: 9_000,
+  /** By how much the time left may be off, as a part of the whole. */
+  timeLeftError: 0.15,
 } as const;
 
 /** A target in words, and whether what was measured meets it. */
@@ -95,5 +97,16 @@ export function judgeLargest(found: {
       found.killed === 0 &&
       (found.memoryMb ?? 0) < memoryMb &&
       found.longestMs < invocationMs,
+  };
+}
+
+/** The largest workspace under narrow limits: as {@link judgeLargest}, and what it says of itself is true. */
+export function judgeScale(
+  found: Parameters<typeof judgeLargest>[0] & { isMonotonic: boolean; worstError: number },
+): Verdict {
+  const { target, met } = judgeLargest(found);
+  return {
+    target: `${target}; no number ever falls, time left within ${targets.timeLeftError * 100} %`,
+    met: met && found.isMonotonic && found.worstError <= targets.timeLeftError,
   };
 }
