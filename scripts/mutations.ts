@@ -38,7 +38,7 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 1,
     what: 'The resync ignores that its counts differ from TaskRouter’s',
     file: 'packages/eligibility/src/resync.ts',
-    find: 'return this.sids.filter((sid) => totals.has(sid) && totals.get(sid)?.eligible !== counts.get(sid));',
+    find: 'return sids.filter((sid) => totals.has(sid) && totals.get(sid)?.eligible !== counts.get(sid));',
     replace: 'return totals.size < 0 ? [...counts.keys()] : [];',
     test: endToEnd('where TaskRouter knows better than a documented expression says'),
     storm: ['knows-better'],
