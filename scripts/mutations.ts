@@ -94,7 +94,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: "if (isLeased(job, event.atMs)) return refuse('leased');",
     replace: '',
     test: chain('doubled and delayed hand-offs'),
-    storm: ['hand-off-doubled', 'hand-off-late'],
+    storm: ['hand-off-late'],
   },
   {
     invariant: 6,

@@ -24,7 +24,7 @@ describe('a campaign', () => {
         for (const other of plan.hazards.slice(i + 1)) expect(areCompatible(hazard, other)).toBe(true);
       }
     }
-    expect(plans.some((plan) => plan.hazards.length === 3)).toBe(true);
+    expect(plans.some((plan) => plan.hazards.length === 4)).toBe(true);
   });
 
   it('names every hazard once, and only those that exist', () => {

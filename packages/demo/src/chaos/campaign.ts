@@ -9,11 +9,11 @@ export interface StormPlan {
   hazards: readonly Hazard[];
 }
 
-/** Hazards in one storm, at the most. */
-const TOGETHER = 3;
+/** Hazards in one storm. */
+const TOGETHER = { min: 2, max: 4 };
 
 /**
- * The storms of a campaign: each hazard in turn, with up to two others that the seed picks, so that after as many storms
+ * The storms of a campaign: each hazard in turn, with one to three others that the seed picks, so that after as many storms
  * as there are hazards each was there at least once, and in every further round with others.
  */
 export function planCampaign(seed: number, storms: number): StormPlan[] {
@@ -22,7 +22,7 @@ export function planCampaign(seed: number, storms: number): StormPlan[] {
     const first = HAZARDS[i % HAZARDS.length];
     const hazards: Hazard[] = first ? [first] : [];
     const others = random.sample(HAZARDS, HAZARDS.length);
-    const wanted = 1 + random.int(TOGETHER);
+    const wanted = TOGETHER.min + random.int(TOGETHER.max - TOGETHER.min + 1);
     for (const other of others) {
       if (hazards.length >= wanted) break;
       if (hazards.every((hazard) => areCompatible(hazard, other))) hazards.push(other);
