@@ -1,4 +1,5 @@
 import { PermanentError, RevisionConflict } from './errors';
+import type { Job } from './job';
 import type { BatchPorts, StoredJob } from './ports';
 import { transition, type JobEvent } from './transition';
 
@@ -19,12 +20,14 @@ const WRITES_PER_SECOND = 2;
 export class JobWriter {
   private readonly writtenAtMs: number[];
 
+  /** `before`: the job as it was before the claim, whose last write counts as well. */
   constructor(
     private readonly ports: BatchPorts,
     private current: StoredJob,
     readonly fence: number,
+    before: Job,
   ) {
-    this.writtenAtMs = [Date.parse(current.job.createdAt), Date.parse(current.job.heartbeatAt)];
+    this.writtenAtMs = [Date.parse(before.heartbeatAt), Date.parse(current.job.heartbeatAt)];
   }
 
   get stored(): StoredJob {
