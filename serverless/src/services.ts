@@ -1,4 +1,10 @@
-import { createRetry, createSyncStore, systemClock, type BatchPorts } from '@queue-eligibility/batch';
+import {
+  createRetry,
+  createSeal,
+  createSyncStore,
+  systemClock,
+  type BatchPorts,
+} from '@queue-eligibility/batch';
 import {
   createContest,
   createContestStore,
@@ -53,8 +59,10 @@ function createServices(context: FunctionContext): Services {
   const retry = createRetry(policy);
   const workspace = client.taskrouter.v1.workspaces(configuration.workspaceSid);
   const sync = client.sync.v1.services(configuration.syncServiceSid);
-  const rulebook = createRulebookStore(sync, retry, configuration.workspaceSid);
-  const contest = createContest({ store: createContestStore(sync, retry), clock: systemClock, log });
+  const seal = createSeal({ secret: configuration.authToken, scope: configuration.syncServiceSid });
+  const { workspaceSid } = configuration;
+  const rulebook = createRulebookStore(sync, retry, { workspaceSid, seal });
+  const contest = createContest({ store: createContestStore(sync, retry, seal), clock: systemClock, log });
   const { queuesForm: form } = configuration;
   const taskRouter = ({ throttled, budget }: RateSignals) =>
     createTaskRouter(workspace, retry, { retryWorker: createRetry(policy, throttled), onBudget: budget });
@@ -63,7 +71,7 @@ function createServices(context: FunctionContext): Services {
     configuration,
     identify: (token) => identify(client, token),
     batch: {
-      store: createSyncStore(sync, retry),
+      store: createSyncStore(sync, retry, seal),
       dispatcher: createDispatcher(configuration),
       clock: systemClock,
       random: Math.random,

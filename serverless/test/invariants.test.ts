@@ -217,14 +217,9 @@ describe('9. a change whose event never came is found after the configured age',
     const account = await start();
     await account.resync();
     await account.quiet();
-    const { taskRouter, sync, events } = account.emulator;
+    const { taskRouter, events } = account.emulator;
     // Time passes, and an edit is made of which no event comes.
-    const rulebook = sync.get('document', 'queue-eligibility.rulebook');
-    const longAgo = {
-      ...(rulebook.type === 'document' ? rulebook.data : {}),
-      verifiedAt: '2026-01-01T00:00:00.000Z',
-    };
-    sync.updateDocument(rulebook.sid, { data: longAgo });
+    account.rewrite('queue-eligibility.rulebook', { verifiedAt: '2026-01-01T00:00:00.000Z' });
     events.faults = { lose: 1 };
     const [silent = '', other = ''] = account.workerSids();
     taskRouter.updateWorker(silent, {

@@ -56,10 +56,23 @@ export class RevisionConflict extends RetryableError {
   }
 }
 
-/** A document of the store does not have the shape this version writes. */
-export class CorruptDocument extends PermanentError {
+/** A document of the store with which nobody of this deployment can go on. */
+export abstract class UnreadableDocument extends PermanentError {}
+
+/** It does not have the shape this version writes. */
+export class CorruptDocument extends UnreadableDocument {
   constructor(documentName: string, problem: string) {
     super('corrupt_document', `${documentName} can't be read by this version: ${problem}`);
+  }
+}
+
+/** It does not carry our seal: what it says is nobody's word. */
+export class UnsealedDocument extends UnreadableDocument {
+  constructor(documentName: string) {
+    super(
+      'unsealed_document',
+      `${documentName} was not written by this deployment's account; somebody else wrote it, or the auth token was changed`,
+    );
   }
 }
 

@@ -34,6 +34,7 @@ export {
   type Retry,
   type RetryPolicy,
 } from './retry';
+export { createSeal, type Seal } from './seal';
 export { createSyncStore } from './sync-store';
 export {
   transition,

@@ -1,4 +1,4 @@
-import { PermanentError, RetryableError } from './errors';
+import { describeError, PermanentError, RetryableError, UnreadableDocument } from './errors';
 import { handOn, recoverJob } from './hand-on';
 import { writePages, type Entry } from './item-pages';
 import { hasEnded, newJob, toHistoryEntry, type Json, type RunningJob, type StartedBy } from './job';
@@ -123,8 +123,8 @@ async function tryStart(ports: BatchPorts, options: StartOptions): Promise<boole
 /** The job of a kind that runs or is paused, put back on its way if it was lost; null if there is none. */
 export async function readOpenJob(ports: BatchPorts, kind: string): Promise<StoredJob | null> {
   const lock = await ports.store.readLock(kind);
-  const stored = lock && (await ports.store.readJob(lock.jobId));
-  if (!stored) return null;
+  const stored = lock && (await readHolder(ports, lock.jobId));
+  if (!stored || stored === 'unreadable') return null;
   if (!hasEnded(stored.job)) return recoverJob(ports, stored);
   if (isStale(ports, lock, stored)) await closeJob(ports, stored);
   return null;
@@ -139,10 +139,9 @@ export async function lookAfterJob(
   kind: string,
   jobId: string | null,
 ): Promise<string | null> {
-  const { store } = ports;
-  if (jobId === null) return (await store.readLock(kind))?.jobId ?? null;
-  const stored = await store.readJob(jobId);
-  if (!stored) return null;
+  if (jobId === null) return (await ports.store.readLock(kind))?.jobId ?? null;
+  const stored = await readHolder(ports, jobId);
+  if (!stored || stored === 'unreadable') return null;
   if (!hasEnded(stored.job)) {
     await recoverJob(ports, stored);
     return jobId;
@@ -187,14 +186,16 @@ async function acquire(
     const claim = { nowMs: clock.now(), by };
     const lock = await store.lock(kind, jobId, claim);
     if (lock.jobId === jobId) return null;
-    const holder = await store.readJob(lock.jobId);
+    const found = await readHolder(ports, lock.jobId);
+    const holder = found === 'unreadable' ? null : found;
     if (holder && !hasEnded(holder.job)) {
       const stored = await recoverJob(ports, holder);
       if (by === undefined || lock.by === undefined || lock.by === by) return { stored };
       ports.log('warn', 'lock.of_another_deployment', { kind, jobId: lock.jobId, by: lock.by });
       return { stored, heldBy: lock.by };
     }
-    if (isStale(ports, lock, holder) && (await store.takeLock(lock, jobId, claim))) {
+    const isFree = found === 'unreadable' || isStale(ports, lock, holder);
+    if (isFree && (await store.takeLock(lock, jobId, claim))) {
       ports.log('warn', 'lock.taken_over', { kind, from: lock.jobId, to: jobId });
       if (holder && hasEnded(holder.job)) await store.addToHistory(toHistoryEntry(holder.job, holder.sid));
       return null;
@@ -203,6 +204,20 @@ async function acquire(
     await clock.sleep(300);
   }
   throw new JobEnding(kind);
+}
+
+/** The job that holds a lock; `unreadable` when nobody here can go on with it: then the next may begin. */
+async function readHolder(
+  { store, log }: BatchPorts,
+  jobId: string,
+): Promise<StoredJob | 'unreadable' | null> {
+  try {
+    return await store.readJob(jobId);
+  } catch (error) {
+    if (!(error instanceof UnreadableDocument)) throw error;
+    log('warn', 'job.unreadable', { jobId, ...describeError(error) });
+    return 'unreadable';
+  }
 }
 
 /** Whether the lock of a job that has ended, or never came to be, was left behind by whoever should give it back. */

@@ -25,6 +25,12 @@ export const HEARTBEAT_MS = 1_000;
 /** A job document is read by every open panel at every write: it stays under this size. */
 export const JOB_DOCUMENT_BYTES = 1_024;
 
+/** What a seal adds to a document's data: `,"seal":"…"` with 30 characters, see `seal.ts`. */
+export const SEAL_BYTES = 40;
+
+/** What is left for the job itself. */
+export const JOB_BYTES = JOB_DOCUMENT_BYTES - SEAL_BYTES;
+
 /** Sync refuses documents over 16 KiB (https://www.twilio.com/docs/sync/limits); pages stay below it. */
 export const PAGE_BYTES = 15_000;
 

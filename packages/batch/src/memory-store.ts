@@ -2,7 +2,7 @@ import { DocumentTooLarge, JobIdTaken, RevisionConflict } from './errors';
 import type { Job, JobsDocument, RunningJob } from './job';
 import { jobDocumentName } from './documents';
 import { NO_JOBS, withEnded, withRunning } from './jobs-document';
-import { JOB_DOCUMENT_BYTES } from './limits';
+import { JOB_BYTES } from './limits';
 import type { JobStore, Lock, PageAddress, StoredJob } from './ports';
 
 interface Stored<T> {
@@ -28,8 +28,7 @@ export function createMemoryStore(): JobStore {
   });
   const put = <J extends Job>(job: J, revision: number): StoredJob<J> => {
     const bytes = Buffer.byteLength(JSON.stringify(job));
-    if (bytes > JOB_DOCUMENT_BYTES)
-      throw new DocumentTooLarge(jobDocumentName(job.id), bytes, JOB_DOCUMENT_BYTES);
+    if (bytes > JOB_BYTES) throw new DocumentTooLarge(jobDocumentName(job.id), bytes, JOB_BYTES);
     jobs.set(job.id, { value: copy(job), revision });
     return stored(job, revision);
   };

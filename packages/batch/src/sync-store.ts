@@ -8,19 +8,18 @@ import {
   pageDocumentName,
   TTL_S,
 } from './documents';
-import { CorruptDocument, DocumentTooLarge, JobIdTaken, RevisionConflict } from './errors';
+import { CorruptDocument, DocumentTooLarge, JobIdTaken, RevisionConflict, UnsealedDocument } from './errors';
 import { jobDocumentSchema, jobsDocumentSchema, type Job, type JobsDocument } from './job';
 import { NO_JOBS, withEnded, withRunning } from './jobs-document';
 import { JOB_DOCUMENT_BYTES, PAGE_BYTES } from './limits';
 import type { JobStore, Lock, LockClaim, StoredJob } from './ports';
 import { isNameTaken, isNotFound, isPreconditionFailed, type Retry } from './retry';
+import { canonicalJson, type Seal, type SealedDocument } from './seal';
 
 /** What we use of a document, whichever request it came from. */
-interface Document {
+interface Document extends SealedDocument {
   sid: string;
-  uniqueName: string;
   revision: string;
-  data: unknown;
 }
 
 const lockSchema = z.object({
@@ -37,13 +36,16 @@ const lockData = (kind: string, jobId: string, { nowMs, by }: LockClaim) => ({
   ...(by === undefined ? {} : { by }),
 });
 const pageSchema = z.object({ values: z.array(z.unknown()) });
+/** Sync takes 16 KiB: a page's values, what is around them, the seal. */
+const DOCUMENT_BYTES = PAGE_BYTES + 1_000;
 
 /**
  * The job store on Twilio Sync, Documents only: a page of items is a document of its own, because items of one Map
  * would share the Map's two writes a second. `sync`: the service, of a real twilio client; `retry` repeats what
- * may be repeated. All writes of a job are conditional on the revision that was read.
+ * may be repeated. All writes of a job are conditional on the revision that was read. `seal`: what does not carry it
+ * was written by somebody else; a job and its pages are then refused, a lock is no lock, the history begins anew.
  */
-export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
+export function createSyncStore(sync: ServiceContext, retry: Retry, seal: Seal): JobStore {
   const fetch = async (name: string): Promise<Document | null> => {
     try {
       return await retry(`reading ${name}`, () => sync.documents(name).fetch());
@@ -52,11 +54,40 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
       throw error;
     }
   };
-  const create = (uniqueName: string, data: unknown, ttl?: number): Promise<Document> =>
+  const close = (name: string, values: object, limitBytes = DOCUMENT_BYTES): object => {
+    const data = seal.close(name, values);
+    const bytes = Buffer.byteLength(JSON.stringify(data));
+    if (bytes > limitBytes) throw new DocumentTooLarge(name, bytes, limitBytes);
+    return data;
+  };
+  /** What a document of ours holds. */
+  const open = <T>(document: Document, schema: z.ZodType<T>): T => {
+    const data = seal.open(document);
+    if (!data) throw new UnsealedDocument(document.uniqueName);
+    const result = schema.safeParse(data);
+    if (!result.success) throw new CorruptDocument(document.uniqueName, z.prettifyError(result.error));
+    return result.data;
+  };
+  /** The same of a document without which we can do: null also where it is not ours. */
+  const openIfOurs = <T>(document: Document, schema: z.ZodType<T>): T | null => {
+    const result = schema.safeParse(seal.open(document));
+    return result.success ? result.data : null;
+  };
+  const toStored = (document: Document): StoredJob => {
+    const { sid, uniqueName, revision } = document;
+    return { job: open(document, jobDocumentSchema) satisfies Job, sid, name: uniqueName, revision };
+  };
+  /** The lock, if somebody of ours holds it: nobody else's word keeps a job from starting. */
+  const toLock = (document: Document): Lock | null => {
+    const lock = openIfOurs(document, lockSchema);
+    return lock && { ...lock, revision: document.revision };
+  };
+
+  const create = (uniqueName: string, data: object, ttl?: number): Promise<Document> =>
     retry(`creating ${uniqueName}`, () =>
       sync.documents.create({ uniqueName, data, ...(ttl === undefined ? {} : { ttl }) }),
     );
-  const update = (name: string, data: unknown, ifMatch?: string): Promise<Document> =>
+  const update = (name: string, data: object, ifMatch?: string): Promise<Document> =>
     retry(`writing ${name}`, () =>
       sync.documents(name).update({ data, ...(ifMatch === undefined ? {} : { ifMatch }) }),
     );
@@ -78,8 +109,11 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
   const openJobs = async (): Promise<{ revision: string; jobs: JobsDocument }> => {
     for (;;) {
       try {
-        const document = (await fetch(JOBS_DOCUMENT_NAME)) ?? (await create(JOBS_DOCUMENT_NAME, NO_JOBS));
-        return { revision: document.revision, jobs: readJobs(document) };
+        const document =
+          (await fetch(JOBS_DOCUMENT_NAME)) ??
+          (await create(JOBS_DOCUMENT_NAME, close(JOBS_DOCUMENT_NAME, NO_JOBS)));
+        // What somebody else or an older version wrote is worth less than the job that wants to be added to it.
+        return { revision: document.revision, jobs: openIfOurs(document, jobsDocumentSchema) ?? NO_JOBS };
       } catch (error) {
         // Somebody else made it in between.
         if (!isNameTaken(error)) throw error;
@@ -92,7 +126,7 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
       const after = edit(jobs);
       if (after === jobs) return;
       try {
-        await update(JOBS_DOCUMENT_NAME, after, revision);
+        await update(JOBS_DOCUMENT_NAME, close(JOBS_DOCUMENT_NAME, after), revision);
         return;
       } catch (error) {
         if (!isPreconditionFailed(error) && !isNotFound(error)) throw error;
@@ -103,14 +137,14 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
   return {
     async createJob(job) {
       const name = jobDocumentName(job.id);
-      checkSize(name, job, JOB_DOCUMENT_BYTES);
+      const data = close(name, job, JOB_DOCUMENT_BYTES);
       try {
-        return { ...toStored(await create(name, job, TTL_S.job)), job };
+        return { ...toStored(await create(name, data, TTL_S.job)), job };
       } catch (error) {
         if (!isNameTaken(error)) throw error;
         // An answer that got lost makes the repeated creation find its own result.
         const now = await fetch(name);
-        if (now && isSame(now.data, job)) return { ...toStored(now), job };
+        if (now && isSame(seal.open(now), job)) return { ...toStored(now), job };
         throw new JobIdTaken(job.id);
       }
     },
@@ -121,22 +155,21 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
     },
 
     async writeJob(before, job) {
-      checkSize(before.name, job, JOB_DOCUMENT_BYTES);
+      const data = close(before.name, job, JOB_DOCUMENT_BYTES);
       try {
-        return toStored(await update(before.name, job, before.revision));
+        return toStored(await update(before.name, data, before.revision));
       } catch (error) {
         if (!isPreconditionFailed(error)) throw error;
         // An answer that got lost makes the repeated write find its own result.
         const now = await fetch(before.name);
-        if (now && isSame(now.data, job)) return toStored(now);
+        if (now && isSame(seal.open(now), job)) return toStored(now);
         throw new RevisionConflict(before.name);
       }
     },
 
     async putPage(address, values, expected = false) {
       const name = pageDocumentName(address);
-      const data = { values };
-      checkSize(name, data, PAGE_BYTES + 1_000);
+      const data = close(name, { values });
       if (expected) {
         try {
           await update(name, data);
@@ -155,31 +188,42 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
 
     async getPage(address) {
       const document = await fetch(pageDocumentName(address));
-      return document ? parse(document, pageSchema).values : null;
+      return document ? open(document, pageSchema).values : null;
     },
 
     async lock(kind, jobId, claim) {
       const name = lockDocumentName(kind);
+      const lock = lockData(kind, jobId, claim);
+      const data = close(name, lock);
       // Between a refused creation and the read the holder may give the lock back: then it is free again.
       for (;;) {
         try {
-          return toLock(await create(name, lockData(kind, jobId, claim)));
+          return { ...lock, revision: (await create(name, data)).revision };
         } catch (error) {
           if (!isNameTaken(error)) throw error;
-          const held = await fetch(name);
-          if (held) return toLock(held);
+        }
+        const document = await fetch(name);
+        if (!document) continue;
+        const held = toLock(document);
+        if (held) return held;
+        try {
+          return { ...lock, revision: (await update(name, data, document.revision)).revision };
+        } catch (error) {
+          // Somebody was quicker.
+          if (!isPreconditionFailed(error) && !isNotFound(error)) throw error;
         }
       }
     },
 
     async readLock(kind) {
       const document = await fetch(lockDocumentName(kind));
-      return document ? toLock(document) : null;
+      return document && toLock(document);
     },
 
     async takeLock(stale, jobId, claim) {
+      const name = lockDocumentName(stale.kind);
       try {
-        await update(lockDocumentName(stale.kind), lockData(stale.kind, jobId, claim), stale.revision);
+        await update(name, close(name, lockData(stale.kind, jobId, claim)), stale.revision);
         return true;
       } catch (error) {
         if (isNotFound(error)) return false;
@@ -193,6 +237,7 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
       if (held?.jobId === jobId) await remove(lockDocumentName(kind));
     },
 
+    // A mark says something by being there, and has no seal: one that somebody else leaves costs another pass.
     async mark(kind) {
       try {
         await create(markDocumentName(kind), {}, TTL_S.work);
@@ -213,41 +258,4 @@ export function createSyncStore(sync: ServiceContext, retry: Retry): JobStore {
   };
 }
 
-function toStored(document: Document): StoredJob {
-  const { sid, uniqueName, revision } = document;
-  return { job: parse(document, jobDocumentSchema) satisfies Job, sid, name: uniqueName, revision };
-}
-
-function toLock(document: Document): Lock {
-  return { ...parse(document, lockSchema), revision: document.revision };
-}
-
-function parse<T>(document: Document, schema: z.ZodType<T>): T {
-  const result = schema.safeParse(document.data);
-  if (!result.success) throw new CorruptDocument(document.uniqueName, z.prettifyError(result.error));
-  return result.data;
-}
-
-/** What an older version wrote is worth less than the job that wants to be added to it. */
-function readJobs(document: Document): JobsDocument {
-  const result = jobsDocumentSchema.safeParse(document.data);
-  return result.success ? result.data : NO_JOBS;
-}
-
-function checkSize(name: string, data: unknown, limitBytes: number): void {
-  const bytes = Buffer.byteLength(JSON.stringify(data));
-  if (bytes > limitBytes) throw new DocumentTooLarge(name, bytes, limitBytes);
-}
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-
-/** The same value with its keys in order: Sync may give an object's keys back in another one. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => [key, sorted(inner)]),
-  );
-}
+const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

@@ -1,5 +1,5 @@
 import { hasEnded, type EndedJob, type Job, type OpenJob, type PausedJob, type RunningJob } from './job';
-import { JOB_DOCUMENT_BYTES, LEASE_MS, MAX_HOP_ATTEMPTS, MAX_PAUSE_MS, MAX_STALLS } from './limits';
+import { JOB_BYTES, LEASE_MS, MAX_HOP_ATTEMPTS, MAX_PAUSE_MS, MAX_STALLS } from './limits';
 
 /** What a hop may change while it works. */
 export type Patch = Partial<
@@ -175,7 +175,7 @@ function isFurther(before: RunningJob, after: RunningJob): boolean {
 
 function failed(job: RunningJob, at: string, error: JobError): EndedJob {
   const whole = { ...ended(job, at), status: 'failed' as const, error };
-  const excess = Buffer.byteLength(JSON.stringify(whole)) - JOB_DOCUMENT_BYTES;
+  const excess = Buffer.byteLength(JSON.stringify(whole)) - JOB_BYTES;
   // A job must be able to end: a long reason is cut rather than refused by the store.
   const message = excess > 0 ? error.message.slice(0, -excess) : error.message;
   return { ...whole, error: { ...error, message } };

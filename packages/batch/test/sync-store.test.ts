@@ -1,18 +1,29 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createEmulator, type Emulator, type FaultMatch } from '@queue-eligibility/twilio-emulator';
 import twilio from 'twilio';
-import { createRetry, createSyncStore, JOBS_DOCUMENT_NAME, type JobStore } from '../src';
+import {
+  createRetry,
+  createSeal,
+  createSyncStore,
+  JOBS_DOCUMENT_NAME,
+  type JobStore,
+  type Seal,
+} from '../src';
+import { JOB_BYTES } from '../src/limits';
 import { describeJobStore } from './job-store-contract';
-import { aJob, anEntry, T0 } from './samples';
+import { aJob, anEndedJob, anEntry, T0 } from './samples';
 
 const POLICY = { retries: 3, minBackoffMs: 1, maxBackoffMs: 3 };
 
+const sealOf = ({ authToken, syncServiceSid }: Emulator): Seal =>
+  createSeal({ secret: authToken, scope: syncServiceSid });
 const storeOf = (emulator: Emulator): JobStore => {
   // The contract has many write one document at once: the retries of a job would be spread over hops.
   const retry = createRetry({ ...POLICY, retries: 10 });
   return createSyncStore(
     emulator.client({ timeout: 2_000 }).sync.v1.services(emulator.syncServiceSid),
     retry,
+    sealOf(emulator),
   );
 };
 
@@ -28,7 +39,8 @@ if (TWILIO_ACCOUNT_SID && TWILIO_AUTH_TOKEN && TWILIO_SYNC_SERVICE_SID) {
   describeJobStore('on Sync, of a real account', async () => {
     const service = twilio(TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN).sync.v1.services(TWILIO_SYNC_SERVICE_SID);
     const retry = createRetry({ retries: 10, minBackoffMs: 200, maxBackoffMs: 2_000 });
-    return { store: createSyncStore(service, retry), close: async () => {} };
+    const seal = createSeal({ secret: TWILIO_AUTH_TOKEN, scope: TWILIO_SYNC_SERVICE_SID });
+    return { store: createSyncStore(service, retry, seal), close: async () => {} };
   });
 } else {
   describe.skip('the job store: on Sync, of a real account', () => {
@@ -39,11 +51,18 @@ if (TWILIO_ACCOUNT_SID && TWILIO_AUTH_TOKEN && TWILIO_SYNC_SERVICE_SID) {
 describe('the Sync store, when requests go wrong', () => {
   let emulator: Emulator;
   let store: JobStore;
+  /** A store of a deployment with this seal. */
+  let storeWith: (seal: Seal) => JobStore;
   beforeEach(async () => {
     emulator = await createEmulator({ workers: 0, queues: 0 });
     const service = emulator.client({ timeout: 2_000 }).sync.v1.services(emulator.syncServiceSid);
-    store = createSyncStore(service, createRetry(POLICY));
+    storeWith = (seal) => createSyncStore(service, createRetry(POLICY), seal);
+    store = storeWith(sealOf(emulator));
   });
+  /** Writes as whoever has the account's auth token can, and nobody else. */
+  const writeAs = (name: string, data: object): void => {
+    emulator.sync.updateDocument(name, { data: sealOf(emulator).close(name, data) });
+  };
   afterEach(() => emulator.close());
 
   const CREATE: FaultMatch = { resource: 'Documents', method: 'POST' };
@@ -76,7 +95,7 @@ describe('the Sync store, when requests go wrong', () => {
       const others = emulator.faults.add({ match: UPDATE, times: 1, action: { status: 503 } });
       const write = store.writeJob(created, { ...job, fence: 1 });
       while (others.injected === 0) await new Promise((resolve) => setImmediate(resolve));
-      emulator.sync.updateDocument(name, { data: { ...job, command: 'cancel' } });
+      writeAs(name, { ...job, command: 'cancel' });
       await expect(write).rejects.toMatchObject({ code: 'revision_conflict' });
     });
 
@@ -152,7 +171,7 @@ describe('the Sync store, when requests go wrong', () => {
 
   it('says which document this version can not read', async () => {
     const { name } = await store.createJob(job);
-    emulator.sync.updateDocument(name, { data: { ...job, protocol: 2 } });
+    writeAs(name, { ...job, protocol: 2 });
     await expect(store.readJob(job.id)).rejects.toMatchObject({
       code: 'corrupt_document',
       message: expect.stringContaining(name) as unknown,
@@ -161,9 +180,107 @@ describe('the Sync store, when requests go wrong', () => {
 
   it('begins a jobs document anew that it can not read', async () => {
     await store.addToHistory(anEntry('lost'));
-    emulator.sync.updateDocument(JOBS_DOCUMENT_NAME, { data: { entries: 'none' } });
+    writeAs(JOBS_DOCUMENT_NAME, { entries: 'none' });
     expect((await store.readJobs()).entries).toEqual([]);
     await store.addToHistory(anEntry('a'));
     expect((await store.readJobs()).entries).toEqual([anEntry('a')]);
+  });
+
+  describe('what somebody else wrote', () => {
+    const address = { jobId: job.id, series: 'items', pass: 1, index: 0 } as const;
+    const pageName = `queue-eligibility.job.${job.id}.items.1.0`;
+    const lockName = 'queue-eligibility.lock.resync';
+    const unsealed = { code: 'unsealed_document' };
+    const forge = (uniqueName: string, data: Record<string, unknown>) =>
+      emulator.sync.create('document', { uniqueName, data });
+    /** What a document holds now. */
+    const dataOf = (name: string) => emulator.sync.get('document', name).data;
+
+    it('is no job and no page', async () => {
+      forge(`queue-eligibility.job.${job.id}`, { ...job });
+      forge(pageName, { values: [['WK1', 0]] });
+      await expect(store.readJob(job.id)).rejects.toMatchObject(unsealed);
+      await expect(store.getPage(address)).rejects.toMatchObject(unsealed);
+      await expect(store.createJob(job)).rejects.toMatchObject({ code: 'job_id_taken' });
+    });
+
+    it('over a job of ours is neither gone on with nor written over', async () => {
+      const created = await store.createJob(job);
+      emulator.sync.updateDocument(created.name, { data: { ...dataOf(created.name), kind: 'skills' } });
+      await expect(store.writeJob(created, { ...job, fence: 1 })).rejects.toMatchObject({
+        code: 'revision_conflict',
+      });
+      await expect(store.readJob(job.id)).rejects.toMatchObject(unsealed);
+    });
+
+    it('under another name is not what it was under its own', async () => {
+      await store.putPage({ ...address, jobId: 'other' }, [['WK1', 0]]);
+      forge(pageName, dataOf('queue-eligibility.job.other.items.1.0'));
+      await expect(store.getPage(address)).rejects.toMatchObject(unsealed);
+      await store.putPage(address, [['WK2', 0]]);
+      expect(await store.getPage(address)).toEqual([['WK2', 0]]);
+    });
+
+    it('is no job either when it is an old state of ours, put back', async () => {
+      const created = await store.createJob(job);
+      const data = dataOf(created.name);
+      await store.writeJob(created, anEndedJob());
+      emulator.clock.advance(6 * 60_000);
+      emulator.sync.updateDocument(created.name, { data });
+      await expect(store.readJob(job.id)).rejects.toMatchObject(unsealed);
+      emulator.sync.remove('document', created.name);
+      forge(created.name, data);
+      await expect(store.readJob(job.id)).rejects.toMatchObject(unsealed);
+    });
+
+    it('is no lock: the first who asks has it, and one of many', async () => {
+      forge(lockName, { kind: 'resync', jobId: 'forged', since: '2999-01-01T00:00:00.000Z' });
+      expect(await store.readLock('resync')).toBeNull();
+      await store.unlock('resync', 'forged');
+      const asking = ['a', 'b', 'c'].map((jobId) => store.lock('resync', jobId, { nowMs: T0 }));
+      const holders = new Set((await Promise.all(asking)).map(({ jobId }) => jobId));
+      expect(holders.size).toBe(1);
+      expect(await store.readLock('resync')).toMatchObject({ jobId: [...holders][0] });
+    });
+
+    it('is no lock, and an answer that got lost makes it no one else’s', async () => {
+      forge(lockName, {});
+      const fault = loseAnswer(UPDATE);
+      expect(await store.lock('resync', job.id, { nowMs: T0 })).toMatchObject({ jobId: job.id });
+      expect(fault.injected).toBe(1);
+    });
+
+    it('is no history', async () => {
+      forge(JOBS_DOCUMENT_NAME, { running: [], entries: [anEntry('forged')] });
+      expect((await store.readJobs()).entries).toEqual([]);
+      await store.addToHistory(anEntry('a'));
+      expect((await store.readJobs()).entries).toEqual([anEntry('a')]);
+    });
+  });
+
+  it('refuses what was written before the auth token was changed, and goes on from there', async () => {
+    const before = storeWith(createSeal({ secret: 'before', scope: emulator.syncServiceSid }));
+    await before.createJob(job);
+    await before.lock('resync', job.id, { nowMs: T0 });
+    await before.addToHistory(anEntry('before'));
+    await before.mark('resync');
+    await expect(store.readJob(job.id)).rejects.toMatchObject({ code: 'unsealed_document' });
+    expect(await store.isMarked('resync')).toBe(true);
+    expect(await store.lock('resync', 'next', { nowMs: T0 })).toMatchObject({ jobId: 'next' });
+    await store.addToHistory(anEntry('next'));
+    expect((await store.readJobs()).entries).toEqual([anEntry('next')]);
+    // A hop of before is told that its job is no longer its own.
+    expect(await before.readLock('resync')).toBeNull();
+  });
+
+  it('counts the seal into the size of a job’s document', async () => {
+    const sizeOf = (data: unknown) => Buffer.byteLength(JSON.stringify(data));
+    const withText = (length: number) => ({ ...job, report: { text: 'x'.repeat(length) } });
+    const created = await store.createJob(job);
+    const room = JOB_BYTES - sizeOf(withText(0));
+    const tooLarge = { code: 'document_too_large' };
+    await expect(store.writeJob(created, withText(room + 1))).rejects.toMatchObject(tooLarge);
+    await store.writeJob(created, withText(room));
+    expect(sizeOf(emulator.sync.get('document', created.name).data)).toBe(1_024);
   });
 });

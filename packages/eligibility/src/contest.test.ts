@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createRetry } from '@queue-eligibility/batch';
+import { createRetry, createSeal } from '@queue-eligibility/batch';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
 import { FakeTaskRouter, queueSid, queuesWith, WORKER_SID } from '../test/fake-task-router';
 import { memoryContestStore } from '../test/memory-contest';
@@ -101,10 +101,15 @@ describe('the place for contested workers in Sync', () => {
     emulator = await createEmulator({ workers: 0, queues: 0 });
   });
   afterEach(() => emulator.close());
+  const openStore = (secret = emulator.authToken) =>
+    createContestStore(
+      emulator.client().sync.v1.services(emulator.syncServiceSid),
+      createRetry({ retries: 5, minBackoffMs: 10, maxBackoffMs: 50 }),
+      createSeal({ secret, scope: emulator.syncServiceSid }),
+    );
 
   it('takes what many containers notice at once, and stays small', async () => {
-    const sync = emulator.client().sync.v1.services(emulator.syncServiceSid);
-    const real = createContestStore(sync, createRetry({ retries: 5, minBackoffMs: 10, maxBackoffMs: 50 }));
+    const real = openStore();
     expect((await real.read()).size).toBe(0);
     const contests = [container(real), container(real)];
     await Promise.all(
@@ -119,5 +124,14 @@ describe('the place for contested workers in Sync', () => {
     expect(new Set([...noted.values()].map(({ rounds }) => rounds))).toEqual(new Set([2]));
     await real.edit((before) => before.clear());
     expect((await real.read()).size).toBe(0);
+  });
+
+  it('knows nothing of what somebody else wrote there, and begins anew', async () => {
+    const round = { write: 'a', rounds: 9, atMs: nowMs };
+    await openStore('another token').edit((before) => before.set(WORKER_SID, round));
+    const real = openStore();
+    expect((await real.read()).size).toBe(0);
+    await real.edit((before) => before.set('WK2', round));
+    expect([...(await real.read()).keys()]).toEqual(['WK2']);
   });
 });

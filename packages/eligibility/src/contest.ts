@@ -6,6 +6,7 @@ import {
   type Clock,
   type Log,
   type Retry,
+  type Seal,
 } from '@queue-eligibility/batch';
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
@@ -142,8 +143,8 @@ const documentSchema = z.object({
   workers: z.array(z.tuple([z.string(), z.string(), z.number().int(), z.number()])),
 });
 
-/** Keeps what is known of contested workers in a Sync document. */
-export function createContestStore(sync: ServiceContext, retry: Retry): ContestStore {
+/** Keeps what is known of contested workers in a Sync document. What does not carry the `seal` says nothing. */
+export function createContestStore(sync: ServiceContext, retry: Retry, seal: Seal): ContestStore {
   interface Found {
     revision: string | null;
     rounds: Map<string, Round>;
@@ -152,7 +153,7 @@ export function createContestStore(sync: ServiceContext, retry: Retry): ContestS
   async function find(): Promise<Found> {
     try {
       const document = await retry('reading contested workers', () => sync.documents(DOCUMENT_NAME).fetch());
-      const parsed = documentSchema.safeParse(document.data);
+      const parsed = documentSchema.safeParse(seal.open(document));
       const workers = parsed.success ? parsed.data.workers : [];
       return {
         revision: document.revision,
@@ -167,7 +168,7 @@ export function createContestStore(sync: ServiceContext, retry: Retry): ContestS
   async function write(revision: string | null, rounds: ReadonlyMap<string, Round>): Promise<void> {
     const newest = [...rounds].sort(([, a], [, b]) => b.atMs - a.atMs).slice(0, MAX_SAVED);
     const workers = newest.map(([sid, round]) => [sid, round.write, round.rounds, round.atMs]);
-    const data = { workers };
+    const data = seal.close(DOCUMENT_NAME, { workers });
     // It forgets itself when nothing was contested for a while.
     const ttl = (2 * CONTESTED_MS) / 1_000;
     await retry('noting contested workers', () =>

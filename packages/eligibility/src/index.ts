@@ -12,7 +12,7 @@ export type { KindPorts, RateSignals } from './kind-ports';
 export { valuesInForm } from './queues-form';
 export * from './report';
 export { resyncKind } from './resync';
-export { createRulebookStore, type Rulebook, type RulebookStore } from './rulebook';
+export { createRulebookStore, knownSince, type Rulebook, type RulebookStore } from './rulebook';
 export { skillsKind } from './skills';
 export { createTaskRouter, type TaskRouter } from './task-router';
 export { workersKind } from './workers';

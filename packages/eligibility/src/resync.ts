@@ -25,7 +25,7 @@ import {
   withDiffering,
   type ResyncState,
 } from './resync-state';
-import { RULEBOOK_TRUSTED_MS, type Rulebook } from './rulebook';
+import { isLost, RULEBOOK_TRUSTED_MS, type Rulebook } from './rulebook';
 import { buildRules, isUndecidable, type Distrusted, type QueueRule } from './rules';
 import { Survey, type WorkItem } from './survey';
 import { PageExpired, type TaskQueue, type TaskRouter, type WorkerPage } from './task-router';
@@ -249,10 +249,14 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     this.survey = null;
     this.sawFirstPage = true;
     let { staleUntilMs, promised } = this.current;
-    if (!rulebook) {
-      // The first resync: from here on an echo costs one request, for all rules in one document.
+    if (!rulebook || (isLost(rulebook) && !rulebook.queues)) {
+      // The first resync, or as good as the first: from here on an echo costs one request, for all rules in one document.
       await this.writeRulebook(false);
-      this.parts.rulebook = { verifiedAt: null, queues, distrusted: new Map(), secondLookUntil: null };
+      this.parts.rulebook = {
+        ...{ verifiedAt: null, distrusted: new Map(), secondLookUntil: null },
+        ...rulebook,
+        queues,
+      };
     }
     // Event handlers must hear of other rules before the workers are read: then they or this pass see every edit.
     if (rulebook?.queues && !isSameRules(rulebook.queues, queues)) {

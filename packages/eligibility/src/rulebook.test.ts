@@ -1,19 +1,21 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createRetry } from '@queue-eligibility/batch';
+import { createRetry, createSeal } from '@queue-eligibility/batch';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
 import { queueSid } from '../test/fake-task-router';
-import { createRulebookStore, type Rulebook, type RulebookStore } from './rulebook';
+import { createRulebookStore, knownSince, type Rulebook, type RulebookStore } from './rulebook';
 
 const NAME = 'queue-eligibility.rulebook';
 let emulator: Emulator;
 let store: RulebookStore;
-let open: (workspaceSid: string) => RulebookStore;
+let open: (workspaceSid: string, secret?: string) => RulebookStore;
+const sealWith = (secret: string) => createSeal({ secret, scope: emulator.syncServiceSid });
 beforeEach(async () => {
   emulator = await createEmulator({ workers: 0, queues: 0 });
   const service = emulator.client({ timeout: 2_000 }).sync.v1.services(emulator.syncServiceSid);
-  open = (workspaceSid) =>
-    createRulebookStore(service, createRetry({ retries: 2, minBackoffMs: 1, maxBackoffMs: 2 }), workspaceSid);
+  const retry = createRetry({ retries: 2, minBackoffMs: 1, maxBackoffMs: 2 });
+  open = (workspaceSid, secret = emulator.authToken) =>
+    createRulebookStore(service, retry, { workspaceSid, seal: sealWith(secret) });
   store = open('WS1');
 });
 afterEach(() => emulator.close());
@@ -79,11 +81,33 @@ describe('the rulebook', () => {
   it.each([
     ['another shape', { verifiedAt: 7 }],
     ['no time', { verifiedAt: 'yesterday', queues: null, distrusted: [], secondLookUntil: null }],
-  ])('that another version wrote is as good as none: %s', async (_what, data) => {
+  ])('that another version wrote is lost: %s', async (_what, data) => {
     await store.write(RULEBOOK);
-    emulator.sync.updateDocument(NAME, { data });
-    expect(await store.read()).toBeNull();
+    emulator.sync.updateDocument(NAME, { data: sealWith(emulator.authToken).close(NAME, data) });
+    await expectLost();
   });
+
+  it('that somebody else wrote is lost, until the next resync', async () => {
+    await store.write(RULEBOOK);
+    const { data } = emulator.sync.get('document', NAME);
+    emulator.sync.updateDocument(NAME, { data: { ...data, verifiedAt: '2999-01-01T00:00:00.000Z' } });
+    await expectLost();
+    await store.write(RULEBOOK);
+    expect(await store.read()).toEqual(RULEBOOK);
+  });
+
+  it('from before the auth token was changed is lost', async () => {
+    await open('WS1', 'before').write(RULEBOOK);
+    await expectLost();
+  });
+
+  /** Nothing is known, but that there is something to check: null would wait for somebody to start the first resync. */
+  async function expectLost(): Promise<void> {
+    const rulebook = await store.read();
+    expect(rulebook).toMatchObject({ queues: null, distrusted: new Map(), secondLookUntil: null });
+    expect(Date.parse(rulebook?.verifiedAt ?? '')).toBe(0);
+    expect(knownSince(rulebook)).toBeNull();
+  }
 
   it('whose queues can not be unpacked has none', async () => {
     await store.write(RULEBOOK);
@@ -94,8 +118,8 @@ describe('the rulebook', () => {
       distrusted: [],
       secondLookUntil: null,
     };
-    emulator.sync.updateDocument(NAME, { data });
-    expect(await store.read()).toMatchObject({ queues: null });
+    emulator.sync.updateDocument(NAME, { data: sealWith(emulator.authToken).close(NAME, data) });
+    expect(await store.read()).toMatchObject({ verifiedAt: null, queues: null });
   });
 
   it('survives an answer that got lost', async () => {

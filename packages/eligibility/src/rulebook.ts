@@ -1,5 +1,5 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import { isNameTaken, isNotFound, type Retry } from '@queue-eligibility/batch';
+import { isNameTaken, isNotFound, type Retry, type Seal } from '@queue-eligibility/batch';
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
 import type { Distrusted } from './rules';
@@ -10,7 +10,7 @@ import type { TaskQueue } from './task-router';
  * TaskRouter for its queues. See docs/decisions/0004-rulebook.md for why that is exact.
  */
 export interface Rulebook {
-  /** When the last verified resync began to read, ISO 8601; null: never. */
+  /** When the last verified resync began to read, ISO 8601; null: never. See {@link knownSince}. */
   verifiedAt: string | null;
   /** The queues as that resync saw them; null when they don't fit into a document. */
   queues: TaskQueue[] | null;
@@ -24,7 +24,7 @@ export interface Rulebook {
 }
 
 export interface RulebookStore {
-  /** Null when there never was a resync. */
+  /** Null when there never was a resync; where its document can't be trusted, a rulebook that knows nothing. */
   read(): Promise<Rulebook | null>;
   /** Only the one running resync writes. */
   write(rulebook: Rulebook): Promise<void>;
@@ -34,7 +34,7 @@ export interface RulebookStore {
 export const RULEBOOK_TRUSTED_MS = 1_000;
 
 const DOCUMENT_NAME = 'queue-eligibility.rulebook';
-/** Sync takes 16 KiB; beyond this the queues are left out. */
+/** Sync takes 16 KiB, the seal among them; beyond this the queues are left out. */
 const MAX_BYTES = 16_000;
 /** The oldest entries fall out, and would be found again. */
 const MAX_DISTRUSTED = 100;
@@ -49,8 +49,29 @@ const documentSchema = z.object({
 });
 const expressionsSchema = z.array(z.string());
 
+/** There were resyncs, nobody knows when: the next sign of life starts a check, which writes the rulebook anew. */
+const LONG_AGO = '1970-01-01T00:00:00.000Z';
+const LOST: Rulebook = { verifiedAt: LONG_AGO, queues: null, distrusted: new Map(), secondLookUntil: null };
+
+/** Whether what earlier resyncs knew is lost. */
+export const isLost = ({ verifiedAt }: Rulebook): boolean => verifiedAt === LONG_AGO;
+
+/** Since when the workspace is known to be in step, ISO 8601; null: it is not known. */
+export const knownSince = (rulebook: Rulebook | null): string | null =>
+  rulebook && !isLost(rulebook) ? rulebook.verifiedAt : null;
+
+interface RulebookOptions {
+  workspaceSid: string;
+  /** What does not carry it was written by somebody else. */
+  seal: Seal;
+}
+
 /** Keeps the rulebook in a Sync document. */
-export function createRulebookStore(sync: ServiceContext, retry: Retry, workspaceSid: string): RulebookStore {
+export function createRulebookStore(
+  sync: ServiceContext,
+  retry: Retry,
+  { workspaceSid, seal }: RulebookOptions,
+): RulebookStore {
   /** Whether it was there when it was last looked at. */
   let isThere = true;
 
@@ -59,9 +80,10 @@ export function createRulebookStore(sync: ServiceContext, retry: Retry, workspac
       try {
         const document = await retry('reading the rulebook', () => sync.documents(DOCUMENT_NAME).fetch());
         isThere = true;
-        const parsed = documentSchema.safeParse(document.data);
-        // What another version wrote, or is about another workspace, is as good as none: the next resync writes it anew.
-        if (!parsed.success || parsed.data.workspaceSid !== workspaceSid) return null;
+        const parsed = documentSchema.safeParse(seal.open(document));
+        if (!parsed.success) return LOST;
+        // What is about another workspace is as good as none.
+        if (parsed.data.workspaceSid !== workspaceSid) return null;
         const { queues, distrusted, workspaceSid: _ours, ...times } = parsed.data;
         return { ...times, queues: queues === null ? null : unpack(queues), distrusted: new Map(distrusted) };
       } catch (error) {
@@ -72,8 +94,9 @@ export function createRulebookStore(sync: ServiceContext, retry: Retry, workspac
     },
     async write({ queues, distrusted, ...times }) {
       const entries = [...distrusted].slice(-MAX_DISTRUSTED);
-      const data = { workspaceSid, ...times, queues: queues && pack(queues), distrusted: entries };
-      if (Buffer.byteLength(JSON.stringify(data)) > MAX_BYTES) data.queues = null;
+      const values = { workspaceSid, ...times, queues: queues && pack(queues), distrusted: entries };
+      if (Buffer.byteLength(JSON.stringify(values)) > MAX_BYTES) values.queues = null;
+      const data = seal.close(DOCUMENT_NAME, values);
       const update = () =>
         retry('writing the rulebook', () => sync.documents(DOCUMENT_NAME).update({ data }));
       const create = () =>

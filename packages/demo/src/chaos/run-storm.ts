@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createSeal } from '@queue-eligibility/batch';
 import { Random } from '@queue-eligibility/twilio-emulator';
 import * as z from 'zod';
 import { openScenario, type Scenario } from '../scenario';
@@ -227,11 +228,14 @@ class Aftermath {
 
   /** Time passes: the last verified resync is older than the configured age. */
   private ageRulebook(): boolean {
-    const { sync } = this.scenario.emulator;
-    const rulebook = sync.find('document', 'queue-eligibility.rulebook');
-    if (!rulebook) return false;
-    if (typeof rulebook.data['verifiedAt'] !== 'string') return false;
-    sync.updateDocument(rulebook.sid, { data: { ...rulebook.data, verifiedAt: '2026-01-01T00:00:00.000Z' } });
+    const { sync, authToken, syncServiceSid } = this.scenario.emulator;
+    const name = 'queue-eligibility.rulebook';
+    const rulebook = sync.find('document', name);
+    if (typeof rulebook?.data['verifiedAt'] !== 'string') return false;
+    const { seal: _seal, ...values } = rulebook.data;
+    const seal = createSeal({ secret: authToken, scope: syncServiceSid });
+    const data = seal.close(name, { ...values, verifiedAt: '2026-01-01T00:00:00.000Z' });
+    sync.updateDocument(name, { data });
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { requestSchemas, type AnswerOf } from '@queue-eligibility/api';
 import { readOpenJob } from '@queue-eligibility/batch';
-import { checkIfOverdue, createEventMemory } from '@queue-eligibility/eligibility';
+import { checkIfOverdue, createEventMemory, knownSince } from '@queue-eligibility/eligibility';
 import { jobFunction } from '../../job-function';
 import { describeJob } from '../../job-view';
 
@@ -21,6 +21,6 @@ export const handler = jobFunction({
     const checkStarted = await checkIfOverdue(services, memory, rulebook);
     const found = await Promise.all(batch.kinds.map(({ name }) => readOpenJob(batch, name)));
     const running = found.filter((stored) => stored !== null).map((stored) => describeJob(stored));
-    return { verifiedAt: rulebook?.verifiedAt ?? null, checkStarted, running, history: entries };
+    return { verifiedAt: knownSince(rulebook), checkStarted, running, history: entries };
   },
 });
