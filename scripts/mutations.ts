@@ -150,7 +150,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'return isOverdue(ports, rulebook) ? startCheck(ports, memory) : false;',
     replace: 'return isOverdue(ports, null) ? startCheck(ports, memory) : rulebook === undefined;',
     test: endToEnd('by the next event, at most once however many come'),
-    storm: ['events-lost'],
+    storm: ['events-lost', 'skills-edited'],
   },
   {
     invariant: 10,

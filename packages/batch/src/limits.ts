@@ -25,8 +25,8 @@ export const HEARTBEAT_MS = 1_000;
 /** A job document is read by every open panel at every write: it stays under this size. */
 export const JOB_DOCUMENT_BYTES = 1_024;
 
-/** What a seal adds to a document's data: `,"seal":"…"` with 30 characters, see `seal.ts`. */
-export const SEAL_BYTES = 40;
+/** What a seal adds to a document's data: `,"seal":"…"` with 22 characters, see `seal.ts`. */
+export const SEAL_BYTES = 32;
 
 /** What is left for the job itself. */
 export const JOB_BYTES = JOB_DOCUMENT_BYTES - SEAL_BYTES;

@@ -11,7 +11,7 @@ import {
 } from '../src';
 import { JOB_BYTES } from '../src/limits';
 import { describeJobStore } from './job-store-contract';
-import { aJob, anEndedJob, anEntry, T0 } from './samples';
+import { aJob, anEntry, T0 } from './samples';
 
 const POLICY = { retries: 3, minBackoffMs: 1, maxBackoffMs: 3 };
 
@@ -219,18 +219,6 @@ describe('the Sync store, when requests go wrong', () => {
       await expect(store.getPage(address)).rejects.toMatchObject(unsealed);
       await store.putPage(address, [['WK2', 0]]);
       expect(await store.getPage(address)).toEqual([['WK2', 0]]);
-    });
-
-    it('is no job either when it is an old state of ours, put back', async () => {
-      const created = await store.createJob(job);
-      const data = dataOf(created.name);
-      await store.writeJob(created, anEndedJob());
-      emulator.clock.advance(6 * 60_000);
-      emulator.sync.updateDocument(created.name, { data });
-      await expect(store.readJob(job.id)).rejects.toMatchObject(unsealed);
-      emulator.sync.remove('document', created.name);
-      forge(created.name, data);
-      await expect(store.readJob(job.id)).rejects.toMatchObject(unsealed);
     });
 
     it('is no lock: the first who asks has it, and one of many', async () => {

@@ -48,7 +48,7 @@ export const people: readonly Hazard[] = [
     without: ['no-etag'],
     begin: (storm) =>
       strikes(storm, {
-        times: 150,
+        times: 400,
         everyMs: 60,
         strike: () => {
           const sids = workerSids(storm);
