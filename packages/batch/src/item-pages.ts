@@ -3,12 +3,12 @@ import { CorruptDocument } from './errors';
 import { pageDocumentName } from './documents';
 import { failureSchema, type Failure } from './job';
 import { PAGE_BYTES } from './limits';
-import type { JobStore, Series } from './ports';
+import type { JobStore, PageAddress, Series } from './ports';
 
 /** A work item in the line: the item and how often it was tried. */
 export type Entry = [item: unknown, attempts: number];
 
-/** Pages that are written at once: each is a document of its own, so they don't share a write rate. */
+/** Pages that are written or read at once: each is a document of its own, so they don't share a write rate. */
 const PAGES_AT_ONCE = 12;
 
 const entrySchema = z.tuple([z.unknown(), z.number().int().nonnegative()]);
@@ -69,12 +69,9 @@ export async function readFailures(
   job: { id: string; pass: number; failurePages: number },
   limit = 1_000,
 ): Promise<Failure[]> {
-  const failures: Failure[] = [];
-  for (let index = 0; index < job.failurePages && failures.length < limit; index++) {
-    const values = await store.getPage({ jobId: job.id, series: 'failures', pass: job.pass, index });
-    failures.push(...z.array(failureSchema).parse(values ?? []));
-  }
-  return failures.slice(0, limit);
+  const address = { jobId: job.id, series: 'failures', pass: job.pass } as const;
+  const values = await readPages(store, { ...address, pages: job.failurePages }, limit);
+  return z.array(failureSchema).parse(values);
 }
 
 /** All entries of a job's last pass, those of retries among them; pages that are gone are left out. */
@@ -82,10 +79,21 @@ export async function readItems(
   store: JobStore,
   { id, pass, items }: { id: string; pass: number; items: { pages: number } },
 ): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  for (let index = 0; index < items.pages; index++) {
-    const values = await store.getPage({ jobId: id, series: 'items', pass, index });
-    entries.push(...z.array(entrySchema).parse(values ?? []));
+  const address = { jobId: id, series: 'items', pass } as const;
+  return z.array(entrySchema).parse(await readPages(store, { ...address, pages: items.pages }, Infinity));
+}
+
+/** The values of all pages of a series, in their order, at most `limit`; pages that are gone are left out. */
+async function readPages(
+  store: JobStore,
+  { pages, ...at }: Omit<PageAddress, 'index'> & { pages: number },
+  limit: number,
+): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for (let from = 0; from < pages && values.length < limit; from += PAGES_AT_ONCE) {
+    const indexes = Array.from({ length: Math.min(PAGES_AT_ONCE, pages - from) }, (_, i) => from + i);
+    const read = await Promise.all(indexes.map((index) => store.getPage({ ...at, index })));
+    values.push(...read.flatMap((page) => page ?? []));
   }
-  return entries;
+  return values.slice(0, limit);
 }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { QUEUE_CODE_LENGTH, type QueuesForm } from './report';
-import type { QueueRule } from './rules';
 
 /** A short name of a queue that follows from its SID alone, and so stays as long as the queue. */
 const codeOf = (sid: string): string =>
@@ -22,7 +21,9 @@ export function valuesInForm(form: QueuesForm, sids: readonly string[]): string[
 }
 
 /** Puts SIDs into the form of the rules. A queue that is newer than the rules stands there by its SID. */
-export function toValues(rules: readonly QueueRule[]): (sids: ReadonlySet<string>) => ReadonlySet<string> {
+export function toValues(
+  rules: readonly { sid: string; value: string }[],
+): (sids: ReadonlySet<string>) => ReadonlySet<string> {
   const values = new Map(rules.flatMap(({ sid, value }) => (sid === value ? [] : [[sid, value] as const])));
   if (values.size === 0) return (sids) => sids;
   return (sids) => new Set([...sids].map((sid) => values.get(sid) ?? sid));

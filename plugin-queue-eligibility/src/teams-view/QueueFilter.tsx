@@ -11,7 +11,9 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useEffect, useMemo, useState } from 'react';
 import { useQueueDirectory, type QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
-import { MAX_VALUES } from './filter';
+
+/** Most values in an array of a Live Query (error 54510): https://www.twilio.com/docs/sync/live-query */
+const MAX_VALUES = 29;
 
 /** What Flex gives to the field and the label of a filter. */
 interface FlexFilterProps {

@@ -8,9 +8,6 @@ import { QueueFilterField, QueueFilterLabel } from './QueueFilter';
 /** What the filter asks about, in the words of Live Query. */
 export const FILTER_FIELD = `data.attributes.${QUEUES_ATTRIBUTE}`;
 
-/** Most values in an array of a Live Query (error 54510): https://www.twilio.com/docs/sync/live-query */
-export const MAX_VALUES = 29;
-
 /** Adds the filter to those of Teams View, and leaves the others where they are. */
 export function addFilter(flex: typeof Flex, directory: QueueDirectory): void {
   const defaults = flex.TeamsView.defaultProps as { filters?: unknown[] };

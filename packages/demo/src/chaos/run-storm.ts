@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createSeal } from '@queue-eligibility/batch';
 import { Random } from '@queue-eligibility/twilio-emulator';
 import * as z from 'zod';
-import { openScenario, type Scenario } from '../scenario';
+import { openScenario, type Scenario, type ScenarioOptions } from '../scenario';
 import type { Hazard, Loose, Storm } from './hazard';
 import { Ledger, readAttributes } from './ledger';
 import { isOpen, Witness, type SeenJob } from './witness';
@@ -25,6 +25,7 @@ export interface StormReport {
   violations: string[];
 }
 
+const WORKERS = 500;
 /** How long hazards stay loose at the most, ms. */
 const STORM_MS = 25_000;
 /** A job of which nothing is heard for so long, ms, when quiet has returned, was lost: see invariant 6. */
@@ -91,26 +92,25 @@ export async function runStorm(seed: number, hazards: readonly Hazard[]): Promis
   }
 }
 
-function accountOf(seed: number, hazards: readonly Hazard[]) {
-  const traits = hazards.flatMap(({ account }) => account ?? []);
-  const smallest = traits.flatMap(({ emulator }) => emulator?.workers ?? []);
-  const emulator = Object.assign({}, ...traits.map((trait) => trait.emulator ?? {})) as NonNullable<
-    (typeof traits)[number]['emulator']
-  >;
+/** What all hazards want of the account; of sizes the largest. */
+function accountOf(seed: number, hazards: readonly Hazard[]): ScenarioOptions {
+  const traits = hazards.map(({ account }) => account ?? {});
+  const { emulator, env } = traits.reduce((all, one) => ({
+    emulator: { ...all.emulator, ...one.emulator },
+    env: { ...all.env, ...one.env },
+  }));
+  const workers = Math.max(...traits.map((one) => one.emulator?.workers ?? 0)) || WORKERS;
   return {
-    workers: smallest.length > 0 ? Math.max(...smallest) : 500,
+    workers,
     queues: 24,
     seed,
-    state: 'stale' as const,
+    state: 'stale',
     readMs: 15,
     writeMs: 45,
     minWarm: 4,
     // Slow enough for several hops, each of which can be lost.
-    env: Object.assign(
-      { TR_EVENTS_PROCESSING_BATCH_SIZE: '4' },
-      ...traits.map(({ env }) => env ?? {}),
-    ) as Record<string, string>,
-    emulator: { staleShare: 0.9, ...emulator },
+    env: { TR_EVENTS_PROCESSING_BATCH_SIZE: '4', ...env },
+    emulator: { staleShare: 0.9, ...emulator, workers },
   };
 }
 
