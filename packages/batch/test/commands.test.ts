@@ -178,6 +178,21 @@ describe('a retry', () => {
     for (const [key, times] of scene.world.performed) expect(times).toBe(key.endsWith('7') ? 2 : 1);
   });
 
+  // Page after page they took twelve seconds to read, and a Function has ten.
+  it('of fifteen thousand is started within the time of a Function', async () => {
+    const scene = new Scene({ fate: (_key, time) => (time === 1 ? 'fail-for-good' : 'ok'), itemMs: 1 });
+    await scene.start(15_000);
+    const { failurePages, progress } = await scene.until(hasEnded);
+    expect([progress.failed, failurePages > 60]).toEqual([15_000, true]);
+    await scene.wait(30_000);
+    const { platform } = scene;
+    platform.underWayMs = () => 80;
+    const beganMs = platform.clock.now();
+    const retried = await platform.clock.run(retryJob(platform.caller(), scene.id, PERSON));
+    expect(retried?.stored.job.progress.total).toBe(15_000);
+    expect(platform.clock.now() - beganMs).toBeLessThan(6_000);
+  });
+
   it.each([
     [0, 'nothing_to_retry'],
     [2_000, 'job_not_over'],
