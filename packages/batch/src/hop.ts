@@ -3,7 +3,7 @@ import { handOn } from './hand-on';
 import { closeJob } from './jobs';
 import { gather, perform, settle, type PhaseResult } from './phases';
 import { JobWriter, LeaseLost } from './job-writer';
-import { PROTOCOL_VERSION, type Job, type RunningJob } from './job';
+import { PROTOCOL_VERSION, type RunningJob } from './job';
 import { INVOCATION } from './limits';
 import type { BatchPorts, HandOff, StoredJob } from './ports';
 import { createPace } from './pace';
@@ -48,13 +48,11 @@ export async function runHop(ports: BatchPorts, handOff: HandOff, startedAtMs: n
   if (claimed.job.status !== 'running') return stop(ports, claimed);
   const { fence, attempt } = claimed.job;
   ports.log('info', 'hop.claimed', { ...facts(handOff), fence, attempt });
-  return work(ports, { ...claimed, job: claimed.job }, { before: before.job, kind, loading, startedAtMs });
+  return work(ports, { ...claimed, job: claimed.job }, { kind, loading, startedAtMs });
 }
 
 /** What a hop has at hand when it has claimed its job. */
 interface Beginning {
-  /** The job before the claim. */
-  before: Job;
   kind: AnyJobKind | undefined;
   loading: Promise<Place> | null;
   startedAtMs: number;
@@ -63,10 +61,10 @@ interface Beginning {
 async function work(
   ports: BatchPorts,
   claimed: StoredJob<RunningJob>,
-  { before, kind, loading, startedAtMs }: Beginning,
+  { kind, loading, startedAtMs }: Beginning,
 ): Promise<HopResult> {
   const { job } = claimed;
-  const writer = new JobWriter(ports, claimed, job.fence, before);
+  const writer = new JobWriter(ports, claimed, job.fence);
   const stop = new AbortController();
   const { clock } = ports;
   // A step that hangs must not write when its container is used again.

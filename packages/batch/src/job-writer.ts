@@ -1,5 +1,4 @@
 import { PermanentError, RevisionConflict } from './errors';
-import type { Job } from './job';
 import type { BatchPorts, StoredJob } from './ports';
 import { transition, type JobEvent } from './transition';
 
@@ -20,14 +19,14 @@ const WRITES_PER_SECOND = 2;
 export class JobWriter {
   private readonly writtenAtMs: number[];
 
-  /** `before`: the job as it was before the claim, whose last write counts as well. */
+  /** To be made right after the claim. */
   constructor(
     private readonly ports: BatchPorts,
     private current: StoredJob,
     readonly fence: number,
-    before: Job,
   ) {
-    this.writtenAtMs = [Date.parse(before.heartbeatAt), Date.parse(current.job.heartbeatAt)];
+    // The claim, and whatever was written right before it: a time in the document does not tell when it got there.
+    this.writtenAtMs = [ports.clock.now(), ports.clock.now()];
   }
 
   get stored(): StoredJob {
