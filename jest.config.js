@@ -38,6 +38,8 @@ const plugin = {
 export default {
   // End-to-end tests run a whole platform of processes: one at a time leaves them the machine.
   maxWorkers: 1,
+  // What takes 2 s here takes much more where something else has the processors.
+  testTimeout: 30_000,
   reporters: ['default', '<rootDir>/scripts/closing-line.cjs'],
   projects: [
     project('target-expression', './packages/target-expression'),
