@@ -62,11 +62,12 @@ function watchProgress({ jobs }: Scenario): () => Honesty {
     if (total !== null && (checked > total || failed > checked)) isMonotonic = false;
     if (before && changed < before.progress.changed) isMonotonic = false;
     before = job;
-    if (job.pass > 1 || total === null) return;
     const atMs = Date.parse(job.heartbeatAt);
+    // The last items are counted in the document that begins the next pass.
+    if (job.pass > 1) doneMs ??= atMs;
+    if (job.pass > 1 || total === null) return;
     beganMs ??= atMs;
     pace.add(atMs, checked);
-    if (checked === total) doneMs ??= atMs;
     const next = ASKED_AT[said.length];
     const secondsLeft = pace.secondsLeft(total, atMs);
     if (next !== undefined && checked >= total * next && secondsLeft !== null)
