@@ -44,7 +44,9 @@ export interface EventMemory {
   noCheckBeforeMs: number;
   /** The resync that is looked after, as far as this container knows. */
   jobId: string | null;
-  /** Before this, ms since the epoch, nobody looks after it again. */
+  /** When in each {@link LOOK_EVERY_MS} it looks, as a part of it: many containers don't look at once. */
+  turn: number;
+  /** Before this, ms since the epoch, it does not look again. */
   noLookBeforeMs: number;
 }
 
@@ -54,10 +56,12 @@ interface Knowledge {
   rules: readonly QueueRule[];
 }
 
-export const createEventMemory = (): EventMemory => ({
+/** `turn`: from 0 to 1, which container's it is. */
+export const createEventMemory = (turn = Math.random()): EventMemory => ({
   knowledge: null,
   noCheckBeforeMs: 0,
   jobId: null,
+  turn,
   noLookBeforeMs: 0,
 });
 
@@ -65,14 +69,17 @@ export const createEventMemory = (): EventMemory => ({
 const CLOCKS_DIFFER_MS = 1_500;
 /** After a check was asked for, the next is not thought about for this long, ms. */
 const CHECK_PAUSE_MS = 60_000;
-/** A container looks after the resync that runs no more often than this, ms. */
-const LOOK_PAUSE_MS = 10_000;
+/** A container looks after the resync once in this time, ms, if an event comes when it is its turn... */
+const LOOK_EVERY_MS = 30_000;
+/** ...which lasts as long as this, ms. */
+const TURN_MS = 1_000;
 /** After a resync that failed, no check is started for this long, ms: something has to change first. */
 const FAILURE_PAUSE_MS = 5 * 60_000;
 
 /**
- * Handles one event callback; aborted by `signal`, it writes nothing any more. Events say only that something may be out of step: lost, doubled or late ones do no
- * harm. A worker that carries what it should costs at most one request, and usually none.
+ * Handles one event callback. Events say only that something may be out of step: lost, doubled or late ones do no harm.
+ * A worker that carries what it should costs at most one request, and usually none. Once `signal` is aborted, nothing is
+ * written any more.
  */
 export async function handleEvent(
   ports: EventPorts,
@@ -107,8 +114,9 @@ export async function handleEvent(
  */
 async function lookAfterResync({ batch }: EventPorts, memory: EventMemory): Promise<void> {
   const nowMs = batch.clock.now();
-  if (nowMs < memory.noLookBeforeMs) return;
-  memory.noLookBeforeMs = nowMs + LOOK_PAUSE_MS;
+  const sinceTurnMs = (nowMs - memory.turn * LOOK_EVERY_MS) % LOOK_EVERY_MS;
+  if (nowMs < memory.noLookBeforeMs || sinceTurnMs >= TURN_MS) return;
+  memory.noLookBeforeMs = nowMs + TURN_MS;
   try {
     memory.jobId = await lookAfterJob(batch, RESYNC, memory.jobId);
   } catch (error) {

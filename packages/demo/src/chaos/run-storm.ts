@@ -29,7 +29,7 @@ const WORKERS = 500;
 /** How long hazards stay loose at the most, ms. */
 const STORM_MS = 25_000;
 /** A job of which nothing is heard for so long, ms, when quiet has returned, was lost: see invariant 6. */
-const LOST_MS = 45_000;
+const LOST_MS = 90_000;
 /** Until everything has come to its end, ms, however much goes on. */
 const CALM_MS = 240_000;
 /** The platform's limit, ms; what is killed by a hazard is killed earlier. */

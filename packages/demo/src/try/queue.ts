@@ -31,7 +31,14 @@ export async function tryQueue(
   if (expression === queue.targetWorkers)
     throw new CannotTry('That is its expression already: no event, nothing to do.');
   const watch = await demo.watch();
-  await demo.workspace.taskQueues(queue.sid).update({ targetWorkers: expression });
+  await demo.workspace
+    .taskQueues(queue.sid)
+    .update({ targetWorkers: expression })
+    .catch((error: unknown) => {
+      throw new CannotTry(
+        `TaskRouter refused that: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
   await follow(watch, screen);
 }
 

@@ -31,7 +31,7 @@ export const handler = jobFunction({
           eligibleWorkers: counts.get(sid)?.eligible ?? null,
           availableWorkers: counts.get(sid)?.available ?? null,
         }))
-        .sort((a, b) => a.friendlyName.localeCompare(b.friendlyName)),
+        .sort((a, b) => a.friendlyName.localeCompare(b.friendlyName, undefined, { numeric: true })),
     };
   },
 });
