@@ -133,23 +133,29 @@ export const people: readonly Hazard[] = [
     without: ['no-etag', 'workers-deleted', 'events-lost'],
     begin(storm) {
       const { ledger, random, scenario } = storm;
-      const contested = new Set(random.sample(workerSids(storm), 2));
-      let undone = 0;
+      const contested = new Map(random.sample(workerSids(storm), 2).map((sid) => [sid, 0]));
+      const undone = () => [...contested.values()].reduce((sum, times) => sum + times, 0);
       const undo = ({ EventType, WorkerSid: sid = '' }: { EventType: string; WorkerSid?: string }): void => {
         if (ledger.isActing || EventType !== 'worker.attributes.update' || !contested.has(sid)) return;
         // Not in the middle of somebody else's write.
         setImmediate(() => {
-          if (ledger.edit(sid, (attributes) => (attributes['queues'] = ['WQ_of_another_system'])))
-            undone += 1;
+          const isUndone = ledger.edit(
+            sid,
+            (attributes) => (attributes['queues'] = ['WQ_of_another_system']),
+          );
+          if (isUndone) contested.set(sid, (contested.get(sid) ?? 0) + 1);
         });
       };
       scenario.emulator.taskRouter.on('event', undo);
       return {
-        injected: () => undone,
+        injected: undone,
         // It goes on undoing: that is what makes it a contest.
         end: () => {},
-        unable: () => new Map([...contested].map((sid) => [sid, 'contested'])),
-        violations: () => (undone > contested.size * 12 ? [`a contest was fought for ${undone} rounds`] : []),
+        // One that was in step all the time was never written: nobody had anything to undo.
+        unable: () =>
+          new Map([...contested].flatMap(([sid, times]) => (times > 0 ? [[sid, 'contested'] as const] : []))),
+        violations: () =>
+          undone() > contested.size * 12 ? [`a contest was fought for ${undone()} rounds`] : [],
       };
     },
   },
