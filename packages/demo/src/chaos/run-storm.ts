@@ -184,7 +184,9 @@ class Aftermath {
     for (;;) {
       await this.resumePaused();
       await emulator.events.idle();
-      const isHeld = ['lock', 'again'].some((what) =>
+      // What asked for another run waits for the next start where the last one was given up.
+      const isWaiting = [...this.witness.jobs.values()].at(-1)?.status !== 'completed';
+      const isHeld = ['lock', ...(isWaiting ? [] : ['again'])].some((what) =>
         emulator.sync.find('document', `queue-eligibility.${what}.resync`),
       );
       const isBusy = functions
