@@ -49,6 +49,14 @@ export class Account {
     sync.updateDocument(name, { data: seal.close(name, { ...values, ...changes }) });
   }
 
+  /** Writes an item of a map anew in the same way. */
+  rewriteItem(name: string, key: string, changes: Record<string, unknown>, seal = this.seal): void {
+    const { sync } = this.emulator;
+    const map = sync.get('map', name);
+    const { seal: _seal, ...values } = sync.existingItem(map, key).data;
+    sync.updateItem(map, key, { data: seal.close(`${name}/${key}`, { ...values, ...changes }) });
+  }
+
   token(...roles: string[]): string {
     return this.emulator.issueToken({ identity: 'ada', roles: roles.length > 0 ? roles : ['admin'] });
   }
@@ -206,8 +214,10 @@ type AccountOptions = EmulatorOptions & {
   functions?: Partial<StartTwilioOptions['functions']>;
 };
 
+export type Accounts = (options?: AccountOptions) => Promise<Account>;
+
 /** Starts accounts that are closed after each test of the file. */
-export function accounts(): (options?: AccountOptions) => Promise<Account> {
+export function accounts(): Accounts {
   const open: Account[] = [];
   afterEach(async () => {
     await Promise.all(open.splice(0).map((account) => account.twilio.close()));

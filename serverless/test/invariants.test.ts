@@ -219,7 +219,7 @@ describe('9. a change whose event never came is found after the configured age',
     await account.quiet();
     const { taskRouter, events } = account.emulator;
     // Time passes, and an edit is made of which no event comes.
-    account.rewrite('queue-eligibility.rulebook', { verifiedAt: '2026-01-01T00:00:00.000Z' });
+    account.rewriteItem('queue-eligibility.rulebook', '0', { verifiedAt: '2026-01-01T00:00:00.000Z' });
     events.faults = { lose: 1 };
     const [silent = '', other = ''] = account.workerSids();
     taskRouter.updateWorker(silent, {

@@ -52,8 +52,14 @@ export function isUnavailable(error: unknown): boolean {
 export const isPreconditionFailed = (error: unknown): boolean =>
   (error as RequestError | null)?.status === 412;
 
-/** "A document with this unique name exists": Sync's atomic lock (https://www.twilio.com/docs/api/errors/54301). */
-export const isNameTaken = (error: unknown): boolean => (error as RequestError | null)?.code === 54301;
+/**
+ * "There is already one of this name", Sync's atomic lock: an object (https://www.twilio.com/docs/api/errors/54301) or
+ * an item of a map (54208).
+ */
+export function isNameTaken(error: unknown): boolean {
+  const code = (error as RequestError | null)?.code;
+  return code === 54301 || code === 54208;
+}
 
 export const isNotFound = (error: unknown): boolean => (error as RequestError | null)?.status === 404;
 

@@ -40,6 +40,10 @@ beforeEach(() => {
         return rulebook;
       },
       write: () => Promise.reject(new Error('only the resync writes')),
+      leave: async (left) => {
+        taskRouter.requests.push('leave');
+        rulebook ??= { verifiedAt: null, queues: left, distrusted: new Map(), secondLookUntil: null };
+      },
     },
     policy: { retries: 1, minBackoffMs: 0, maxBackoffMs: 1 },
     form: 'sids',
@@ -116,6 +120,25 @@ describe('a worker that is out of step', () => {
     taskRouter.requests.length = 0;
     expect(await handle(update(taskRouter.attributes))).toEqual(COMPARED);
     expect(taskRouter.requests).toEqual([]);
+  });
+
+  it('leaves the rules where no resync has left any, so that the echo costs one request in any container', async () => {
+    rulebook = null;
+    taskRouter.attributes = '{"level":3}';
+    await handle(update({ level: 3 }));
+    expect(taskRouter.requests.slice(-4)).toEqual(['listQueues', 'leave', 'fetchWorker', 'updateAttributes']);
+    taskRouter.requests.length = 0;
+    const [reads, cold] = [rulebookReads, createEventMemory(0)];
+    expect(await handleEvent(ports, cold, update(taskRouter.attributes))).toEqual(COMPARED);
+    expect([rulebookReads - reads, taskRouter.requests]).toEqual([1, []]);
+  });
+
+  it('is written though the rules can not be left', async () => {
+    rulebook = null;
+    taskRouter.attributes = '{"level":3}';
+    ports.rulebook.leave = () => Promise.reject(new Error('503'));
+    expect(await handle(update({ level: 3 }))).toMatchObject({ edit: { result: 'changed' } });
+    expect(quiet.logged).toContain('rulebook.not_left');
   });
 
   it('makes the rulebook no newer: it is read again after a second, however much is written', async () => {
@@ -298,6 +321,25 @@ describe('the check when the last verified resync is too old', () => {
     have(taskRouter.queues, { verifiedAt });
     expect(await handle(update(IN_STEP))).toEqual(COMPARED);
     expect(await quiet.batch.store.readLock('resync')).toBeNull();
+  });
+
+  it('is started when the rulebook is gone though there was a resync, and not when there never was one', async () => {
+    rulebook = null;
+    expect(await handle(other)).toEqual({ did: 'nothing', check: false });
+    await quiet.batch.store.addToHistory({
+      ...{
+        id: 'resync-1',
+        kind: 'resync',
+        status: 'completed',
+        startedBy: { type: 'person' },
+        documentSid: 'ET1',
+      },
+      ...{ createdAt: at(-2 * MINUTE_MS), endedAt: at(-MINUTE_MS), report: {} },
+      progress: { total: 1, checked: 1, changed: 0, failed: 0 },
+    });
+    expect(await handle(other)).toEqual({ did: 'nothing', check: false });
+    quiet.advance(MINUTE_MS);
+    expect(await handle(other)).toEqual({ did: 'nothing', check: true });
   });
 
   it('that can not be started costs no event its answer, and is not tried again at once', async () => {

@@ -15,7 +15,7 @@ import { reconcileWorker } from './reconcile';
 import { QUEUES_ATTRIBUTE, RESYNC, type QueuesForm } from './report';
 import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
 import { buildRules, isUndecidable, type QueueRule } from './rules';
-import type { TaskRouter, Worker } from './task-router';
+import type { TaskQueue, TaskRouter, Worker } from './task-router';
 
 export interface EventPorts {
   batch: BatchPorts;
@@ -138,14 +138,16 @@ export async function checkIfOverdue(
   memory: EventMemory,
   rulebook: Rulebook | null,
 ): Promise<boolean> {
-  return isOverdue(ports, rulebook) ? startCheck(ports, memory) : false;
+  return isOverdue(ports, rulebook) ? startCheck(ports, memory, rulebook) : false;
 }
 
 function isOverdue(
   { batch, maxAgeMs }: Pick<EventPorts, 'batch' | 'maxAgeMs'>,
   rulebook: Rulebook | null,
 ): boolean {
-  return !!rulebook?.verifiedAt && batch.clock.now() >= Date.parse(rulebook.verifiedAt) + maxAgeMs;
+  // Where there is no rulebook at all, only the history can tell whether somebody removed it.
+  if (!rulebook) return true;
+  return rulebook.verifiedAt !== null && batch.clock.now() >= Date.parse(rulebook.verifiedAt) + maxAgeMs;
 }
 
 /** For an event that needs no rules: reads them only when a check may be due, or when nothing is known. */
@@ -157,12 +159,19 @@ async function checkInPassing(ports: EventPorts, memory: EventMemory): Promise<b
   return checkIfOverdue(ports, memory, (await currentKnowledge(ports, memory)).rulebook);
 }
 
-async function startCheck({ batch }: Pick<EventPorts, 'batch'>, memory: EventMemory): Promise<boolean> {
+async function startCheck(
+  { batch }: Pick<EventPorts, 'batch'>,
+  memory: EventMemory,
+  rulebook: Rulebook | null,
+): Promise<boolean> {
   const nowMs = batch.clock.now();
   if (nowMs < memory.noCheckBeforeMs) return false;
   memory.noCheckBeforeMs = nowMs + CHECK_PAUSE_MS;
   try {
-    if (await hasJustFailed(batch, nowMs)) return false;
+    const last = (await batch.store.readJobs()).entries.find(({ kind }) => kind === RESYNC);
+    if (!last && !rulebook) return false;
+    // The last one came to nothing so recently that another one would too.
+    if (last?.status === 'failed' && Date.parse(last.endedAt) + FAILURE_PAUSE_MS > nowMs) return false;
     return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;
   } catch (error) {
     batch.log('warn', 'check.not_started', {
@@ -170,12 +179,6 @@ async function startCheck({ batch }: Pick<EventPorts, 'batch'>, memory: EventMem
     });
     return false;
   }
-}
-
-/** Whether the last resync came to nothing so recently that another one would too. */
-async function hasJustFailed({ store }: BatchPorts, nowMs: number): Promise<boolean> {
-  const last = (await store.readJobs()).entries.find(({ kind }) => kind === RESYNC);
-  return last?.status === 'failed' && Date.parse(last.endedAt) + FAILURE_PAUSE_MS > nowMs;
 }
 
 /** What is known of the rules, never older than {@link RULEBOOK_TRUSTED_MS}. */
@@ -255,7 +258,19 @@ async function reconcile(
   // The rules are newer now, but the rulebook is as old as it was.
   const readAtMs = memory.knowledge?.readAtMs ?? ports.batch.clock.now();
   memory.knowledge = { readAtMs, rulebook, rules };
+  if (!rulebook) await leaveRules(ports, queues);
   return (await reconcileWorker({ taskRouter, rules, policy, contest, signal }, workerSid)).edit;
+}
+
+/** Before the write, whose echo is sent at once. Without them it costs a request more: no reason not to write. */
+async function leaveRules({ batch, rulebook }: EventPorts, queues: TaskQueue[]): Promise<void> {
+  try {
+    await rulebook.leave(queues);
+  } catch (error) {
+    batch.log('warn', 'rulebook.not_left', {
+      message: error instanceof Error ? error.message : String(error),
+    });
+  }
 }
 
 const toWorker = (event: WorkerEvent): Worker => ({

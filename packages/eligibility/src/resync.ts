@@ -249,7 +249,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     this.survey = null;
     this.sawFirstPage = true;
     let { staleUntilMs, promised } = this.current;
-    if (!rulebook || (isLost(rulebook) && !rulebook.queues)) {
+    if (!rulebook?.verifiedAt || (isLost(rulebook) && !rulebook.queues)) {
       // The first resync, or as good as the first: from here on an echo costs one request, for all rules in one document.
       await this.writeRulebook(false);
       this.parts.rulebook = {

@@ -7,15 +7,28 @@ import { createRulebookStore, knownSince, type Rulebook, type RulebookStore } fr
 
 const NAME = 'queue-eligibility.rulebook';
 let emulator: Emulator;
+const HEAD = '0';
 let store: RulebookStore;
 let open: (workspaceSid: string, secret?: string) => RulebookStore;
+/** How long the rulebook has paused, ms: the emulator's time goes on by as much. */
+let pausedMs: number;
 const sealWith = (secret: string) => createSeal({ secret, scope: emulator.syncServiceSid });
 beforeEach(async () => {
-  emulator = await createEmulator({ workers: 0, queues: 0 });
+  // Its limits go by real time, and this rulebook doesn't.
+  const limits = { syncWritesPerSecondPerObject: null };
+  emulator = await createEmulator({ workers: 0, queues: 0, limits });
   const service = emulator.client({ timeout: 2_000 }).sync.v1.services(emulator.syncServiceSid);
   const retry = createRetry({ retries: 2, minBackoffMs: 1, maxBackoffMs: 2 });
+  pausedMs = 0;
+  const clock = {
+    now: () => emulator.clock.now(),
+    sleep: async (ms: number) => {
+      pausedMs += ms;
+      emulator.clock.advance(ms);
+    },
+  };
   open = (workspaceSid, secret = emulator.authToken) =>
-    createRulebookStore(service, retry, { workspaceSid, seal: sealWith(secret) });
+    createRulebookStore(service, retry, { workspaceSid, seal: sealWith(secret), clock });
   store = open('WS1');
 });
 afterEach(() => emulator.close());
@@ -28,6 +41,12 @@ const queues = (count: number) =>
     friendlyName: '',
     targetWorkers: `routing.skills HAS "skill_${n}" AND languages HAS "language_${n % 30}"`,
   }));
+const map = () => emulator.sync.get('map', NAME);
+const dataOf = (key: string) => emulator.sync.existingItem(map(), key).data;
+/** Puts something into an item, which carries our seal unless told otherwise. */
+function scribble(key: string, data: Record<string, unknown>, secret = emulator.authToken): void {
+  emulator.sync.updateItem(map(), key, { data: sealWith(secret).close(`${NAME}/${key}`, data) });
+}
 const RULEBOOK: Rulebook = {
   verifiedAt: '2026-01-05T09:00:00.000Z',
   queues: [{ sid: queueSid(1), friendlyName: '', targetWorkers: 'a == "ü🎧"' }],
@@ -61,14 +80,114 @@ describe('the rulebook', () => {
     expect((await store.read())?.queues).toEqual([{ sid: queueSid(1), friendlyName: '', targetWorkers: '' }]);
   });
 
-  it.each([0, 1, 400])('holds %i queues', async (count) => {
+  it.each([0, 1, 400, 1_000, 5_000])('holds %i queues, which are read in one request', async (count) => {
     await store.write({ ...RULEBOOK, queues: queues(count) });
-    expect((await store.read())?.queues).toEqual(queues(count));
+    emulator.requests.clear();
+    expect(await open('WS1').read()).toEqual({ ...RULEBOOK, queues: queues(count) });
+    expect(emulator.requests.entries).toHaveLength(1);
   });
 
-  it('leaves out 5,000 queues, and keeps the rest', async () => {
-    await store.write({ ...RULEBOOK, queues: queues(5_000) });
+  it('leaves out queues whose expressions are too long, and keeps the rest', async () => {
+    const targetWorkers = (n: number) => createHash('sha512').update(String(n)).digest('base64').repeat(2);
+    const long = queues(5_000).map((queue, n) => ({ ...queue, targetWorkers: targetWorkers(n) }));
+    await store.write({ ...RULEBOOK, queues: long });
     expect(await store.read()).toEqual({ ...RULEBOOK, queues: null });
+  });
+
+  describe('of 1,000 queues', () => {
+    const before = queues(1_000);
+    const after = [...before].reverse();
+    const writtenKeys = () =>
+      emulator.requests.entries.flatMap(({ method, path }) => (method === 'POST' ? [path] : []));
+
+    beforeEach(() => store.write({ ...RULEBOOK, queues: before }));
+
+    it('is written no more than twice a second', async () => {
+      const began = { pausedMs, writes: writtenKeys().length };
+      await store.write({ ...RULEBOOK, queues: after });
+      const writes = writtenKeys().length - began.writes;
+      expect(writes).toBe(3);
+      // Nearly: a request has taken some of the time.
+      expect(pausedMs - began.pausedMs).toBeGreaterThan(writes * 450);
+    });
+
+    it('writes only the time where the rules are the same', async () => {
+      await store.read();
+      emulator.requests.clear();
+      await store.write({ ...RULEBOOK, queues: before, verifiedAt: null });
+      expect(writtenKeys()).toHaveLength(1);
+      expect(await store.read()).toEqual({ ...RULEBOOK, queues: before, verifiedAt: null });
+    });
+
+    it('is the one from before until the new one is whole, and is not begun again', async () => {
+      const outage = emulator.faults.add({ match: { path: /\/0$/ }, action: { status: 503 } });
+      await expect(store.write({ ...RULEBOOK, queues: after })).rejects.toMatchObject({
+        code: 'unavailable',
+      });
+      outage.remove();
+      const next = open('WS1');
+      expect((await next.read())?.queues).toEqual(before);
+      emulator.requests.clear();
+      await next.write({ ...RULEBOOK, queues: after });
+      expect(writtenKeys()).toEqual([expect.stringContaining('/Items/0')]);
+      expect((await next.read())?.queues).toEqual(after);
+    });
+
+    it('has none where a piece is missing, was scribbled over, or is another one', async () => {
+      const piece = dataOf('a.1');
+      scribble('a.1', { text: 'x' });
+      expect(await store.read()).toEqual({ ...RULEBOOK, queues: null });
+      scribble('a.1', piece, 'of somebody else');
+      expect(await store.read()).toEqual({ ...RULEBOOK, queues: null });
+      emulator.sync.removeItem(map(), 'a.1');
+      expect(await store.read()).toEqual({ ...RULEBOOK, queues: null });
+      await store.write({ ...RULEBOOK, queues: before });
+      expect((await store.read())?.queues).toEqual(before);
+    });
+  });
+
+  describe('that an event handler leaves', () => {
+    const [one] = queues(1);
+    const [, ...others] = queues(3);
+    const left = { verifiedAt: null, queues: [one], distrusted: new Map(), secondLookUntil: null };
+
+    it('is found by the next one', async () => {
+      expect(await store.read()).toBeNull();
+      await store.leave(queues(1));
+      expect(await open('WS1').read()).toEqual(left);
+    });
+
+    it('changes none that is there', async () => {
+      await store.write(RULEBOOK);
+      await open('WS1').leave(queues(1));
+      expect(await store.read()).toEqual(RULEBOOK);
+      emulator.sync.removeItem(map(), HEAD);
+      await store.leave(queues(1));
+      await store.leave(others);
+      expect(await store.read()).toEqual(left);
+    });
+
+    it('goes after a minute, unless a resync has written over it', async () => {
+      expect(await store.read()).toBeNull();
+      await store.leave(queues(1));
+      emulator.clock.advance(61_000);
+      expect(await store.read()).toBeNull();
+      await store.leave(queues(1));
+      await store.write(RULEBOOK);
+      emulator.clock.advance(61_000);
+      expect(await store.read()).toEqual(RULEBOOK);
+    });
+  });
+
+  it('is written where there is none any more', async () => {
+    await store.write(RULEBOOK);
+    emulator.sync.remove('map', NAME);
+    await store.write(RULEBOOK);
+    expect(await store.read()).toEqual(RULEBOOK);
+    emulator.sync.removeItem(map(), HEAD);
+    expect(await store.read()).toBeNull();
+    await store.write(RULEBOOK);
+    expect(await store.read()).toEqual(RULEBOOK);
   });
 
   it('forgets the oldest of too many distrusted queues', async () => {
@@ -83,14 +202,14 @@ describe('the rulebook', () => {
     ['no time', { verifiedAt: 'yesterday', queues: null, distrusted: [], secondLookUntil: null }],
   ])('that another version wrote is lost: %s', async (_what, data) => {
     await store.write(RULEBOOK);
-    emulator.sync.updateDocument(NAME, { data: sealWith(emulator.authToken).close(NAME, data) });
+    scribble(HEAD, data);
     await expectLost();
   });
 
   it('that somebody else wrote is lost, until the next resync', async () => {
     await store.write(RULEBOOK);
-    const { data } = emulator.sync.get('document', NAME);
-    emulator.sync.updateDocument(NAME, { data: { ...data, verifiedAt: '2999-01-01T00:00:00.000Z' } });
+    const data = { ...dataOf(HEAD), verifiedAt: '2999-01-01T00:00:00.000Z' };
+    emulator.sync.updateItem(map(), HEAD, { data });
     await expectLost();
     await store.write(RULEBOOK);
     expect(await store.read()).toEqual(RULEBOOK);
@@ -118,14 +237,15 @@ describe('the rulebook', () => {
       distrusted: [],
       secondLookUntil: null,
     };
-    emulator.sync.updateDocument(NAME, { data: sealWith(emulator.authToken).close(NAME, data) });
+    scribble(HEAD, data);
     expect(await store.read()).toMatchObject({ verifiedAt: null, queues: null });
   });
 
   it('survives an answer that got lost', async () => {
-    emulator.faults.add({ match: { resource: 'Documents' }, times: 1, action: 'lost-answer' });
+    emulator.faults.add({ match: { resource: 'Maps' }, times: 1, action: 'lost-answer' });
+    emulator.faults.add({ match: { resource: 'MapItems' }, times: 1, action: 'lost-answer' });
     await store.write(RULEBOOK);
-    emulator.faults.add({ match: { resource: 'Document', method: 'POST' }, times: 1, action: 'lost-answer' });
+    emulator.faults.add({ match: { resource: 'MapItem', method: 'POST' }, times: 1, action: 'lost-answer' });
     await store.write({ ...RULEBOOK, verifiedAt: null });
     expect(await store.read()).toEqual({ ...RULEBOOK, verifiedAt: null });
   });

@@ -1,18 +1,19 @@
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import { isNameTaken, isNotFound, type Retry, type Seal } from '@queue-eligibility/batch';
+import { createHash } from 'node:crypto';
+import { isNameTaken, isNotFound, type Clock, type Retry, type Seal } from '@queue-eligibility/batch';
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
+import { packQueues, unpackQueues } from './packed-queues';
 import type { Distrusted } from './rules';
 import type { TaskQueue } from './task-router';
 
 /**
- * What the last resync knew, in one document: an event handler that starts cold reads this one instead of asking
+ * What the last resync knew, to be had in one request: an event handler that starts cold reads this instead of asking
  * TaskRouter for its queues. See docs/decisions/0004-rulebook.md for why that is exact.
  */
 export interface Rulebook {
   /** When the last verified resync began to read, ISO 8601; null: never. See {@link knownSince}. */
   verifiedAt: string | null;
-  /** The queues as that resync saw them; null when they don't fit into a document. */
+  /** The queues as that resync saw them; null when they are too many. */
   queues: TaskQueue[] | null;
   /** Queues about which our evaluation was found wrong. */
   distrusted: Distrusted;
@@ -24,30 +25,57 @@ export interface Rulebook {
 }
 
 export interface RulebookStore {
-  /** Null when there never was a resync; where its document can't be trusted, a rulebook that knows nothing. */
+  /** Null when there never was a resync; where what stands there can't be trusted, a rulebook that knows nothing. */
   read(): Promise<Rulebook | null>;
   /** Only the one running resync writes. */
   write(rulebook: Rulebook): Promise<void>;
+  /**
+   * Leaves the rules an event handler goes by where no resync has written any, for {@link LEFT_S}: the echo of what it
+   * writes finds them, wherever it is handled.
+   */
+  leave(queues: TaskQueue[]): Promise<void>;
 }
 
 /** For how long an event handler may go by what it read, ms. A resync that finds other rules waits that long. */
 export const RULEBOOK_TRUSTED_MS = 1_000;
 
-const DOCUMENT_NAME = 'queue-eligibility.rulebook';
-/** Sync takes 16 KiB, the seal among them; beyond this the queues are left out. */
-const MAX_BYTES = 16_000;
+/** A first resync may be a long time off, and nobody checks what was left until then. Seconds. */
+const LEFT_S = 60;
+
+const MAP_NAME = 'queue-eligibility.rulebook';
+/** The item that says all, but for queues that it can't hold. Its key comes before those of the pieces. */
+const HEAD = '0';
+/** Sync takes 16 KiB an item, the seal among them. */
+const ITEM_BYTES = 16_000;
+/** Characters of packed queues in an item of their own. */
+const PIECE_LENGTH = 15_000;
+/** 5,000 queues, the most of a workspace, are 11; an invocation has no time to write many more. */
+const MAX_PIECES = 12;
+/** Large items of a map may be written twice a second, all of them together: the pause between two, ms. */
+const WRITE_PAUSE_MS = 550;
+/** How often one write is tried while what it depends on comes and goes. */
+const MAX_TRIES = 6;
 /** The oldest entries fall out, and would be found again. */
 const MAX_DISTRUSTED = 100;
 
-const documentSchema = z.object({
+/** Which items hold the queues, one after the other. What is written anew goes into the other slot. */
+const piecesSchema = z.object({
+  slot: z.enum(['a', 'b']),
+  count: z.number().int(),
+  /** Of the whole: what was overwritten since is none of it. */
+  digest: z.string(),
+});
+type Pieces = z.infer<typeof piecesSchema>;
+
+const headSchema = z.object({
   workspaceSid: z.string(),
   verifiedAt: z.iso.datetime().nullable(),
-  /** See {@link pack}: SIDs and expressions of 500 queues are 50 KB in plain. */
-  queues: z.string().nullable(),
+  /** See `packQueues`; null: too many even for pieces. */
+  queues: z.union([z.string(), piecesSchema]).nullable(),
   distrusted: z.array(z.tuple([z.string(), z.string()])),
   secondLookUntil: z.iso.datetime().nullable(),
 });
-const expressionsSchema = z.array(z.string());
+const pieceSchema = z.object({ text: z.string() });
 
 /** There were resyncs, nobody knows when: the next sign of life starts a check, which writes the rulebook anew. */
 const LONG_AGO = '1970-01-01T00:00:00.000Z';
@@ -64,84 +92,137 @@ interface RulebookOptions {
   workspaceSid: string;
   /** What does not carry it was written by somebody else. */
   seal: Seal;
+  clock: Pick<Clock, 'now' | 'sleep'>;
 }
 
-/** Keeps the rulebook in a Sync document. */
+/** Keeps the rulebook in a Sync map, whose items come in one request. */
 export function createRulebookStore(
   sync: ServiceContext,
   retry: Retry,
-  { workspaceSid, seal }: RulebookOptions,
+  { workspaceSid, seal, clock }: RulebookOptions,
 ): RulebookStore {
-  /** Whether it was there when it was last looked at. */
+  const map = sync.syncMaps(MAP_NAME);
+  const nameOf = (key: string): string => `${MAP_NAME}/${key}`;
+  // What was there when it was last looked at.
   let isThere = true;
+  let items = new Map<string, unknown>();
+  let pieces: Pieces | null = null;
+  let writtenAtMs = -Infinity;
+
+  const toHead = ({ queues, distrusted, ...times }: Rulebook) => ({
+    workspaceSid,
+    ...times,
+    queues: queues && packQueues(queues),
+    distrusted: [...distrusted].slice(-MAX_DISTRUSTED),
+  });
+
+  const unpackPieces = ({ slot, count, digest }: Pieces): TaskQueue[] | null => {
+    const texts = Array.from({ length: count }, (_, n) => pieceSchema.safeParse(items.get(`${slot}.${n}`)));
+    const text = texts.map(({ data }) => data?.text ?? '').join('');
+    return digestOf(text) === digest ? unpackQueues(text) : null;
+  };
+
+  async function createMap(): Promise<void> {
+    try {
+      await retry('creating the rulebook', () => sync.syncMaps.create({ uniqueName: MAP_NAME }));
+    } catch (error) {
+      if (!isNameTaken(error)) throw error;
+    }
+    isThere = true;
+  }
+
+  /** `itemTtl`: seconds until it goes, 0 for ever. */
+  async function create(key: string, values: object, itemTtl: number): Promise<void> {
+    if (!isThere) await createMap();
+    const data = seal.close(nameOf(key), values);
+    await retry('writing the rulebook', () => map.syncMapItems.create({ key, data, itemTtl }));
+  }
+
+  async function update(key: string, values: object): Promise<void> {
+    const data = seal.close(nameOf(key), values);
+    await retry('writing the rulebook', () => map.syncMapItems(key).update({ data, itemTtl: 0 }));
+  }
+
+  async function put(key: string, values: object): Promise<void> {
+    await clock.sleep(Math.max(0, writtenAtMs + WRITE_PAUSE_MS - clock.now()));
+    // It comes or goes while nobody looks, and an answer gets lost; not again and again.
+    for (let tries = 1; ; tries++) {
+      try {
+        await (items.has(key) ? update(key, values) : create(key, values, 0));
+        items.set(key, values);
+        writtenAtMs = clock.now();
+        return;
+      } catch (error) {
+        if (tries === MAX_TRIES || !(isNameTaken(error) || isNotFound(error))) throw error;
+        // Nothing to update: it may be to create. Nothing to create it in: so is the map.
+        if (isNameTaken(error)) items.set(key, null);
+        else isThere = items.delete(key);
+      }
+    }
+  }
+
+  /** Where the text stands afterwards; what stood there before stays until the head no longer names it. */
+  async function putPieces(text: string): Promise<Pieces | null> {
+    const digest = digestOf(text);
+    if (pieces?.digest === digest) return pieces;
+    const count = Math.ceil(text.length / PIECE_LENGTH);
+    if (count > MAX_PIECES) return null;
+    const slot = pieces?.slot === 'a' ? 'b' : 'a';
+    for (let n = 0; n < count; n++) {
+      const piece = { text: text.slice(n * PIECE_LENGTH, (n + 1) * PIECE_LENGTH) };
+      const key = `${slot}.${n}`;
+      const written = pieceSchema.safeParse(items.get(key));
+      if (written.data?.text !== piece.text) await put(key, piece);
+    }
+    return (pieces = { slot, count, digest });
+  }
 
   return {
     async read() {
       try {
-        const document = await retry('reading the rulebook', () => sync.documents(DOCUMENT_NAME).fetch());
+        const page = await retry('reading the rulebook', () => map.syncMapItems.page({ pageSize: 100 }));
         isThere = true;
-        const parsed = documentSchema.safeParse(seal.open(document));
-        if (!parsed.success) return LOST;
-        // What is about another workspace is as good as none.
-        if (parsed.data.workspaceSid !== workspaceSid) return null;
-        const { queues, distrusted, workspaceSid: _ours, ...times } = parsed.data;
-        return { ...times, queues: queues === null ? null : unpack(queues), distrusted: new Map(distrusted) };
+        items = new Map(
+          page.instances.map(({ key, data }) => [key, seal.open({ uniqueName: nameOf(key), data })]),
+        );
       } catch (error) {
         if (!isNotFound(error)) throw error;
         isThere = false;
-        return null;
+        items.clear();
       }
+      pieces = null;
+      if (!items.has(HEAD)) return null;
+      const parsed = headSchema.safeParse(items.get(HEAD));
+      if (!parsed.success) return LOST;
+      // What is about another workspace is as good as none.
+      if (parsed.data.workspaceSid !== workspaceSid) return null;
+      const { queues: packed, distrusted, workspaceSid: _ours, ...times } = parsed.data;
+      const isInPieces = packed !== null && typeof packed === 'object';
+      const queues = isInPieces ? unpackPieces(packed) : unpackQueues(packed ?? '');
+      if (isInPieces && queues) pieces = packed;
+      return { ...times, queues, distrusted: new Map(distrusted) };
     },
-    async write({ queues, distrusted, ...times }) {
-      const entries = [...distrusted].slice(-MAX_DISTRUSTED);
-      const values = { workspaceSid, ...times, queues: queues && pack(queues), distrusted: entries };
-      if (Buffer.byteLength(JSON.stringify(values)) > MAX_BYTES) values.queues = null;
-      const data = seal.close(DOCUMENT_NAME, values);
-      const update = () =>
-        retry('writing the rulebook', () => sync.documents(DOCUMENT_NAME).update({ data }));
-      const create = () =>
-        retry('creating the rulebook', () => sync.documents.create({ uniqueName: DOCUMENT_NAME, data }));
-      for (;;) {
-        try {
-          await (isThere ? update() : create());
-          isThere = true;
-          return;
-        } catch (error) {
-          // It came or went since it was looked at, or the answer to its creation got lost.
-          if (!isNameTaken(error) && !isNotFound(error)) throw error;
-          isThere = isNameTaken(error);
-        }
+
+    async write(rulebook) {
+      const head = toHead(rulebook);
+      const { queues: packed } = head;
+      if (!packed || fits(head)) await put(HEAD, head);
+      else await put(HEAD, { ...head, queues: await putPieces(packed) });
+    },
+
+    async leave(queues) {
+      const head = toHead({ verifiedAt: null, queues, distrusted: new Map(), secondLookUntil: null });
+      if (!fits(head)) return;
+      try {
+        await create(HEAD, head, LEFT_S);
+      } catch (error) {
+        // Another event's, or a resync's, which is better.
+        if (!isNameTaken(error) && !isNotFound(error)) throw error;
       }
     },
   };
 }
 
-/**
- * Two parts in base64: the digits of the SIDs as bytes, since they are random and nothing makes them shorter, and
- * the expressions, compressed. Null for SIDs of another form, and for too many of them to try.
- */
-function pack(queues: readonly TaskQueue[]): string | null {
-  if (!queues.every(({ sid }) => /^WQ[0-9a-f]{32}$/.test(sid))) return null;
-  const sids = Buffer.from(queues.map(({ sid }) => sid.slice(2)).join(''), 'hex');
-  if (sids.length > (MAX_BYTES * 3) / 4) return null;
-  const text = JSON.stringify(queues.map(({ targetWorkers }) => targetWorkers));
-  const expressions = brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
-  return `${sids.toString('base64')}.${expressions.toString('base64')}`;
-}
+const fits = (head: object): boolean => Buffer.byteLength(JSON.stringify(head)) <= ITEM_BYTES;
 
-function unpack(packed: string): TaskQueue[] | null {
-  try {
-    const [sids = '', compressed = ''] = packed.split('.');
-    const digits = Buffer.from(sids, 'base64').toString('hex').match(/.{32}/g) ?? [];
-    const text = brotliDecompressSync(Buffer.from(compressed, 'base64')).toString();
-    const expressions = expressionsSchema.parse(JSON.parse(text));
-    if (digits.length !== expressions.length) return null;
-    return expressions.map((targetWorkers, i) => ({
-      sid: `WQ${digits[i]}`,
-      friendlyName: '',
-      targetWorkers,
-    }));
-  } catch {
-    return null;
-  }
-}
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);

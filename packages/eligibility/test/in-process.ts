@@ -46,6 +46,7 @@ export function memoryRulebook(): RulebookStore & { written: Rulebook[] } {
     write: async (rulebook) => {
       written.push(structuredClone(rulebook));
     },
+    leave: () => Promise.reject(new Error('only an event handler leaves')),
   };
 }
 

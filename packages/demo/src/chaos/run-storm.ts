@@ -231,13 +231,14 @@ class Aftermath {
   /** Time passes: the last verified resync is older than the configured age. */
   private ageRulebook(): boolean {
     const { sync, authToken, syncServiceSid } = this.scenario.emulator;
-    const name = 'queue-eligibility.rulebook';
-    const rulebook = sync.find('document', name);
-    if (typeof rulebook?.data['verifiedAt'] !== 'string') return false;
-    const { seal: _seal, ...values } = rulebook.data;
+    const [name, key] = ['queue-eligibility.rulebook', '0'];
+    const rulebook = sync.find('map', name);
+    if (!rulebook) return false;
+    const { seal: _seal, ...values } = sync.existingItem(rulebook, key).data;
+    if (typeof values['verifiedAt'] !== 'string') return false;
     const seal = createSeal({ secret: authToken, scope: syncServiceSid });
-    const data = seal.close(name, { ...values, verifiedAt: '2026-01-01T00:00:00.000Z' });
-    sync.updateDocument(name, { data });
+    const data = seal.close(`${name}/${key}`, { ...values, verifiedAt: '2026-01-01T00:00:00.000Z' });
+    sync.updateItem(rulebook, key, { data });
     return true;
   }
 
