@@ -27,13 +27,25 @@ function parsed(
   { options, positionals = false }: { options: ParseArgsOptionsConfig; positionals?: boolean },
 ): { values: Record<string, unknown>; positionals: string[] } {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: positionals });
+    return parseArgs({ args: joined(args, options), options, strict: true, allowPositionals: positionals });
   } catch (error) {
     // Node's advice after the first sentence is about programming, not about using.
     throw new UsageError(
       error instanceof Error ? (error.message.split('. To ')[0] ?? error.message) : String(error),
     );
   }
+}
+
+/** `--name -5` as `--name=-5`: to Node it would be a missing value and an option. */
+function joined(args: readonly string[], options: ParseArgsOptionsConfig): string[] {
+  const taken: string[] = [];
+  for (const arg of args) {
+    const before = taken.at(-1) ?? '';
+    const takesValue = before.startsWith('--') && options[before.slice(2)]?.type === 'string';
+    if (takesValue && /^-\d/.test(arg)) taken[taken.length - 1] = `${before}=${arg}`;
+    else taken.push(arg);
+  }
+  return taken;
 }
 
 /** An option that is a whole number. */

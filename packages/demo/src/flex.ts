@@ -30,7 +30,7 @@ export async function openFlex({ emulator, functions }: Scenario, port: number):
 export function flexWords({ url, hasPlugin }: DemoFlex): string[] {
   return [
     url,
-    `  as an admin       ${url}?as=admin`,
+    `  as an admin       ${url}queue-eligibility?as=admin`,
     `  as a supervisor   ${url}teams?as=supervisor`,
     `  as an agent       ${url}?as=agent`,
     ...(hasPlugin ? [] : ['without our plugin: it is not there, `npm run build` builds it']),

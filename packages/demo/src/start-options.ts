@@ -12,6 +12,7 @@ const schema = z.object({
   'write-ms': wholeOption(0, 5_000).default(80),
   'update-limit': wholeOption(1, 10_000).optional(),
   port: wholeOption(1_024, 65_532).default(DEFAULT_PORT),
+  build: z.boolean().default(false),
   once: z.boolean().default(false),
   json: z.boolean().default(false),
   verbose: z.boolean().default(false),
@@ -39,6 +40,7 @@ export function readStartOptions(args: readonly string[]): StartOptions {
       'write-ms': text,
       'update-limit': text,
       port: text,
+      build: flag,
       once: flag,
       json: flag,
       verbose: flag,
@@ -59,6 +61,7 @@ Usage: npm start -- [options]; in brackets: what holds without
   --read-ms N       how long Twilio takes to answer a read (40)
   --write-ms N      and a write (80)
   --update-limit N  Twilio's limit on worker updates a second (none)
+  --build           build what would be deployed first, which npm start says by itself
   --once            end after the summary; exit code 0 only if the workspace is provably in step
   --json            print the summary as JSON on stdout, everything else on stderr
   --verbose         show every line the Functions log, not only warnings and errors

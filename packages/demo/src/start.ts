@@ -1,5 +1,6 @@
 import { hasEnded, type Job } from '@queue-eligibility/batch';
 import { defaultIdentities, FlexNotBuilt, usersOf } from '@queue-eligibility/flex-host';
+import { build, BuildFailed } from './build';
 import { UsageError } from './command-line';
 import { startControlServer, type ControlServer } from './control-server';
 import { flexWords, openFlex, type DemoFlex } from './flex';
@@ -20,8 +21,9 @@ async function main(): Promise<void> {
     console.log(START_HELP);
     return;
   }
+  if (options.build) await build();
   const screen = new Screen(options.json ? process.stderr : process.stdout);
-  const interrupted = interruption();
+  const interrupted = interruption(() => screen.line('  Ending; Ctrl-C again does not wait.'));
   const demo = await open(options, screen);
   const progress = new JobProgress(screen);
   try {
@@ -50,11 +52,12 @@ async function main(): Promise<void> {
 const SAME_SIGNAL_MS = 1_000;
 
 /** Resolves at the first Ctrl-C or termination; another one is not held up. */
-function interruption(): Promise<null> {
+function interruption(onFirst: () => void): Promise<null> {
   return new Promise((resolve) => {
     let firstMs = Infinity;
     const stop = (): void => {
       if (Date.now() - firstMs > SAME_SIGNAL_MS) process.exit(130);
+      if (firstMs === Infinity) onFirst();
       firstMs = Math.min(firstMs, Date.now());
       resolve(null);
     };
@@ -161,9 +164,11 @@ function tellOfJobs({ jobs }: Scenario, screen: Screen): void {
 
 function explain(error: unknown): string {
   if (error instanceof UsageError) return `${error.message}\nnpm start -- --help lists the options.`;
-  if (error instanceof NotBuilt || error instanceof FlexNotBuilt) return error.message;
+  const isExpected = [NotBuilt, FlexNotBuilt, BuildFailed].some((expected) => error instanceof expected);
+  if (error instanceof Error && isExpected) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return `${error.message}\nDoes another demo run? --port takes another place.`;
+    const port = 'port' in error ? ` ${String(error.port)}` : '';
+    return `Port${port} is taken: does another demo run? \`npm start -- --port 5000\` takes other ports.`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

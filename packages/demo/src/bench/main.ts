@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { build, BuildFailed } from '../build';
 import { NotBuilt } from '../scenario';
 import { renderTable, type Row } from './rows';
 import { ON_DEMAND, scenarios } from './scenarios';
@@ -46,6 +47,7 @@ async function main(args: string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
+  await build();
   const rows = await measure(positionals, values.quick);
   console.log(values.json ? JSON.stringify(rows, null, 2) : `${renderTable(rows)}\n\n${note(values.quick)}`);
   return rows.every(({ met }) => met) ? 0 : 1;
@@ -79,7 +81,8 @@ function note(quick: boolean): string {
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    tell(error instanceof NotBuilt ? error.message : String(error instanceof Error ? error.stack : error));
+    const isExpected = error instanceof NotBuilt || error instanceof BuildFailed;
+    tell(isExpected ? error.message : String(error instanceof Error ? error.stack : error));
     process.exitCode = 1;
   },
 );

@@ -31,6 +31,7 @@ export async function tryKill(demo: Demo, screen: Screen): Promise<void> {
     screen.line(`  The killed hop had written ${counted(uncounted, 'worker')} after its last checkpoint:`);
     screen.line('  the next one found them in step and did not write them again.');
   }
+  screen.line(`  The queue keeps the expression ${expression}; the same command again turns it back.`);
   if (!killing.isDone) screen.line('  It was over before a hop could be killed: try it with more workers.');
 }
 

@@ -11,11 +11,12 @@ export async function tryStatus(demo: Demo, screen: Screen): Promise<void> {
     differing === 0
       ? screen.paint('good', "yes: every list equals TaskRouter's own answer")
       : screen.paint('bad', `no: the lists of ${counted(differing, 'worker')} differ`);
+  const isRunning = job?.status === 'running';
   const { checked = 0, total = null, changed = 0, failed = 0 } = job?.progress ?? {};
   const of = total === null ? '' : ` of ${count(total)}`;
   for (const line of [
     ...fact('Contact centre', `${counted(workers, 'worker')}, ${counted(queues, 'queue')}`),
-    ...fact('In step', verdict),
+    ...fact('In step', [verdict, ...(isRunning ? ['a job is under way, which has not said so yet'] : [])]),
     ...fact(
       'Last job',
       job
