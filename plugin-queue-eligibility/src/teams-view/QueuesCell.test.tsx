@@ -2,23 +2,28 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
+import { createStore } from 'zustand/vanilla';
 import { fakeFunctions } from '../../test/fakes';
 import { aList } from '../../test/jobs';
 import { manyQueues } from '../../test/queues';
 import { renderInFlex } from '../../test/render';
 import { createQueueDirectory, type QueueDirectory } from '../queue-directory';
+import type { ChosenQueues } from './chosen-queues';
 import { QueuesCell, type TeamsViewWorker } from './QueuesCell';
 
 const queues = manyQueues(300);
 const sids = queues.map(({ sid }) => sid);
 
 let directory: QueueDirectory;
+let chosen: ChosenQueues;
 beforeEach(async () => {
+  chosen = createStore<ReadonlySet<string>>(() => new Set());
   const { client } = fakeFunctions({ '/jobs/queues': () => ({ queues }), '/jobs/list': () => aList() });
   directory = createQueueDirectory(client, { isAllowed: true });
   await directory.refresh();
 });
-const show = (worker: TeamsViewWorker) => renderInFlex(<QueuesCell worker={worker} directory={directory} />);
+const show = (worker: TeamsViewWorker) =>
+  renderInFlex(<QueuesCell worker={worker} directory={directory} chosen={chosen} />);
 
 describe('a cell', () => {
   it.each([
@@ -45,6 +50,25 @@ describe('a cell', () => {
     expect(within(dialog).getByText('No queue matches “nothing”.')).toBeInTheDocument();
   });
 
+  it('names the queues that Teams View is filtered by first, also by their codes', () => {
+    const [, last = ''] = [sids[0], sids.at(-1)];
+    show({ sid: 'WK1', attributes: { queues: sids } });
+    const names = () => screen.getAllByText(/^Queue \d+$/).map((name) => name.textContent);
+    const before = names();
+    const coded = queues.map((queue, n) => ({ ...queue, value: `Q${n}` }));
+    const byValue = new Map(
+      coded.flatMap((queue) => [[queue.sid, queue] as const, [queue.value, queue] as const]),
+    );
+    act(() => directory.setState({ byValue }));
+    act(() => chosen.setState(new Set([last, 'Q41']), true));
+    expect(names().slice(0, 3)).toEqual([
+      ...[coded[41], coded.at(-1)].map((queue) => queue?.friendlyName),
+      before[0],
+    ]);
+    act(() => chosen.setState(new Set(), true));
+    expect(names()).toEqual(before);
+  });
+
   it('shows names as they are, never as HTML', async () => {
     const markup = '<img src=x onerror="window.isHacked = true">';
     const hostile = queues.map((queue, i) => ({ ...queue, friendlyName: `${markup} ${i}` }));
@@ -62,7 +86,11 @@ describe('a cell', () => {
     let clicks = 0;
     renderInFlex(
       <div onClick={() => (clicks += 1)}>
-        <QueuesCell worker={{ sid: 'WK1', attributes: { queues: sids } }} directory={directory} />
+        <QueuesCell
+          worker={{ sid: 'WK1', attributes: { queues: sids } }}
+          directory={directory}
+          chosen={chosen}
+        />
       </div>,
     );
     await userEvent.click(screen.getByRole('button', { name: /Show all/ }));

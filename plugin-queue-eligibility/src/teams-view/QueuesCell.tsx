@@ -2,6 +2,7 @@ import { css, styled } from '@twilio-paste/core/styling-library';
 import React, { memo, useEffect, useMemo, useState } from 'react';
 import { useQueueDirectory, type QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
+import { useChosenQueues, type ChosenQueues } from './chosen-queues';
 import { useColumnWidth } from './column-width';
 import { countFitting, createTextMeasure, MAX_NAME_WIDTH, type MeasureText } from './fit';
 import { QueuesDialog } from './QueuesDialog';
@@ -18,6 +19,8 @@ export interface TeamsViewWorker {
 interface QueuesCellProps {
   worker: TeamsViewWorker;
   directory: QueueDirectory;
+  /** What Teams View is filtered by comes first. */
+  chosen: ChosenQueues;
 }
 
 // One styled element a cell and plain ones in it: two hundred rows are drawn at once.
@@ -43,6 +46,7 @@ const Cell = styled.div(
       backgroundColor: 'colorBackground',
     },
     '.first': { flexShrink: 1, minWidth: 0 },
+    '.chosen': { color: 'colorTextPrimaryStrong', backgroundColor: 'colorBackgroundPrimaryWeakest' },
     '.gone': { color: 'colorTextError', backgroundColor: 'colorBackgroundErrorWeakest' },
     '.full': {
       color: 'colorTextWarningStrong',
@@ -72,11 +76,16 @@ let measure: MeasureText | null = null;
 const measureText: MeasureText = (name) => (measure ??= createTextMeasure('12px Inter, sans-serif'))(name);
 
 /** The queues of one agent: as many names as fit, the rest on demand. */
-export const QueuesCell = memo(function QueuesCell({ worker, directory }: QueuesCellProps) {
+export const QueuesCell = memo(function QueuesCell({ worker, directory, chosen }: QueuesCellProps) {
   const { sid, attributes } = worker;
   const known = useQueueDirectory(directory, ({ byValue }) => byValue);
   const status = useQueueDirectory(directory, (state) => state.status);
   const full = useQueueDirectory(directory, (state) => state.full);
+  const filteredBy = useChosenQueues(chosen);
+  const chosenSids = useMemo(
+    () => new Set([...filteredBy].map((value) => known.get(value)?.sid ?? value)),
+    [filteredBy, known],
+  );
   const read = useMemo(
     () => readWorkerQueues({ sid, attributes }, { status, byValue: known, full }),
     [sid, attributes, status, known, full],
@@ -87,7 +96,7 @@ export const QueuesCell = memo(function QueuesCell({ worker, directory }: Queues
   const agent = worker.fullName ?? worker.name ?? sid ?? '';
   const isUnnamed = status === 'failed' && known.size === 0;
   return read.kind === 'listed' ? (
-    <ListedQueues read={read} agent={agent} isUnnamed={isUnnamed} />
+    <ListedQueues read={read} chosenSids={chosenSids} agent={agent} isUnnamed={isUnnamed} />
   ) : (
     <Cell>
       {read.isFull ? <Full /> : null}
@@ -125,10 +134,21 @@ function Explained({ className, label, hint }: { className: string; label: strin
   );
 }
 
-function ListedQueues({ read, agent, isUnnamed }: { read: WorkerQueues; agent: string; isUnnamed: boolean }) {
+interface ListedQueuesProps {
+  read: WorkerQueues;
+  chosenSids: ReadonlySet<string>;
+  agent: string;
+  isUnnamed: boolean;
+}
+
+function ListedQueues({ read, chosenSids, agent, isUnnamed }: ListedQueuesProps) {
   const width = useColumnWidth();
   const [isOpen, setIsOpen] = useState(false);
-  const { queues } = read;
+  const queues = useMemo(() => {
+    if (chosenSids.size === 0) return read.queues;
+    const isChosen = ({ sid }: WorkerQueue): boolean => chosenSids.has(sid);
+    return [...read.queues.filter(isChosen), ...read.queues.filter((queue) => !isChosen(queue))];
+  }, [read.queues, chosenSids]);
   const shown = useMemo(() => {
     const room = width - (read.isFull ? measureText(text('QueueEligibilityColumnFull')) + 26 : 0);
     return countFitting(
@@ -144,7 +164,13 @@ function ListedQueues({ read, agent, isUnnamed }: { read: WorkerQueues; agent: s
     <Cell>
       {read.isFull ? <Full /> : null}
       {queues.slice(0, shown).map((queue, i) => (
-        <QueueName key={queue.sid} queue={queue} isFirst={i === 0} isUnnamed={isUnnamed} />
+        <QueueName
+          key={queue.sid}
+          queue={queue}
+          isFirst={i === 0}
+          isChosen={chosenSids.has(queue.sid)}
+          isUnnamed={isUnnamed}
+        />
       ))}
       {hidden > 0 ? (
         <button
@@ -170,16 +196,15 @@ function ListedQueues({ read, agent, isUnnamed }: { read: WorkerQueues; agent: s
   );
 }
 
-function QueueName({
-  queue,
-  isFirst,
-  isUnnamed,
-}: {
+interface QueueNameProps {
   queue: WorkerQueue;
   isFirst: boolean;
+  isChosen: boolean;
   isUnnamed: boolean;
-}) {
-  const className = isFirst ? 'queue first' : 'queue';
+}
+
+function QueueName({ queue, isFirst, isChosen, isUnnamed }: QueueNameProps) {
+  const className = ['queue', ...(isFirst ? ['first'] : []), ...(isChosen ? ['chosen'] : [])].join(' ');
   if (queue.isGone) {
     const hint = text('QueueEligibilityColumnGoneHint', { sid: queue.sid });
     return (

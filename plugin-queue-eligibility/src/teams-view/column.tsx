@@ -1,11 +1,12 @@
 import React, { useEffect } from 'react';
 import type { PluginPorts } from '../ports';
 import { text } from '../strings';
+import { followChosenQueues } from './chosen-queues';
 import { useColumnMeasure } from './column-width';
 import { QueuesCell, type TeamsViewWorker } from './QueuesCell';
 import { countWorkerQueues } from './worker-queues';
 
-type ColumnPorts = Pick<PluginPorts, 'flex' | 'directory' | 'jobs'>;
+type ColumnPorts = Pick<PluginPorts, 'flex' | 'manager' | 'directory' | 'jobs'>;
 
 /** A row of Teams View. */
 interface Row {
@@ -16,7 +17,8 @@ interface Row {
 const SORT_ORDER = 5;
 
 /** Adds the column to Teams View. */
-export function addColumn({ flex, directory, jobs }: ColumnPorts): void {
+export function addColumn({ flex, manager, directory, jobs }: ColumnPorts): void {
+  const chosen = followChosenQueues(manager);
   flex.WorkersDataTable.Content.add(
     <flex.ColumnDefinition
       key="eligible-queues"
@@ -24,7 +26,7 @@ export function addColumn({ flex, directory, jobs }: ColumnPorts): void {
       header={<ColumnHeader directory={directory} jobs={jobs} />}
       // Without it, the column is nowhere to be seen where the feature of custom columns is on.
       defaultVisible
-      content={({ worker }: Row) => <QueuesCell worker={worker} directory={directory} />}
+      content={({ worker }: Row) => <QueuesCell worker={worker} directory={directory} chosen={chosen} />}
       sortingFn={(a: Row, b: Row) =>
         countWorkerQueues(a.worker.attributes) - countWorkerQueues(b.worker.attributes)
       }
@@ -33,7 +35,7 @@ export function addColumn({ flex, directory, jobs }: ColumnPorts): void {
   );
 }
 
-function ColumnHeader({ directory, jobs }: Omit<ColumnPorts, 'flex'>) {
+function ColumnHeader({ directory, jobs }: Pick<ColumnPorts, 'directory' | 'jobs'>) {
   const measured = useColumnMeasure();
   useEffect(() => directory.ensure(), [directory]);
   // While agents are shown, the end of a resync is worth to be heard of.
