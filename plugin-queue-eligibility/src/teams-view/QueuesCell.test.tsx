@@ -17,7 +17,7 @@ const sids = queues.map(({ sid }) => sid);
 let directory: QueueDirectory;
 let chosen: ChosenQueues;
 beforeEach(async () => {
-  chosen = createStore<ReadonlySet<string>>(() => new Set());
+  chosen = { ...createStore<ReadonlySet<string>>(() => new Set()), open: () => () => undefined };
   const { client } = fakeFunctions({ '/jobs/queues': () => ({ queues }), '/jobs/list': () => aList() });
   directory = createQueueDirectory(client, { isAllowed: true });
   await directory.refresh();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Manager } from '@twilio/flex-ui';
 import { createStore } from 'zustand/vanilla';
-import { followChosenQueues } from './chosen-queues';
+import { createChosenQueues } from './chosen-queues';
 import { FILTER_FIELD } from './filter';
 
 const QUEUE = `WQ${'1'.repeat(32)}`;
@@ -18,7 +18,8 @@ function flexWith(supervisor: unknown) {
 describe('the chosen queues', () => {
   it('are those of our filter, as long as it is applied', () => {
     const { manager, apply } = flexWith({ appliedFilters: [] });
-    const chosen = followChosenQueues(manager);
+    const chosen = createChosenQueues(manager);
+    const close = chosen.open();
     expect([...chosen.getState()]).toEqual([]);
     apply(
       { name: 'data.activity_name', condition: 'IN', values: ['Available'] },
@@ -27,12 +28,19 @@ describe('the chosen queues', () => {
     expect([...chosen.getState()]).toEqual([QUEUE, 'Xy-_9']);
     apply();
     expect([...chosen.getState()]).toEqual([]);
+    close();
+    apply({ name: FILTER_FIELD, condition: 'IN', values: [QUEUE] });
+    expect([...chosen.getState()]).toEqual([]);
+    chosen.open();
+    expect([...chosen.getState()]).toEqual([QUEUE]);
   });
 
   it.each([[undefined], [null], [{}], [{ appliedFilters: 'none' }], [{ appliedFilters: [{ values: [] }] }]])(
     'are none in a Flex that keeps %j',
     (supervisor) => {
-      expect([...followChosenQueues(flexWith(supervisor).manager).getState()]).toEqual([]);
+      const chosen = createChosenQueues(flexWith(supervisor).manager);
+      chosen.open();
+      expect([...chosen.getState()]).toEqual([]);
     },
   );
 });

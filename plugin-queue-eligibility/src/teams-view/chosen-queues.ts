@@ -6,14 +6,17 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { FILTER_FIELD } from './filter';
 
 /** What the filter of Teams View is set to: what stands for the queues in a worker's list. */
-export type ChosenQueues = StoreApi<ReadonlySet<string>>;
+export interface ChosenQueues extends StoreApi<ReadonlySet<string>> {
+  /** Follows the filter until the answer is called: for as long as Teams View is open. */
+  open(): () => void;
+}
 
 const NOTHING: ReadonlySet<string> = new Set();
 
 const filtersSchema = z.array(z.looseObject({ name: z.string(), values: z.unknown() }));
 
-/** Follows what Flex keeps of its filters. What can't be read counts as nothing chosen. */
-export function followChosenQueues({ store: flex }: Pick<Manager, 'store'>): ChosenQueues {
+/** By what Flex keeps of its filters. What can't be read counts as nothing chosen. */
+export function createChosenQueues({ store: flex }: Pick<Manager, 'store'>): ChosenQueues {
   const chosen = createStore<ReadonlySet<string>>(() => NOTHING);
   let seen: unknown;
   const look = (): void => {
@@ -24,9 +27,11 @@ export function followChosenQueues({ store: flex }: Pick<Manager, 'store'>): Cho
     seen = filters;
     chosen.setState(readChosen(filters), true);
   };
-  look();
-  flex.subscribe(look);
-  return chosen;
+  const open = (): (() => void) => {
+    look();
+    return flex.subscribe(look);
+  };
+  return { ...chosen, open };
 }
 
 function readChosen(filters: unknown): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import React, { useEffect } from 'react';
 import type { PluginPorts } from '../ports';
 import { text } from '../strings';
-import { followChosenQueues } from './chosen-queues';
+import { createChosenQueues, type ChosenQueues } from './chosen-queues';
 import { useColumnMeasure } from './column-width';
 import { QueuesCell, type TeamsViewWorker } from './QueuesCell';
 import { countWorkerQueues } from './worker-queues';
@@ -18,12 +18,12 @@ const SORT_ORDER = 5;
 
 /** Adds the column to Teams View. */
 export function addColumn({ flex, manager, directory, jobs }: ColumnPorts): void {
-  const chosen = followChosenQueues(manager);
+  const chosen = createChosenQueues(manager);
   flex.WorkersDataTable.Content.add(
     <flex.ColumnDefinition
       key="eligible-queues"
       name="eligible-queues"
-      header={<ColumnHeader directory={directory} jobs={jobs} />}
+      header={<ColumnHeader directory={directory} jobs={jobs} chosen={chosen} />}
       // Without it, the column is nowhere to be seen where the feature of custom columns is on.
       defaultVisible
       content={({ worker }: Row) => <QueuesCell worker={worker} directory={directory} chosen={chosen} />}
@@ -35,9 +35,14 @@ export function addColumn({ flex, manager, directory, jobs }: ColumnPorts): void
   );
 }
 
-function ColumnHeader({ directory, jobs }: Pick<ColumnPorts, 'directory' | 'jobs'>) {
+interface ColumnHeaderProps extends Pick<ColumnPorts, 'directory' | 'jobs'> {
+  chosen: ChosenQueues;
+}
+
+function ColumnHeader({ directory, jobs, chosen }: ColumnHeaderProps) {
   const measured = useColumnMeasure();
   useEffect(() => directory.ensure(), [directory]);
+  useEffect(() => chosen.open(), [chosen]);
   // While agents are shown, the end of a resync is worth to be heard of.
   useEffect(() => jobs.open({ isPatient: true }), [jobs]);
   return <span ref={measured}>{text('QueueEligibilityColumnHeader')}</span>;
