@@ -102,7 +102,7 @@ async function runPhases(run: Run): Promise<Exclude<PhaseResult, 'next'>> {
 
 async function finish(run: Run, end: Exclude<PhaseResult, 'next'>): Promise<HopResult> {
   const { ports, writer } = run;
-  const patch = await run.checkpoint();
+  const patch = await run.checkpoint({ isLast: end === 'completed' });
   const type = end === 'completed' ? 'complete' : 'hand-on';
   const stored = await writer.apply({ type, fence: writer.fence, atMs: ports.clock.now(), patch });
   const { job } = stored;

@@ -166,7 +166,7 @@ export async function closeJob(
   const holder = justEnded ? job.id : (await store.readLock(job.kind))?.jobId;
   if (holder === job.id) {
     await store.addToHistory(toHistoryEntry(job, sid));
-    await store.unlock(job.kind, job.id);
+    await store.unlock(job.kind, job.id, justEnded);
   } else if (holder !== undefined) return;
   // Somebody may have asked for another run after this one last looked.
   if (job.status === 'completed' && (await store.isMarked(job.kind))) {

@@ -50,8 +50,8 @@ export interface Run extends Omit<RunOptions, 'place'> {
   step<T>(work: () => Promise<T>): Promise<T | typeof OUT_OF_TIME>;
   /** The session of this pass; `fresh` drops the one of the pass before. */
   openSession(options?: { fresh: boolean }): Promise<AnySession>;
-  /** Stores everything a successor needs and answers the patch that makes it count. */
-  checkpoint(): Promise<Patch>;
+  /** Stores everything a successor needs, unless there will be none, and answers the patch that makes it count. */
+  checkpoint(options?: { isLast: boolean }): Promise<Patch>;
   /** Whether {@link beat} would write now. */
   isBeatDue(): boolean;
   /** Writes a checkpoint if one is due; answers whether somebody wants the job to stop. */
@@ -122,13 +122,13 @@ export function openRun(options: RunOptions): Run {
       return session;
     },
 
-    async checkpoint() {
+    async checkpoint({ isLast } = { isLast: false }) {
       // State and line are taken in one breath: the work goes on while they are being stored.
       const changes = { phase: run.phase, ...run.patch };
       run.patch = {};
       const json = `[${stateBeforeStep ?? stateNow()},${JSON.stringify(run.cursor)}]`;
       const line = await run.lineCheckpoint?.();
-      await saveState(json);
+      if (!isLast) await saveState(json);
       return { ...changes, ...line, stateVersion, pace: pace.rate() };
     },
 

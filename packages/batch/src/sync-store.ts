@@ -232,9 +232,9 @@ export function createSyncStore(sync: ServiceContext, retry: Retry, seal: Seal):
       }
     },
 
-    async unlock(kind, jobId) {
-      const held = await this.readLock(kind);
-      if (held?.jobId === jobId) await remove(lockDocumentName(kind));
+    async unlock(kind, jobId, surely = false) {
+      const isHeld = surely || (await this.readLock(kind))?.jobId === jobId;
+      if (isHeld) await remove(lockDocumentName(kind));
     },
 
     // A mark says something by being there, and has no seal: one that somebody else leaves costs another pass.

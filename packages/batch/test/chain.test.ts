@@ -259,7 +259,7 @@ describe('a job outlives what happens to its hops', () => {
 
   it('the loss of any one invocation at any call it makes, within 30 s', async () => {
     const calls = await countCalls();
-    expect(calls).toBeGreaterThan(30);
+    expect(calls).toBeGreaterThan(20);
     for (let at = 1; at <= calls; at++) {
       const it = setup();
       let made = 0;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { fromFlags, toFlags } from './flags';
+import type { QueueRule } from './rules';
 
 /** What a resync carries from hop to hop. Everything about queues is in the order of the list it began with. */
 export const resyncStateSchema = z.object({
@@ -14,6 +15,8 @@ export const resyncStateSchema = z.object({
   open: z.number().int().default(0),
   /** Flags of the queues about which TaskRouter was asked in this pass: the work items point into them. */
   asked: z.string().default(''),
+  /** See {@link withConfirmed}. */
+  confirmed: z.string().default(''),
   /** Flags of the queues whose count differed in this job: TaskRouter is asked about them until it ends. */
   differing: z.string().default(''),
   /** The list leaves attributes out. */
@@ -46,7 +49,7 @@ const packCounts = (counts: readonly number[]): string => {
 
 /** A state that belongs to a list of queues: one of another list keeps only what does not depend on it. */
 export function stateFor(state: ResyncState, sids: readonly string[]): ResyncState {
-  const list = createHash('sha256').update(sids.join()).digest('base64url').slice(0, 10);
+  const list = shortHash(sids.join());
   if (state.list === list) return state;
   return { ...state, list, counts: '', asked: '', differing: '' };
 }
@@ -65,6 +68,36 @@ export function withDiffering(
   return { ...state, differing: toFlags(sids, differing) };
 }
 
+/**
+ * Notes the rules for which our guess agreed with TaskRouter's answer for every worker. They count for as long as all
+ * rules are what they were.
+ */
+export const withConfirmed = (
+  state: ResyncState,
+  rules: readonly QueueRule[],
+  confirmed: ReadonlySet<string>,
+): ResyncState => ({
+  ...state,
+  confirmed: `${digestOf(rules)}.${toFlags(
+    rules.map(({ sid }) => sid),
+    confirmed,
+  )}`,
+});
+
+export function confirmedOf({ confirmed }: ResyncState, rules: readonly QueueRule[]): ReadonlySet<string> {
+  const [digest, flags = ''] = confirmed.split('.');
+  if (digest !== digestOf(rules)) return new Set();
+  return new Set(
+    fromFlags(
+      rules.map(({ sid }) => sid),
+      flags,
+    ),
+  );
+}
+
+const digestOf = (rules: readonly QueueRule[]): string =>
+  shortHash(rules.map(({ sid, expressionHash }) => `${sid} ${expressionHash}`).join());
+
 export const withCounts = (
   state: ResyncState,
   sids: readonly string[],
@@ -75,3 +108,6 @@ export function countsOf(state: ResyncState, sids: readonly string[]): Map<strin
   const bytes = Buffer.from(state.counts, 'base64');
   return new Map(sids.map((sid, i) => [sid, i * 2 + 2 <= bytes.length ? bytes.readUInt16LE(i * 2) : 0]));
 }
+
+const shortHash = (text: string): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 10);

@@ -17,10 +17,12 @@ import { reconcileWorker } from './reconcile';
 import { RESYNC, WORKERS } from './report';
 import {
   askedOf,
+  confirmedOf,
   countsOf,
   differingOf,
   resyncStateSchema,
   stateFor,
+  withConfirmed,
   withCounts,
   withDiffering,
   type ResyncState,
@@ -141,6 +143,9 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     if (page.next !== null || unlisted) return found;
     const isMissingWorkers = this.sawFirstPage && survey.hasMissedWorkers();
     this.current = { ...this.current, counted: 0, open: isMissingWorkers ? 1 : 0 };
+    const { pass } = this.parts.context;
+    if (pass === 1 && this.sawFirstPage)
+      this.current = withConfirmed(this.current, this.rules, survey.confirmed);
     return { ...found, next: COUNTING };
   }
 
@@ -206,12 +211,13 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     const verified = this.current.unsettled === 0 && !differs;
     if (!again || this.wrong.length > 0 || promised) await this.keepPromise(verified && !again);
     const differing = differingOf(this.current, this.sids);
+    const asked = new Set([...askedOf(this.current, this.sids), ...confirmedOf(this.current, this.rules)]);
     return {
       again,
       report: {
         verified,
         queues: this.sids.length,
-        asked: askedOf(this.current, this.sids).length,
+        asked: asked.size,
         disagreed: differing.length,
         ...(differing.length > 0 ? { disagreeing: differing.slice(0, NAMED_QUEUES) } : {}),
       },
@@ -305,9 +311,22 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   }
 
   private async openSurvey(): Promise<Survey> {
-    const survey = new Survey(this.parts.taskRouter, this.rules, countsOf(this.current, this.sids));
+    const survey = new Survey(this.parts.taskRouter, this.rulesToLookBy(), countsOf(this.current, this.sids));
     await survey.prepare();
     return survey;
+  }
+
+  /**
+   * The second look need not ask again where our guess has just agreed with TaskRouter's answer for everybody: it is held
+   * against its count, as what is documented is, and asked about where that differs. Nothing is written by it.
+   */
+  private rulesToLookBy(): QueueRule[] {
+    if (this.parts.context.pass === 1) return this.rules;
+    const confirmed = confirmedOf(this.current, this.rules);
+    const differing = new Set(differingOf(this.current, this.sids));
+    const isConfirmed = ({ sid, ask }: QueueRule) =>
+      ask === 'undocumented' && confirmed.has(sid) && !differing.has(sid);
+    return this.rules.map((rule) => (isConfirmed(rule) ? { ...rule, ask: null } : rule));
   }
 
   /** Holds the next counts against TaskRouter's; true when that was the last of them. `settled`: need not agree. */

@@ -59,6 +59,14 @@ export class Survey {
     return new Set(this.members.keys());
   }
 
+  /** SIDs of those for which our guess agreed with the answer for every worker that was looked at. */
+  get confirmed(): ReadonlySet<string> {
+    const guessed = this.askedRules.filter(
+      (rule) => rule.ask === 'undocumented' && !this.contradictions.has(rule),
+    );
+    return new Set(guessed.map(({ sid }) => sid));
+  }
+
   /** Asks about the queues that can't be decided here at all. */
   async prepare(): Promise<void> {
     await this.ask(this.rules.filter(({ ask }) => ask !== null));

@@ -197,3 +197,42 @@ describe('a queue that TaskRouter reads in another way than we do', () => {
     inStep();
   });
 });
+
+describe('a queue about which our guess was right', () => {
+  const questions = () => emulator.requests.count(({ query }) => query.includes('TaskQueueSid='));
+  const undocumented = () =>
+    emulator.taskRouter.createQueue({ friendlyName: 'odd', targetWorkers: 'team_name=="Falcon" and 1=1' })
+      .sid;
+
+  it('is not asked about again in the second look', async () => {
+    const { run } = await setup({ queues: 0 });
+    undocumented();
+    const ended = await run(RESYNC);
+    expect(ended).toMatchObject({ job: { status: 'completed', pass: 2 } });
+    expect(reportOf(ended)).toMatchObject({ verified: true, asked: 1, disagreed: 0 });
+    expect(questions()).toBe(1);
+    inStep();
+  });
+
+  it('is asked about once more when its count differs in the second look', async () => {
+    const { run } = await setup({ queues: 0 });
+    const sid = undocumented();
+    emulator.taskRouter.once('event', () => emulator.taskRouter.overrideQueue(sid, () => true));
+    const ended = await run(RESYNC);
+    expect(ended).toMatchObject(completed);
+    expect(reportOf(ended)).toMatchObject({ verified: true, disagreed: 1, disagreeing: [sid] });
+    expect(questions()).toBeGreaterThan(1);
+    inStep();
+  });
+
+  it('is asked about again when its expression has changed since', async () => {
+    const { run } = await setup({ queues: 0 });
+    const sid = undocumented();
+    emulator.taskRouter.once('event', () => {
+      emulator.taskRouter.updateQueue(sid, { targetWorkers: 'team_name=="Delta" and 1=1' });
+    });
+    expect(await run(RESYNC)).toMatchObject(completed);
+    expect(questions()).toBeGreaterThan(1);
+    inStep();
+  });
+});
