@@ -95,11 +95,13 @@ async function open(
   const { control, flex } = once ? { control: null, flex: null } : await opened(scenario, port);
   const limit = updateLimit === undefined ? '' : `, at most ${count(updateLimit)} updates a second`;
   const { taskRouter } = scenario.emulator;
+  const added = taskRouter.workers.size - workers;
+  const users = added > 0 ? ` (${added} of them for you, in Flex UI)` : '';
   const differing = taskRouter.inStep().differing.length;
   for (const line of [
     ...fact(
       'Contact centre',
-      `${counted(taskRouter.workers.size, 'worker')}, ${counted(queues, 'queue')}, seed ${seed}`,
+      `${counted(taskRouter.workers.size, 'worker')}${users}, ${counted(queues, 'queue')}, seed ${seed}`,
     ),
     ...(flex ? fact('Flex UI', flexWords(flex)) : []),
     ...fact('Twilio', `answers a read in ${readMs} ms, a write in ${writeMs} ms${limit}`),

@@ -24,8 +24,7 @@ export function Throughput({ samples }: { samples: readonly Sample[] }) {
     const x = (i * WIDTH) / Math.max(1, rates.length - 1);
     return `${x.toFixed(1)},${(HEIGHT - 2 - (rate / highest) * (HEIGHT - 4)).toFixed(1)}`;
   });
-  const last = count(Math.round(rates[rates.length - 1] ?? 0));
-  const caption = text('QueueEligibilityThroughputText', { last, highest: count(Math.round(highest)) });
+  const caption = text('QueueEligibilityThroughputText', { highest: count(Math.round(highest)) });
   // Room is kept for it from the start: nothing moves when there is something to draw.
   const isDrawn = rates.length > 1;
   return (

@@ -47,7 +47,7 @@ export const adminEn = {
   QueueEligibilityRate: 'Agents a second',
   QueueEligibilityLeft: 'Time left',
   QueueEligibilityLastSign: 'Last sign of life {{ago}} ago',
-  QueueEligibilityThroughputText: 'Agents a second: {{last}} now, {{highest}} at most',
+  QueueEligibilityThroughputText: 'The last two minutes: {{highest}} agents a second at most',
   QueueEligibilityCancel: 'Cancel',
   QueueEligibilityCancelling: 'Cancelling…',
   QueueEligibilityCancelTitle: 'Cancel this job?',

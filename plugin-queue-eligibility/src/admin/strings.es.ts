@@ -49,7 +49,7 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityRate: 'Agentes por segundo',
   QueueEligibilityLeft: 'Tiempo restante',
   QueueEligibilityLastSign: 'Última señal hace {{ago}}',
-  QueueEligibilityThroughputText: 'Agentes por segundo: {{last}} ahora, {{highest}} como máximo',
+  QueueEligibilityThroughputText: 'Los últimos dos minutos: {{highest}} agentes por segundo como máximo',
   QueueEligibilityCancel: 'Cancelar',
   QueueEligibilityCancelling: 'Cancelando…',
   QueueEligibilityCancelTitle: '¿Cancelar esta tarea?',
