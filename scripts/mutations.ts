@@ -83,7 +83,7 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 4,
     what: 'An event reads the queues again each time',
     file: 'packages/eligibility/src/event-handler.ts',
-    find: 'const queues = rulebook?.queues ?? (await ports.taskRouter.listQueues());',
+    find: 'const queues = rulebook?.queues ? null : await ports.taskRouter.listQueues();',
     replace: 'const queues = await ports.taskRouter.listQueues();',
     test: endToEnd('whatever the order'),
   },
@@ -146,7 +146,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     invariant: 9,
     what: 'Nobody looks at the age of the last check',
-    file: 'packages/eligibility/src/event-handler.ts',
+    file: 'packages/eligibility/src/in-passing.ts',
     find: 'return isOverdue(ports, rulebook) ? startCheck(ports, memory, rulebook) : false;',
     replace: 'return isOverdue(ports, rulebook) && rulebook === undefined;',
     test: endToEnd('by the next event, at most once however many come'),

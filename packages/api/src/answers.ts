@@ -48,6 +48,8 @@ export const answerSchemas = {
     verifiedAt: z.iso.datetime().nullable(),
     /** The last one was too old: this call has started a check. */
     checkStarted: z.boolean(),
+    /** The time of the Functions, ISO 8601: a browser's clock may be wrong. */
+    now: z.iso.datetime().optional(),
     /** Jobs under way: running, or paused. */
     running: z.array(jobViewSchema),
     /** Ended jobs, newest first. */

@@ -62,6 +62,45 @@ describe('a write that somebody keeps undoing', () => {
   });
 });
 
+describe('a write that is marked', () => {
+  const round = async (contest: Contest, write = 'a'): Promise<boolean> => {
+    if (await contest.isContested(WORKER_SID, write, true)) return false;
+    await contest.wrote(WORKER_SID, write);
+    return true;
+  };
+
+  it('is given up after three rounds though each is in another container, however quick', async () => {
+    const rounds = [];
+    for (let i = 0; i < 6; i++) rounds.push(await round(container()));
+    expect(rounds).toEqual([true, true, true, false, false, false]);
+  });
+
+  it('is given up soon by a few containers in turn', async () => {
+    const containers = Array.from({ length: 4 }, () => container());
+    const rounds = [];
+    for (let i = 0; i < 16; i++) rounds.push(await round(containers[i % 4] ?? container()));
+    expect(rounds.filter(Boolean).length).toBeLessThanOrEqual(4);
+  });
+
+  it('costs the first one a request, and nothing when it is tried again before it was made', async () => {
+    const contest = container();
+    expect(await contest.isContested(WORKER_SID, 'a', true)).toBe(false);
+    expect(await contest.isContested(WORKER_SID, 'a', true)).toBe(false);
+    await contest.wrote(WORKER_SID, 'a');
+    expect([store.reads, store.edits, store.marks.size]).toEqual([0, 0, 1]);
+  });
+
+  it('is made though it can not be marked', async () => {
+    store.mark = () => Promise.reject(new Error('503'));
+    expect(await round(container())).toBe(true);
+  });
+
+  it('is no contest when another was made in between', async () => {
+    for (const write of ['a', 'b', 'a', 'b', 'a', 'b', 'a', 'b'])
+      expect(await round(container(), write)).toBe(true);
+  });
+});
+
 describe('what is no contest', () => {
   it('is another write', async () => {
     const contest = container();
@@ -124,6 +163,15 @@ describe('the place for contested workers in Sync', () => {
     expect(new Set([...noted.values()].map(({ rounds }) => rounds))).toEqual(new Set([2]));
     await real.edit((before) => before.clear());
     expect((await real.read()).size).toBe(0);
+  });
+
+  it('marks a write once, also when the answer got lost, for ten minutes', async () => {
+    const real = openStore();
+    emulator.faults.add({ match: { resource: 'Documents' }, times: 1, action: 'lost-answer' });
+    expect(await real.mark(WORKER_SID, 'a')).toBe(true);
+    expect([await real.mark(WORKER_SID, 'a'), await real.mark(WORKER_SID, 'b')]).toEqual([false, true]);
+    emulator.clock.advance(601_000);
+    expect(await real.mark(WORKER_SID, 'a')).toBe(true);
   });
 
   it('knows nothing of what somebody else wrote there, and begins anew', async () => {

@@ -20,15 +20,18 @@ import { fingerprint, type Attributes } from './attributes';
 export interface Contest {
   /** Takes in what other invocations have noticed. */
   read(): Promise<void>;
-  /** Whether just this write was undone too often. */
-  isContested(workerSid: string, write: string): boolean | Promise<boolean>;
+  /**
+   * Whether just this write, which is about to be made, was undone too often. `leavesMark`: others are to hear of it, for
+   * a request; else they hear when it is made a second time.
+   */
+  isContested(workerSid: string, write: string, leavesMark?: boolean): boolean | Promise<boolean>;
   /** It was written once more. */
   wrote(workerSid: string, write: string): Promise<void>;
   /** Somebody says that it is over. */
   forget(workerSid: string): Promise<void>;
 }
 
-/** What was written for a worker: how often, and when last, ms since the epoch. */
+/** What was written for a worker: how often, and when last, ms since the epoch. No round yet: it is marked. */
 interface Round {
   write: string;
   rounds: number;
@@ -40,6 +43,8 @@ export interface ContestStore {
   read(): Promise<Map<string, Round>>;
   /** Applies `edit` to what is there now. */
   edit(edit: (before: Map<string, Round>) => void): Promise<void>;
+  /** Notes for {@link ROUND_MS} that a write is made; false if that was noted before. */
+  mark(workerSid: string, write: string): Promise<boolean>;
 }
 
 /** After so many writes of the same, each of them undone, there is no further one. */
@@ -49,7 +54,7 @@ const ROUND_MS = 10 * 60_000;
 /** For so long a contested worker is left alone, ms. */
 const CONTESTED_MS = 60 * 60_000;
 /** How long what others noticed is trusted, ms. */
-const READ_AGAIN_MS = 5_000;
+const READ_AGAIN_MS = 1_000;
 /** Workers that one container remembers; the oldest fall out. */
 const MAX_REMEMBERED = 20_000;
 
@@ -73,8 +78,10 @@ export function createContest({ store, clock, log }: ContestPorts): Contest {
   let readAtMs = -Infinity;
   let saving: { rounds: Map<string, Round | null>; done: Promise<void> } | null = null;
 
+  const isOf = (round: Round | undefined, write: string, withinMs: number): round is Round =>
+    round?.write === write && clock.now() - round.atMs < withinMs;
   const roundsOf = (round: Round | undefined, write: string, withinMs: number): number =>
-    round?.write === write && clock.now() - round.atMs < withinMs ? round.rounds : 0;
+    isOf(round, write, withinMs) ? round.rounds : 0;
   const known = (workerSid: string, write: string, withinMs: number): number =>
     Math.max(
       roundsOf(mine.get(workerSid), write, withinMs),
@@ -100,7 +107,7 @@ export function createContest({ store, clock, log }: ContestPorts): Contest {
       saving = null;
       await store.edit((before) => {
         for (const [sid, one] of rounds) {
-          if (one) before.set(sid, one);
+          if (one) before.set(sid, later(before.get(sid), one));
           else before.delete(sid);
         }
         others = before;
@@ -110,19 +117,48 @@ export function createContest({ store, clock, log }: ContestPorts): Contest {
     return done;
   }
 
+  /** Another container's round after what this one knew of is one more than it knew. */
+  const later = (there: Round | undefined, round: Round): Round =>
+    isOf(there, round.write, ROUND_MS) && there.rounds >= round.rounds
+      ? { ...round, rounds: there.rounds + 1 }
+      : round;
+
+  function remember(workerSid: string, round: Round): void {
+    mine.delete(workerSid);
+    mine.set(workerSid, round);
+    if (mine.size > MAX_REMEMBERED) mine.delete(mine.keys().next().value ?? '');
+  }
+
+  /** Whether nobody has made this write lately, as far as can be known. */
+  async function mark(workerSid: string, write: string): Promise<boolean> {
+    try {
+      const isFirst = await store.mark(workerSid, write);
+      remember(workerSid, { write, rounds: isFirst ? 0 : 1, atMs: clock.now() });
+      return isFirst;
+    } catch (error) {
+      // The write is worth more than to know whether it is a contest.
+      log('warn', 'contest.not_marked', { workerSid, message: String(error) });
+      return true;
+    }
+  }
+
   return {
     read,
-    isContested(workerSid, write) {
+    isContested(workerSid, write, leavesMark = false) {
       if (isOver(workerSid, write)) return true;
-      // The first time is no contest, and is not worth a request.
-      if (roundsOf(mine.get(workerSid), write, ROUND_MS) === 0) return false;
-      return read().then(() => isOver(workerSid, write));
+      const last = mine.get(workerSid);
+      const isAgain = roundsOf(last, write, ROUND_MS) > 0;
+      if (isAgain) return read().then(() => isOver(workerSid, write));
+      // The first time is no contest; what was marked and came to nothing is tried again.
+      if (!leavesMark || isOf(last, write, ROUND_MS)) return false;
+      return mark(workerSid, write).then(async (isFirst) => {
+        if (!isFirst) await read();
+        return !isFirst && isOver(workerSid, write);
+      });
     },
     async wrote(workerSid, write) {
       const round = { write, rounds: known(workerSid, write, ROUND_MS) + 1, atMs: clock.now() };
-      mine.delete(workerSid);
-      mine.set(workerSid, round);
-      if (mine.size > MAX_REMEMBERED) mine.delete(mine.keys().next().value ?? '');
+      remember(workerSid, round);
       if (round.rounds === 1) return;
       log('warn', 'worker.undone', { workerSid, rounds: round.rounds });
       await save(workerSid, round);
@@ -165,7 +201,7 @@ export function createContestStore(sync: ServiceContext, retry: Retry, seal: Sea
     }
   }
 
-  async function write(revision: string | null, rounds: ReadonlyMap<string, Round>): Promise<void> {
+  async function save(revision: string | null, rounds: ReadonlyMap<string, Round>): Promise<void> {
     const newest = [...rounds].sort(([, a], [, b]) => b.atMs - a.atMs).slice(0, MAX_SAVED);
     const workers = newest.map(([sid, round]) => [sid, round.write, round.rounds, round.atMs]);
     const data = seal.close(DOCUMENT_NAME, { workers });
@@ -185,11 +221,26 @@ export function createContestStore(sync: ServiceContext, retry: Retry, seal: Sea
         const { revision, rounds } = await find();
         edit(rounds);
         try {
-          await write(revision, rounds);
+          await save(revision, rounds);
           return;
         } catch (error) {
           if (!isNameTaken(error) && !isPreconditionFailed(error) && !isNotFound(error)) throw error;
         }
+      }
+    },
+    async mark(workerSid, write) {
+      const uniqueName = `queue-eligibility.wrote.${workerSid}.${write}`;
+      let tries = 0;
+      try {
+        await retry('marking a write', () => {
+          tries += 1;
+          return sync.documents.create({ uniqueName, data: {}, ttl: ROUND_MS / 1_000 });
+        });
+        return true;
+      } catch (error) {
+        if (!isNameTaken(error)) throw error;
+        // Taken at a repeated try: by the first one, whose answer got lost.
+        return tries > 1;
       }
     },
   };

@@ -1,15 +1,18 @@
-import {
-  lookAfterJob,
-  requestJob,
-  startJob,
-  type BatchPorts,
-  type RetryPolicy,
-} from '@queue-eligibility/batch';
+import { requestJob, type RetryPolicy } from '@queue-eligibility/batch';
 import { carries, readAttributes, type Attributes } from './attributes';
 import type { Contest } from './contest';
 import type { EditResult } from './edit-worker';
 import { judge } from './eligibility';
 import type { TaskRouterEvent, WorkerEvent } from './events';
+import {
+  checkIfOverdue,
+  createPassingMemory,
+  isCheckPaused,
+  isOverdue,
+  lookAfterResync,
+  type PassingMemory,
+  type PassingPorts,
+} from './in-passing';
 import { toValues } from './queues-form';
 import { reconcileWorker } from './reconcile';
 import { QUEUES_ATTRIBUTE, RESYNC, type QueuesForm } from './report';
@@ -17,16 +20,13 @@ import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebo
 import { buildRules, isUndecidable, type QueueRule } from './rules';
 import type { TaskQueue, TaskRouter, Worker } from './task-router';
 
-export interface EventPorts {
-  batch: BatchPorts;
+export interface EventPorts extends PassingPorts {
   taskRouter: TaskRouter;
   rulebook: RulebookStore;
   policy: RetryPolicy;
   /** What stands for a queue in a worker's list. */
   form: QueuesForm;
   contest: Contest;
-  /** After this long without a verified resync the next sign of life starts a check, ms. */
-  maxAgeMs: number;
 }
 
 /** What was done about an event. */
@@ -38,44 +38,26 @@ export type EventResult =
   | { did: 'requested-resync'; answer: 'started' | 'noted' };
 
 /** What a warm container remembers between events. */
-export interface EventMemory {
+export interface EventMemory extends PassingMemory {
   knowledge: Knowledge | null;
-  /** Before this, ms since the epoch, no check is thought about again. */
-  noCheckBeforeMs: number;
-  /** The resync that is looked after, as far as this container knows. */
-  jobId: string | null;
-  /** When in each {@link LOOK_EVERY_MS} it looks, as a part of it: many containers don't look at once. */
-  turn: number;
-  /** Before this, ms since the epoch, it does not look again. */
-  noLookBeforeMs: number;
 }
 
 interface Knowledge {
   readAtMs: number;
+  /** The queues, where TaskRouter was asked and not the rulebook. */
+  queues: TaskQueue[] | null;
   rulebook: Rulebook | null;
   rules: readonly QueueRule[];
 }
 
-/** `turn`: from 0 to 1, which container's it is. */
-export const createEventMemory = (turn = Math.random()): EventMemory => ({
+/** `turn`: see {@link PassingMemory}. */
+export const createEventMemory = (turn?: number): EventMemory => ({
+  ...createPassingMemory(turn),
   knowledge: null,
-  noCheckBeforeMs: 0,
-  jobId: null,
-  turn,
-  noLookBeforeMs: 0,
 });
 
 /** By how much TaskRouter's clock and ours may differ, ms. */
 const CLOCKS_DIFFER_MS = 1_500;
-/** After a check was asked for, the next is not thought about for this long, ms. */
-const CHECK_PAUSE_MS = 60_000;
-/** A container looks after the resync once in this time, ms, if an event comes when it is its turn... */
-const LOOK_EVERY_MS = 30_000;
-/** ...which lasts as long as this, ms. */
-const TURN_MS = 1_000;
-/** After a resync that failed, no check is started for this long, ms: something has to change first. */
-const FAILURE_PAUSE_MS = 5 * 60_000;
-
 /**
  * Handles one event callback. Events say only that something may be out of step: lost, doubled or late ones do no harm.
  * A worker that carries what it should costs at most one request, and usually none. Once `signal` is aborted, nothing is
@@ -95,90 +77,31 @@ export async function handleEvent(
   const before = memory.knowledge;
   if (event.about === 'other') {
     const check = await checkInPassing(ports, memory);
-    if (memory.knowledge === before) await lookAfterResync(ports, memory);
+    await lookAfterResync(ports, memory, { hasSpare: memory.knowledge === before });
     return { did: 'nothing', check };
   }
   const knowledge = await currentKnowledge(ports, memory);
   const answer = compareHere(ports, knowledge, event);
   const isInStep = answer ?? (await compareWithTaskRouter(ports, knowledge, event));
-  const edit = isInStep ? null : await reconcile(ports, memory, { workerSid: event.WorkerSid, signal });
+  // What TaskRouter has just told need not be asked again.
+  const queues = knowledge === before ? null : knowledge.queues;
+  const edit = isInStep
+    ? null
+    : await reconcile(ports, memory, { workerSid: event.WorkerSid, queues, signal });
   const check = await checkIfOverdue(ports, memory, knowledge.rulebook);
-  // The echo of a write is to cost one request at most: only where none was made is there one to spare.
-  if (edit || (answer !== null && knowledge === before)) await lookAfterResync(ports, memory);
+  // An event that came to a write is no echo.
+  const hasSpare = edit !== null || (answer !== null && knowledge === before);
+  await lookAfterResync(ports, memory, { hasSpare });
   return edit ? { did: 'reconciled', edit, check } : { did: 'compared', check };
-}
-
-/**
- * A hop and its guard can be lost together; then their job goes on when somebody passes by, and in a contact centre
- * there is always an event to come.
- */
-async function lookAfterResync({ batch }: EventPorts, memory: EventMemory): Promise<void> {
-  const nowMs = batch.clock.now();
-  const sinceTurnMs = (nowMs - memory.turn * LOOK_EVERY_MS) % LOOK_EVERY_MS;
-  if (nowMs < memory.noLookBeforeMs || sinceTurnMs >= TURN_MS) return;
-  memory.noLookBeforeMs = nowMs + TURN_MS;
-  try {
-    memory.jobId = await lookAfterJob(batch, RESYNC, memory.jobId);
-  } catch (error) {
-    batch.log('warn', 'resync.not_looked_after', {
-      message: error instanceof Error ? error.message : String(error),
-    });
-  }
-}
-
-/**
- * Starts a check when the last verified resync is too old. For whoever passes by: an event, an opened panel. At
- * most one runs, however many ask. A workspace that never had a resync is waiting for its first, which a person
- * or a queue's change starts.
- *
- * @returns whether this call started one.
- */
-export async function checkIfOverdue(
-  ports: Pick<EventPorts, 'batch' | 'maxAgeMs'>,
-  memory: EventMemory,
-  rulebook: Rulebook | null,
-): Promise<boolean> {
-  return isOverdue(ports, rulebook) ? startCheck(ports, memory, rulebook) : false;
-}
-
-function isOverdue(
-  { batch, maxAgeMs }: Pick<EventPorts, 'batch' | 'maxAgeMs'>,
-  rulebook: Rulebook | null,
-): boolean {
-  // Where there is no rulebook at all, only the history can tell whether somebody removed it.
-  if (!rulebook) return true;
-  return rulebook.verifiedAt !== null && batch.clock.now() >= Date.parse(rulebook.verifiedAt) + maxAgeMs;
 }
 
 /** For an event that needs no rules: reads them only when a check may be due, or when nothing is known. */
 async function checkInPassing(ports: EventPorts, memory: EventMemory): Promise<boolean> {
-  const { knowledge, noCheckBeforeMs } = memory;
-  if (ports.batch.clock.now() < noCheckBeforeMs) return false;
+  const { knowledge } = memory;
+  if (isCheckPaused(ports, memory)) return false;
   if (knowledge && !isOverdue(ports, knowledge.rulebook)) return false;
   // By what this container read long ago it is; another one may have seen a resync since.
   return checkIfOverdue(ports, memory, (await currentKnowledge(ports, memory)).rulebook);
-}
-
-async function startCheck(
-  { batch }: Pick<EventPorts, 'batch'>,
-  memory: EventMemory,
-  rulebook: Rulebook | null,
-): Promise<boolean> {
-  const nowMs = batch.clock.now();
-  if (nowMs < memory.noCheckBeforeMs) return false;
-  memory.noCheckBeforeMs = nowMs + CHECK_PAUSE_MS;
-  try {
-    const last = (await batch.store.readJobs()).entries.find(({ kind }) => kind === RESYNC);
-    if (!last && !rulebook) return false;
-    // The last one came to nothing so recently that another one would too.
-    if (last?.status === 'failed' && Date.parse(last.endedAt) + FAILURE_PAUSE_MS > nowMs) return false;
-    return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;
-  } catch (error) {
-    batch.log('warn', 'check.not_started', {
-      message: error instanceof Error ? error.message : String(error),
-    });
-    return false;
-  }
 }
 
 /** What is known of the rules, never older than {@link RULEBOOK_TRUSTED_MS}. */
@@ -187,9 +110,9 @@ async function currentKnowledge(ports: EventPorts, memory: EventMemory): Promise
   const { knowledge } = memory;
   if (knowledge && nowMs - knowledge.readAtMs < RULEBOOK_TRUSTED_MS) return knowledge;
   const rulebook = await ports.rulebook.read();
-  const queues = rulebook?.queues ?? (await ports.taskRouter.listQueues());
-  const rules = buildRules(queues, rulebook?.distrusted ?? new Map(), ports.form);
-  return (memory.knowledge = { readAtMs: nowMs, rulebook, rules });
+  const queues = rulebook?.queues ? null : await ports.taskRouter.listQueues();
+  const rules = buildRules(queues ?? rulebook?.queues ?? [], rulebook?.distrusted ?? new Map(), ports.form);
+  return (memory.knowledge = { readAtMs: nowMs, queues, rulebook, rules });
 }
 
 /** Whether the event's own attributes show a worker that carries what it should; null: only TaskRouter can tell. */
@@ -249,17 +172,19 @@ function withCarried(
 async function reconcile(
   ports: EventPorts,
   memory: EventMemory,
-  { workerSid, signal }: { workerSid: string; signal: AbortSignal | undefined },
+  work: { workerSid: string; queues: TaskQueue[] | null; signal: AbortSignal | undefined },
 ): Promise<EditResult> {
   const { taskRouter, policy, contest } = ports;
-  const queues = await taskRouter.listQueues();
+  const { workerSid, signal } = work;
+  const queues = work.queues ?? (await taskRouter.listQueues());
   const rulebook = memory.knowledge?.rulebook ?? null;
   const rules = buildRules(queues, rulebook?.distrusted ?? new Map(), ports.form);
   // The rules are newer now, but the rulebook is as old as it was.
   const readAtMs = memory.knowledge?.readAtMs ?? ports.batch.clock.now();
-  memory.knowledge = { readAtMs, rulebook, rules };
+  memory.knowledge = { readAtMs, queues: null, rulebook, rules };
   if (!rulebook) await leaveRules(ports, queues);
-  return (await reconcileWorker({ taskRouter, rules, policy, contest, signal }, workerSid)).edit;
+  const options = { taskRouter, rules, policy, contest, leavesMark: true, signal };
+  return (await reconcileWorker(options, workerSid)).edit;
 }
 
 /** Before the write, whose echo is sent at once. Without them it costs a request more: no reason not to write. */

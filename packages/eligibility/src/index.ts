@@ -1,12 +1,12 @@
 export { createContest, createContestStore, type Contest } from './contest';
 export {
-  checkIfOverdue,
   createEventMemory,
   handleEvent,
   type EventMemory,
   type EventPorts,
   type EventResult,
 } from './event-handler';
+export { checkIfOverdue, createPassingMemory } from './in-passing';
 export { parseEvent, type TaskRouterEvent } from './events';
 export type { KindPorts, RateSignals } from './kind-ports';
 export { valuesInForm } from './queues-form';

@@ -16,6 +16,8 @@ export interface ReconcileResult {
 export interface ReconcileOptions extends EditOptions {
   rules: readonly QueueRule[];
   contest: Contest;
+  /** See {@link Contest.isContested}: for a write of its own, not for one of a job's thousands. */
+  leavesMark?: boolean;
   /** What is known of the worker's queues beside our own evaluation, given what was just fetched. */
   known?: (worker: FetchedWorker, attributes: Attributes) => Known;
 }
@@ -28,7 +30,7 @@ export async function reconcileWorker(
   options: ReconcileOptions,
   workerSid: string,
 ): Promise<ReconcileResult> {
-  const { taskRouter, rules, contest, known } = options;
+  const { taskRouter, rules, contest, leavesMark, known } = options;
   const valuesOf = toValues(rules);
   let eligibility: Eligibility | null = null;
   let write = '';
@@ -37,7 +39,7 @@ export async function reconcileWorker(
     const edit = planQueues(attributes, valuesOf(found.queueSids));
     if (!('write' in edit) || edit.write === null) return edit;
     write = signatureOf(attributes, edit.write);
-    const isContested = contest.isContested(workerSid, write);
+    const isContested = contest.isContested(workerSid, write, leavesMark);
     if (isContested instanceof Promise) return isContested.then((is) => (is ? contested() : edit));
     return isContested ? contested() : edit;
   };

@@ -1,11 +1,13 @@
 import { createContest, type ContestStore } from '../src/contest';
 
 /** A place for contested workers in memory. */
-export function memoryContestStore(): ContestStore & { reads: number; edits: number } {
+export function memoryContestStore(): ContestStore & { reads: number; edits: number; marks: Set<string> } {
+  const marks = new Set<string>();
   const rounds: Awaited<ReturnType<ContestStore['read']>> = new Map();
   return {
     reads: 0,
     edits: 0,
+    marks,
     async read() {
       this.reads += 1;
       return new Map(rounds);
@@ -13,6 +15,12 @@ export function memoryContestStore(): ContestStore & { reads: number; edits: num
     async edit(edit) {
       this.edits += 1;
       edit(rounds);
+    },
+    async mark(workerSid, write) {
+      const name = `${workerSid}.${write}`;
+      const isFirst = !marks.has(name);
+      marks.add(name);
+      return isFirst;
     },
   };
 }

@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { fakeFunctions, FakeSync } from '../../test/fakes';
 import { FunctionsError } from '../functions-client';
-import { aJobView, aList, anEndedResync, aPausedJob, aRunningJob } from '../../test/jobs';
+import { aJobView, aList, anEndedResync, aPausedJob, aRunningJob, at } from '../../test/jobs';
 import { aQueue } from '../../test/queues';
 import { renderInFlex } from '../../test/render';
 import { createJobsWatch } from '../live/jobs-watch';
@@ -165,6 +165,12 @@ describe('the admins’ page', () => {
     await waitFor(() => expect(functions.count('/jobs/list')).toBe(3));
     await userEvent.click(screen.getByRole('button', { name: 'Restart now' }));
     expect(functions.count('/jobs/list')).toBe(4);
+  });
+
+  it('goes by the time of the Functions, whatever the browser’s clock says', async () => {
+    show(aList({ now: at(13), running: [aJobView()] }));
+    expect(await screen.findByText('Last sign of life 3 s ago', { exact: false })).toBeInTheDocument();
+    expect(screen.queryByText('No sign of life for a while')).toBeNull();
   });
 
   it('shows by itself what others start, and its end', async () => {

@@ -72,7 +72,8 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
   const [isStarting, setIsStarting] = useState(false);
   useEffect(() => watch.open({ isPatient: false }), [watch]);
   useEffect(() => directory.ensure(), [directory]);
-  const nowMs = useNow(state.running.length > 0);
+  // All times come from the Functions: so does the one they are held against.
+  const nowMs = useNow(state.running.length > 0) - state.aheadMs;
   const isAnyWaiting = state.running.some((watched) => isWaiting(watched, nowMs));
   useEffect(() => {
     if (isAnyWaiting) void watch.reload();

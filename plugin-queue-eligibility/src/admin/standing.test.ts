@@ -8,6 +8,7 @@ const state = (changes: Partial<JobsState>): JobsState => ({
   status: 'ready',
   error: null,
   connection: 'connected',
+  aheadMs: 0,
   verifiedAt: null,
   running: [],
   history: [],

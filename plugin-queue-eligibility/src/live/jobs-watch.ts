@@ -29,6 +29,8 @@ export interface JobsState {
   /** Why the Functions could not be asked last. */
   error: Problem | null;
   connection: ConnectionState;
+  /** By how much this browser's clock is ahead of that of the Functions, ms. */
+  aheadMs: number;
   /** When the last verified resync began to read, ISO 8601; null: there was none. */
   verifiedAt: string | null;
   running: readonly WatchedJob[];
@@ -63,6 +65,7 @@ export function createJobsWatch({ functions, connect, onResyncEnded }: JobsWatch
     status: 'loading',
     error: null,
     connection: 'connecting',
+    aheadMs: 0,
     verifiedAt: null,
     running: [],
     history: [],
@@ -81,8 +84,9 @@ export function createJobsWatch({ functions, connect, onResyncEnded }: JobsWatch
 
   async function reload(): Promise<void> {
     try {
-      const { verifiedAt, running, history } = await functions.call('/jobs/list', {});
-      store.setState({ status: 'ready', error: null, verifiedAt });
+      const { verifiedAt, now, running, history } = await functions.call('/jobs/list', {});
+      const aheadMs = now === undefined ? 0 : Date.now() - Date.parse(now);
+      store.setState({ status: 'ready', error: null, aheadMs, verifiedAt });
       takeBoard({
         running: running.map(({ jobId, documentSid, job }) => ({ jobId, documentSid, kind: job.kind })),
         entries: history,

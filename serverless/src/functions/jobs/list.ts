@@ -1,11 +1,11 @@
 import { requestSchemas, type AnswerOf } from '@queue-eligibility/api';
 import { readOpenJob } from '@queue-eligibility/batch';
-import { checkIfOverdue, createEventMemory, knownSince } from '@queue-eligibility/eligibility';
+import { checkIfOverdue, createPassingMemory, knownSince } from '@queue-eligibility/eligibility';
 import { jobFunction } from '../../job-function';
 import { describeJob } from '../../job-view';
 
 // What a warm container remembers: not to start a check again and again.
-const memory = createEventMemory();
+const memory = createPassingMemory();
 
 /**
  * POST /jobs/list: the jobs that run, the last ones that ended (newest first), and since when the workspace is known
@@ -21,6 +21,7 @@ export const handler = jobFunction({
     const checkStarted = await checkIfOverdue(services, memory, rulebook);
     const found = await Promise.all(batch.kinds.map(({ name }) => readOpenJob(batch, name)));
     const running = found.filter((stored) => stored !== null).map((stored) => describeJob(stored));
-    return { verifiedAt: knownSince(rulebook), checkStarted, running, history: entries };
+    const now = new Date(batch.clock.now()).toISOString();
+    return { verifiedAt: knownSince(rulebook), checkStarted, now, running, history: entries };
   },
 });

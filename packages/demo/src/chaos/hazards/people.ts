@@ -127,6 +127,34 @@ export const people: readonly Hazard[] = [
       }),
   },
   {
+    name: 'rulebook-spoilt',
+    what: 'somebody scribbles over what is kept in Sync of the rules, or removes it',
+    chapter: 'people',
+    begin: (storm) =>
+      strikes(storm, {
+        times: 10,
+        everyMs: 900,
+        strike: () => {
+          const { sync } = storm.scenario.emulator;
+          const rulebook = sync.find('map', 'queue-eligibility.rulebook');
+          if (!rulebook) return false;
+          const [item] = sync.items(rulebook);
+          if (!item || storm.random.chance(0.5)) {
+            sync.remove('map', rulebook.sid);
+            return true;
+          }
+          try {
+            const data = { ...item.data, verifiedAt: '2999-01-01T00:00:00.000Z' };
+            sync.updateItem(rulebook, item.key, { data });
+            return true;
+          } catch {
+            // Sync's limit holds for whoever scribbles as well.
+            return false;
+          }
+        },
+      }),
+  },
+  {
     name: 'undone',
     what: 'another system undoes every write to two workers',
     chapter: 'people',
@@ -155,7 +183,7 @@ export const people: readonly Hazard[] = [
         unable: () =>
           new Map([...contested].flatMap(([sid, times]) => (times > 0 ? [[sid, 'contested'] as const] : []))),
         violations: () =>
-          undone() > contested.size * 12 ? [`a contest was fought for ${undone()} rounds`] : [],
+          undone() > contested.size * 6 ? [`a contest was fought for ${undone()} rounds`] : [],
       };
     },
   },
