@@ -61,7 +61,7 @@ function createServices(context: FunctionContext): Services {
   const sync = client.sync.v1.services(configuration.syncServiceSid);
   const seal = createSeal({ secret: configuration.authToken, scope: configuration.syncServiceSid });
   const { workspaceSid } = configuration;
-  const rulebook = createRulebookStore(sync, retry, { workspaceSid, seal, clock: systemClock });
+  const rulebook = createRulebookStore(sync, retry, { workspaceSid, seal, clock: systemClock, log });
   const contest = createContest({ store: createContestStore(sync, retry, seal), clock: systemClock, log });
   const { queuesForm: form } = configuration;
   const taskRouter = ({ throttled, budget }: RateSignals) =>

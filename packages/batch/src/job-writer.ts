@@ -35,7 +35,9 @@ export class JobWriter {
 
   /** Applies `event`; rejects with LeaseLost when it is refused. */
   async apply(event: JobEvent): Promise<StoredJob> {
-    await this.waitForTurn();
+    // The next hop's claim follows at once, and is the second write of that second.
+    const isFollowed = event.type === 'hand-on' || event.type === 'release';
+    await this.waitForTurn(isFollowed ? WRITES_PER_SECOND - 1 : WRITES_PER_SECOND);
     for (;;) {
       const result = transition(this.current.job, event);
       if (!result.ok) throw new LeaseLost(this.current.job.id, result.refusal);
@@ -52,9 +54,10 @@ export class JobWriter {
     }
   }
 
-  private async waitForTurn(): Promise<void> {
+  /** Until this will be one of `writes` in a second. */
+  private async waitForTurn(writes: number): Promise<void> {
     const { clock } = this.ports;
-    const oldest = this.writtenAtMs.at(-WRITES_PER_SECOND);
+    const oldest = this.writtenAtMs.at(-writes);
     const waitMs = oldest === undefined ? 0 : oldest + 1_000 - clock.now();
     if (waitMs > 0) await clock.sleep(Math.min(waitMs, 1_000));
   }

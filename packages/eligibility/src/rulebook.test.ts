@@ -10,6 +10,7 @@ let emulator: Emulator;
 const HEAD = '0';
 let store: RulebookStore;
 let open: (workspaceSid: string, secret?: string) => RulebookStore;
+let logged: string[];
 /** How long the rulebook has paused, ms: the emulator's time goes on by as much. */
 let pausedMs: number;
 const sealWith = (secret: string) => createSeal({ secret, scope: emulator.syncServiceSid });
@@ -27,8 +28,10 @@ beforeEach(async () => {
       emulator.clock.advance(ms);
     },
   };
+  logged = [];
+  const log = (_level: string, event: string) => void logged.push(event);
   open = (workspaceSid, secret = emulator.authToken) =>
-    createRulebookStore(service, retry, { workspaceSid, seal: sealWith(secret), clock });
+    createRulebookStore(service, retry, { workspaceSid, seal: sealWith(secret), clock, log });
   store = open('WS1');
 });
 afterEach(() => emulator.close());
@@ -248,6 +251,15 @@ describe('the rulebook', () => {
     emulator.faults.add({ match: { resource: 'MapItem', method: 'POST' }, times: 1, action: 'lost-answer' });
     await store.write({ ...RULEBOOK, verifiedAt: null });
     expect(await store.read()).toEqual({ ...RULEBOOK, verifiedAt: null });
+  });
+
+  it('is not kept where there are no maps, which stops nobody', async () => {
+    emulator.faults.add({ match: { path: /\/Maps/ }, action: { status: 404, code: 20404 } });
+    expect(await store.read()).toBeNull();
+    await store.write(RULEBOOK);
+    await store.leave(queues(1));
+    expect(logged).toEqual(['rulebook.not_kept', 'rulebook.not_kept']);
+    expect(emulator.requests.count({ method: 'POST' })).toBe(2);
   });
 
   it('is never made up when it can not be read', async () => {

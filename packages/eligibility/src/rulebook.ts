@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { isNameTaken, isNotFound, type Clock, type Retry, type Seal } from '@queue-eligibility/batch';
+import {
+  isNameTaken,
+  isNotFound,
+  type Clock,
+  type Log,
+  type Retry,
+  type Seal,
+} from '@queue-eligibility/batch';
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
 import { packQueues, unpackQueues } from './packed-queues';
@@ -93,13 +100,14 @@ interface RulebookOptions {
   /** What does not carry it was written by somebody else. */
   seal: Seal;
   clock: Pick<Clock, 'now' | 'sleep'>;
+  log: Log;
 }
 
 /** Keeps the rulebook in a Sync map, whose items come in one request. */
 export function createRulebookStore(
   sync: ServiceContext,
   retry: Retry,
-  { workspaceSid, seal, clock }: RulebookOptions,
+  { workspaceSid, seal, clock, log }: RulebookOptions,
 ): RulebookStore {
   const map = sync.syncMaps(MAP_NAME);
   const nameOf = (key: string): string => `${MAP_NAME}/${key}`;
@@ -122,18 +130,23 @@ export function createRulebookStore(
     return digestOf(text) === digest ? unpackQueues(text) : null;
   };
 
-  async function createMap(): Promise<void> {
+  /** False where there are no maps: then nobody can read one either, and events go by TaskRouter's queues. */
+  async function makeSureOfMap(): Promise<boolean> {
+    if (isThere) return true;
     try {
       await retry('creating the rulebook', () => sync.syncMaps.create({ uniqueName: MAP_NAME }));
     } catch (error) {
+      if (isNotFound(error)) {
+        log('warn', 'rulebook.not_kept', { message: messageOf(error) });
+        return false;
+      }
       if (!isNameTaken(error)) throw error;
     }
-    isThere = true;
+    return (isThere = true);
   }
 
   /** `itemTtl`: seconds until it goes, 0 for ever. */
   async function create(key: string, values: object, itemTtl: number): Promise<void> {
-    if (!isThere) await createMap();
     const data = seal.close(nameOf(key), values);
     await retry('writing the rulebook', () => map.syncMapItems.create({ key, data, itemTtl }));
   }
@@ -147,6 +160,7 @@ export function createRulebookStore(
     await clock.sleep(Math.max(0, writtenAtMs + WRITE_PAUSE_MS - clock.now()));
     // It comes or goes while nobody looks, and an answer gets lost; not again and again.
     for (let tries = 1; ; tries++) {
+      if (!(await makeSureOfMap())) return;
       try {
         await (items.has(key) ? update(key, values) : create(key, values, 0));
         items.set(key, values);
@@ -212,7 +226,7 @@ export function createRulebookStore(
 
     async leave(queues) {
       const head = toHead({ verifiedAt: null, queues, distrusted: new Map(), secondLookUntil: null });
-      if (!fits(head)) return;
+      if (!fits(head) || !(await makeSureOfMap())) return;
       try {
         await create(HEAD, head, LEFT_S);
       } catch (error) {
@@ -224,5 +238,7 @@ export function createRulebookStore(
 }
 
 const fits = (head: object): boolean => Buffer.byteLength(JSON.stringify(head)) <= ITEM_BYTES;
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
