@@ -58,6 +58,7 @@ export const createEventMemory = (turn?: number): EventMemory => ({
 
 /** By how much TaskRouter's clock and ours may differ, ms. */
 const CLOCKS_DIFFER_MS = 1_500;
+
 /**
  * Handles one event callback. Events say only that something may be out of step: lost, doubled or late ones do no harm.
  * A worker that carries what it should costs at most one request, and usually none. Once `signal` is aborted, nothing is
@@ -182,12 +183,14 @@ async function reconcile(
   // The rules are newer now, but the rulebook is as old as it was.
   const readAtMs = memory.knowledge?.readAtMs ?? ports.batch.clock.now();
   memory.knowledge = { readAtMs, queues: null, rulebook, rules };
-  if (!rulebook) await leaveRules(ports, queues);
   const options = { taskRouter, rules, policy, contest, leavesMark: true, signal };
-  return (await reconcileWorker(options, workerSid)).edit;
+  const leaving = rulebook ? null : leaveRules(ports, queues);
+  const { edit } = await reconcileWorker(options, workerSid);
+  await leaving;
+  return edit;
 }
 
-/** Before the write, whose echo is sent at once. Without them it costs a request more: no reason not to write. */
+/** While the worker is read: the echo of its write comes at once. Without them it costs a request more, no more than that. */
 async function leaveRules({ batch, rulebook }: EventPorts, queues: TaskQueue[]): Promise<void> {
   try {
     await rulebook.leave(queues);
