@@ -14,7 +14,7 @@ export interface Mutation {
 
 /** The ten invariants, in the words of the design. */
 export const INVARIANTS: readonly string[] = [
-  'When a resync says `completed`, every worker’s list equals TaskRouter’s own answer, checked against its counts.',
+  'When a resync says `completed`, verified and without failures, every worker’s list equals TaskRouter’s own answer, checked against its counts.',
   'No attribute but ours ever changes, and no edit made by somebody else at the same time is lost.',
   'A failed read never leads to a write.',
   'Nothing different, nothing written; order is no difference; an echo costs at most one request.',
@@ -23,7 +23,7 @@ export const INVARIANTS: readonly string[] = [
   'One bad worker stops nothing: it has its own attempts and its own recorded reason, and the rest goes on.',
   'A job always ends, with a state a person can act on; `running` is never a lie.',
   'A change whose event never came is found and made good after the configured age, with nobody asking.',
-  'Every invocation ends well within 10 s, every document within 1 KiB, every object within two writes a second.',
+  'Every invocation ends well within 10 s, every job’s document within 1 KiB, every object within two writes a second.',
 ];
 
 const endToEnd = (name: string) => ({

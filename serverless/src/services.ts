@@ -85,7 +85,8 @@ function createServices(context: FunctionContext): Services {
     policy,
     form,
     contest,
-    maxAgeMs: configuration.maxAgeMs,
+    // A deployment that is told not to act by itself starts no check either.
+    maxAgeMs: configuration.syncWorkersWithQueues ? configuration.maxAgeMs : Infinity,
   };
 }
 

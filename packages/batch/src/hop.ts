@@ -14,6 +14,9 @@ import { transition } from './transition';
 /** By then everything in flight was given up, ms after the hop began. */
 const GIVEN_UP_MS = INVOCATION.abandonAtMs + 200;
 
+/** The last write waits for its turn until then, ms after the hop began: the hand-off is to follow it. */
+const LAST_WRITE_MS = INVOCATION.endByMs - 600;
+
 /** What came of an invocation of the hop Function. */
 export type HopResult =
   /** The hand-off was of no use: another hop works, the job is over or unknown, the protocol differs. */
@@ -104,7 +107,8 @@ async function finish(run: Run, end: Exclude<PhaseResult, 'next'>): Promise<HopR
   const { ports, writer } = run;
   const patch = await run.checkpoint({ isLast: end === 'completed' });
   const type = end === 'completed' ? 'complete' : 'hand-on';
-  const stored = await writer.apply({ type, fence: writer.fence, atMs: ports.clock.now(), patch });
+  const byMs = run.startedAtMs + LAST_WRITE_MS;
+  const stored = await writer.apply({ type, fence: writer.fence, atMs: ports.clock.now(), patch }, byMs);
   const { job } = stored;
   if (job.status !== 'running') return stop(ports, stored);
   ports.log('info', 'hop.handed_on', { jobId: job.id, hop: job.hop - 1, done: job.progress.checked });
@@ -114,7 +118,9 @@ async function finish(run: Run, end: Exclude<PhaseResult, 'next'>): Promise<HopR
 
 async function stop(ports: BatchPorts, stored: StoredJob): Promise<HopResult> {
   const { id, status, progress } = stored.job;
-  ports.log('info', status === 'paused' ? 'job.paused' : 'job.ended', { jobId: id, status, ...progress });
+  const error = stored.job.status === 'failed' ? { error: stored.job.error } : {};
+  const event = status === 'paused' ? 'job.paused' : 'job.ended';
+  ports.log(status === 'failed' ? 'error' : 'info', event, { jobId: id, status, ...progress, ...error });
   await closeJob(ports, stored, { justEnded: true });
   return { result: 'stopped', status };
 }
@@ -130,12 +136,8 @@ async function giveBack(
   const { id, hop } = writer.stored.job;
   ports.log('error', 'hop.failed', { jobId: id, hop, ...described });
   const type = error instanceof PermanentError ? 'fail' : 'release';
-  const stored = await writer.apply({
-    type,
-    fence: writer.fence,
-    atMs: ports.clock.now(),
-    error: described,
-  });
+  const event = { type, fence: writer.fence, atMs: ports.clock.now(), error: described } as const;
+  const stored = await writer.apply(event, startedAtMs + LAST_WRITE_MS);
   const { job } = stored;
   if (job.status !== 'running') return stop(ports, stored);
   const endByMs = startedAtMs + INVOCATION.endByMs;

@@ -33,11 +33,11 @@ export class JobWriter {
     return this.current;
   }
 
-  /** Applies `event`; rejects with LeaseLost when it is refused. */
-  async apply(event: JobEvent): Promise<StoredJob> {
+  /** Applies `event`, by `byMs` at the latest; rejects with LeaseLost when it is refused. */
+  async apply(event: JobEvent, byMs = Infinity): Promise<StoredJob> {
     // The next hop's claim follows at once, and is the second write of that second.
     const isFollowed = event.type === 'hand-on' || event.type === 'release';
-    await this.waitForTurn(isFollowed ? WRITES_PER_SECOND - 1 : WRITES_PER_SECOND);
+    await this.waitForTurn(isFollowed ? WRITES_PER_SECOND - 1 : WRITES_PER_SECOND, byMs);
     for (;;) {
       const result = transition(this.current.job, event);
       if (!result.ok) throw new LeaseLost(this.current.job.id, result.refusal);
@@ -55,10 +55,11 @@ export class JobWriter {
   }
 
   /** Until this will be one of `writes` in a second. */
-  private async waitForTurn(writes: number): Promise<void> {
+  private async waitForTurn(writes: number, byMs: number): Promise<void> {
     const { clock } = this.ports;
     const oldest = this.writtenAtMs.at(-writes);
-    const waitMs = oldest === undefined ? 0 : oldest + 1_000 - clock.now();
+    const turnMs = oldest === undefined ? 0 : oldest + 1_000;
+    const waitMs = Math.min(turnMs, byMs) - clock.now();
     if (waitMs > 0) await clock.sleep(Math.min(waitMs, 1_000));
   }
 }

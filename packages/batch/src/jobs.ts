@@ -154,25 +154,37 @@ export async function lookAfterJob(
 /**
  * Everything that belongs to a job's end; done twice it is done once. `justEnded`: by whoever has just ended it, when
  * the lock can't be anybody else's yet.
+ *
+ * @returns false while there is something to look after: a next job has the lock, and is not on its way yet.
  */
 export async function closeJob(
   ports: BatchPorts,
   stored: StoredJob,
   { justEnded } = { justEnded: false },
-): Promise<void> {
+): Promise<boolean> {
   const { store, log } = ports;
   const { job, sid } = stored;
-  if (!hasEnded(job)) return;
-  const holder = justEnded ? job.id : (await store.readLock(job.kind))?.jobId;
-  if (holder === job.id) {
+  if (!hasEnded(job)) return true;
+  const lock = justEnded ? null : await store.readLock(job.kind);
+  if (justEnded || lock?.jobId === job.id) {
     await store.addToHistory(toHistoryEntry(job, sid));
-    await store.unlock(job.kind, job.id, justEnded);
-  } else if (holder !== undefined) return;
+    await store.unlock(job.kind, job.id);
+  } else if (lock) {
+    const next = await readHolder(ports, lock.jobId);
+    if (next === 'unreadable' || (next && hasEnded(next.job))) return true;
+    if (next) {
+      // Whoever created it may have been lost before it sent the first hand-off.
+      await recoverJob(ports, next);
+      return next.job.hop > 1 || next.job.attempt > 0;
+    }
+    if (!isStale(ports, lock, null)) return false;
+  }
   // Somebody may have asked for another run after this one last looked.
   if (job.status === 'completed' && (await store.isMarked(job.kind))) {
     log('info', 'job.asked_again', { jobId: job.id, kind: job.kind });
     await startJob(ports, { kind: job.kind, startedBy: job.startedBy });
   }
+  return true;
 }
 
 /** Makes `jobId` the one job of its kind: null when it is, else the job that holds the lock. */

@@ -111,8 +111,7 @@ export async function perform(run: Run): Promise<PhaseResult> {
   const conclusion = await conclude(run, session, summary);
   if (conclusion === null) return 'hop-over';
   run.patch.report = { ...report, ...conclusion.report };
-  // Whoever left the mark changed something before; whoever takes it away reads everything after.
-  const asked = session.gather !== undefined && (await ports.store.clearMark(run.kind.name));
+  const asked = session.gather !== undefined && (await ports.store.isMarked(run.kind.name));
   if ((!conclusion.again && !asked) || job.pass >= MAX_PASSES) return 'completed';
 
   const nextPass = {
@@ -142,6 +141,11 @@ async function conclude(run: Run, session: AnySession, summary: PassSummary): Pr
 export async function settle(run: Run): Promise<PhaseResult> {
   const { clock, store } = run.ports;
   const untilMs = clock.now() + MAX_QUIET_WAIT_MS;
+  // Whoever left the mark changed something before; whoever takes it away reads everything after. That it is going to
+  // must be stored by then: else a hop that is lost in between leaves neither.
+  if (!run.isBeatPossible()) return 'hop-over';
+  if (await run.beat({ isDue: true })) return 'hop-over';
+  await store.clearMark(run.kind.name);
   for (;;) {
     if (clock.now() + QUIET_MS >= run.workUntilMs) return 'hop-over';
     await clock.sleep(QUIET_MS);

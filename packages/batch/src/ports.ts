@@ -52,8 +52,8 @@ export interface JobStore {
   readLock(kind: string): Promise<Lock | null>;
   /** Takes a stale lock over; false if somebody was quicker. */
   takeLock(stale: Lock, jobId: string, claim: LockClaim): Promise<boolean>;
-  /** Gives the lock back, if `jobId` holds it. `surely`: it does, which saves a request. */
-  unlock(kind: string, jobId: string, surely?: boolean): Promise<void>;
+  /** Gives the lock back, if `jobId` holds it. */
+  unlock(kind: string, jobId: string): Promise<void>;
 
   /** Leaves the mark "run once more" on a kind; leaving it twice is leaving it once. */
   mark(kind: string): Promise<void>;

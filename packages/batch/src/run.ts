@@ -54,8 +54,10 @@ export interface Run extends Omit<RunOptions, 'place'> {
   checkpoint(options?: { isLast: boolean }): Promise<Patch>;
   /** Whether {@link beat} would write now. */
   isBeatDue(): boolean;
-  /** Writes a checkpoint if one is due; answers whether somebody wants the job to stop. */
-  beat(): Promise<boolean>;
+  /** Whether there is time for another write before the hand-off. */
+  isBeatPossible(): boolean;
+  /** Writes a checkpoint if one is due, or is said to be; answers whether somebody wants the job to stop. */
+  beat(options?: { isDue: boolean }): Promise<boolean>;
 }
 
 export type AnySession = Session<unknown, unknown, unknown>;
@@ -132,14 +134,17 @@ export function openRun(options: RunOptions): Run {
       return { ...changes, ...line, stateVersion, pace: pace.rate() };
     },
 
-    isBeatDue() {
-      const nowMs = clock.now();
+    isBeatPossible() {
       // The last write before a hand-off must not crowd the two that the hand-off needs.
-      return nowMs - lastBeatMs >= HEARTBEAT_MS && nowMs <= run.workUntilMs - HEARTBEAT_MS;
+      return clock.now() <= run.workUntilMs - HEARTBEAT_MS;
     },
 
-    async beat() {
-      if (!run.isBeatDue()) return isToStop(writer);
+    isBeatDue() {
+      return clock.now() - lastBeatMs >= HEARTBEAT_MS && run.isBeatPossible();
+    },
+
+    async beat({ isDue } = { isDue: run.isBeatDue() }) {
+      if (!isDue) return isToStop(writer);
       lastBeatMs = clock.now();
       const patch = await run.checkpoint();
       await writer.apply({ type: 'beat', fence: writer.fence, atMs: clock.now(), patch });

@@ -8,7 +8,14 @@ import {
   pageDocumentName,
   TTL_S,
 } from './documents';
-import { CorruptDocument, DocumentTooLarge, JobIdTaken, RevisionConflict, UnsealedDocument } from './errors';
+import {
+  CorruptDocument,
+  DocumentTooLarge,
+  JobIdTaken,
+  RetryableError,
+  RevisionConflict,
+  UnsealedDocument,
+} from './errors';
 import { jobDocumentSchema, jobsDocumentSchema, type Job, type JobsDocument } from './job';
 import { NO_JOBS, withEnded, withRunning } from './jobs-document';
 import { JOB_DOCUMENT_BYTES, PAGE_BYTES } from './limits';
@@ -36,6 +43,8 @@ const lockData = (kind: string, jobId: string, { nowMs, by }: LockClaim) => ({
   ...(by === undefined ? {} : { by }),
 });
 const pageSchema = z.object({ values: z.array(z.unknown()) });
+/** How often a lock is looked at and given back while answers get lost. */
+const UNLOCK_TRIES = 4;
 /** Sync takes 16 KiB: a page's values, what is around them, the seal. */
 const DOCUMENT_BYTES = PAGE_BYTES + 1_000;
 
@@ -232,9 +241,20 @@ export function createSyncStore(sync: ServiceContext, retry: Retry, seal: Seal):
       }
     },
 
-    async unlock(kind, jobId, surely = false) {
-      const isHeld = surely || (await this.readLock(kind))?.jobId === jobId;
-      if (isHeld) await remove(lockDocumentName(kind));
+    async unlock(kind, jobId) {
+      const name = lockDocumentName(kind);
+      for (let tries = 1; ; tries++) {
+        if ((await this.readLock(kind))?.jobId !== jobId) return;
+        try {
+          // Not repeated blindly: the answer may have got lost, and the lock be the next job's by now.
+          const options = { onlyWhenNothingHappened: true };
+          await retry(`removing ${name}`, () => sync.documents(name).remove(), options);
+          return;
+        } catch (error) {
+          if (isNotFound(error)) return;
+          if (!(error instanceof RetryableError) || tries === UNLOCK_TRIES) throw error;
+        }
+      }
     },
 
     // A mark says something by being there, and has no seal: one that somebody else leaves costs another pass.

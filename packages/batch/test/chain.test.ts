@@ -204,6 +204,28 @@ describe('at most one job of a kind', () => {
   });
 });
 
+describe('a request for another run', () => {
+  it('outlives the loss of any one invocation at any call it makes', async () => {
+    for (let at = 1; at <= 90; at++) {
+      const it = setup();
+      const { clock } = it.platform;
+      let made = 0;
+      let isKilled = false;
+      it.platform.killAt = ({ target }) => {
+        if (target === 'caller' || isKilled || ++made < at) return false;
+        return (isKilled = true);
+      };
+      await clock.run(requestJob(it.platform.caller(), EVENT));
+      await clock.run(clock.sleep(100));
+      const requestedAtMs = clock.now();
+      await clock.run(requestJob(it.platform.caller(), EVENT));
+      await allQuiet(it);
+      const lastMs = Math.max(...it.world.gatheredAtMs);
+      expect([at, lastMs >= requestedAtMs]).toEqual([at, true]);
+    }
+  });
+});
+
 describe('a job with a source', () => {
   it('gathers, does what needs work, and passes again until nothing changes', async () => {
     const needs = new Set(['0:1', '5:5', '11:49']);

@@ -66,6 +66,7 @@ describe('a write that is marked', () => {
   const round = async (contest: Contest, write = 'a'): Promise<boolean> => {
     if (await contest.isContested(WORKER_SID, write, true)) return false;
     await contest.wrote(WORKER_SID, write);
+    nowMs += 1;
     return true;
   };
 
@@ -163,6 +164,18 @@ describe('the place for contested workers in Sync', () => {
     expect(new Set([...noted.values()].map(({ rounds }) => rounds))).toEqual(new Set([2]));
     await real.edit((before) => before.clear());
     expect((await real.read()).size).toBe(0);
+  });
+
+  it('counts a round once whose answer got lost', async () => {
+    const contest = container(openStore());
+    await contest.wrote(WORKER_SID, 'a');
+    emulator.faults.add({
+      match: { resource: 'Documents', method: 'POST' },
+      times: 1,
+      action: 'lost-answer',
+    });
+    await contest.wrote(WORKER_SID, 'a');
+    expect((await openStore().read()).get(WORKER_SID)?.rounds).toBe(2);
   });
 
   it('marks a write once, also when the answer got lost, for ten minutes', async () => {

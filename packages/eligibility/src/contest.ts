@@ -118,10 +118,13 @@ export function createContest({ store, clock, log }: ContestPorts): Contest {
   }
 
   /** Another container's round after what this one knew of is one more than it knew. */
-  const later = (there: Round | undefined, round: Round): Round =>
-    isOf(there, round.write, ROUND_MS) && there.rounds >= round.rounds
+  const later = (there: Round | undefined, round: Round): Round => {
+    // It is this very one, whose answer got lost.
+    if (isOf(there, round.write, ROUND_MS) && there.atMs === round.atMs) return there;
+    return isOf(there, round.write, ROUND_MS) && there.rounds >= round.rounds
       ? { ...round, rounds: there.rounds + 1 }
       : round;
+  };
 
   function remember(workerSid: string, round: Round): void {
     mine.delete(workerSid);

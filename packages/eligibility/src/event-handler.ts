@@ -184,16 +184,20 @@ async function reconcile(
   const readAtMs = memory.knowledge?.readAtMs ?? ports.batch.clock.now();
   memory.knowledge = { readAtMs, queues: null, rulebook, rules };
   const options = { taskRouter, rules, policy, contest, leavesMark: true, signal };
-  const leaving = rulebook ? null : leaveRules(ports, queues);
+  const leaving = rulebook ? null : leaveRules(ports, queues, signal);
   const { edit } = await reconcileWorker(options, workerSid);
   await leaving;
   return edit;
 }
 
 /** While the worker is read: the echo of its write comes at once. Without them it costs a request more, no more than that. */
-async function leaveRules({ batch, rulebook }: EventPorts, queues: TaskQueue[]): Promise<void> {
+async function leaveRules(
+  { batch, rulebook }: EventPorts,
+  queues: TaskQueue[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
   try {
-    await rulebook.leave(queues);
+    await rulebook.leave(queues, signal);
   } catch (error) {
     batch.log('warn', 'rulebook.not_left', {
       message: error instanceof Error ? error.message : String(error),

@@ -4,7 +4,7 @@ import type { Rulebook } from './rulebook';
 
 export interface PassingPorts {
   batch: BatchPorts;
-  /** After this long without a verified resync the next sign of life starts a check, ms. */
+  /** After this long without a verified resync the next sign of life starts a check, ms; Infinity: never. */
   maxAgeMs: number;
 }
 
@@ -32,15 +32,13 @@ export const createPassingMemory = (turn = Math.random()): PassingMemory => ({
 const CHECK_PAUSE_MS = 60_000;
 /** After a resync that failed, no check is started for this long, ms: something has to change first. */
 const FAILURE_PAUSE_MS = 5 * 60_000;
-/** A container looks after the resync once in this time, ms... */
+/** A container looks after the resync once in this time, ms, with the first event that has a request to spare. */
 const LOOK_EVERY_MS = 30_000;
-/** ...with the first event that has a request to spare, and after this long, ms, with any. */
-const SPARE_WITHIN_MS = 20_000;
 
 /** Whether the last verified resync is too old, as far as `rulebook` tells. */
 export function isOverdue({ batch, maxAgeMs }: PassingPorts, rulebook: Rulebook | null): boolean {
   // Where there is no rulebook at all, only the history can tell whether somebody removed it.
-  if (!rulebook) return true;
+  if (!rulebook) return maxAgeMs < Infinity;
   return rulebook.verifiedAt !== null && batch.clock.now() >= Date.parse(rulebook.verifiedAt) + maxAgeMs;
 }
 
@@ -86,8 +84,7 @@ async function startCheck(
 
 /**
  * A hop and its guard can be lost together; then their job goes on when somebody passes by, and in a contact centre
- * there is always an event to come. `hasSpare`: the event has made no request yet, and the echo of a write is to cost
- * one at most.
+ * there is always an event to come. `hasSpare`: the event has made no request yet, or is no echo: that is to cost one at most.
  */
 export async function lookAfterResync(
   { batch }: PassingPorts,
@@ -96,7 +93,7 @@ export async function lookAfterResync(
 ): Promise<void> {
   const nowMs = batch.clock.now();
   memory.lookAtMs ??= nowMs + memory.turn * LOOK_EVERY_MS;
-  if (nowMs < memory.lookAtMs + (hasSpare ? 0 : SPARE_WITHIN_MS)) return;
+  if (!hasSpare || nowMs < memory.lookAtMs) return;
   const known = memory.jobId;
   memory.lookAtMs = nowMs + LOOK_EVERY_MS;
   try {

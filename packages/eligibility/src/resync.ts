@@ -143,9 +143,6 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     if (page.next !== null || unlisted) return found;
     const isMissingWorkers = this.sawFirstPage && survey.hasMissedWorkers();
     this.current = { ...this.current, counted: 0, open: isMissingWorkers ? 1 : 0 };
-    const { pass } = this.parts.context;
-    if (pass === 1 && this.sawFirstPage)
-      this.current = withConfirmed(this.current, this.rules, survey.confirmed);
     return { ...found, next: COUNTING };
   }
 
@@ -157,6 +154,8 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     // A queue about which TaskRouter was asked is settled by its answer, whatever the statistics say.
     const isAllCounted = await this.countSome(new Set(askedOf(this.current, this.sids)));
     if (!isAllCounted) return { ...NOTHING_NEW, next: COUNTING };
+    // Of the whole pass, where it was one session's.
+    const confirmed = this.sawFirstPage ? this.survey?.confirmed : undefined;
     await this.settleContradictions();
     const { open, restarts } = this.current;
     if (open > 0 && restarts < MAX_RESTARTS) {
@@ -167,6 +166,8 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     const isNewPromise = willLookAgain && !this.current.promised && this.rules.some(isUndecidable);
     const promised = this.current.promised || isNewPromise;
     this.current = { ...this.current, counts: '', counted: 0, unsettled: open, promised };
+    if (confirmed && this.parts.context.pass === 1)
+      this.current = withConfirmed(this.current, this.rules, confirmed);
     if (isNewPromise) this.renewPromise();
     return NOTHING_NEW;
   }
@@ -264,8 +265,10 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
         queues,
       };
     }
+    // A hop that was lost may have promised another look, and not come to remember it.
+    const isForgotten = !promised && (rulebook?.secondLookUntil ?? null) !== null;
     // Event handlers must hear of other rules before the workers are read: then they or this pass see every edit.
-    if (rulebook?.queues && !isSameRules(rulebook.queues, queues)) {
+    if (rulebook?.queues && (isForgotten || !isSameRules(rulebook.queues, queues))) {
       // Another pass is certain then: see `isTooEarly`.
       promised = context.pass === 1 && this.rules.some(isUndecidable);
       await this.writeRulebook(false, promised ? this.promiseEnd() : null);
@@ -344,7 +347,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
 
   /** TaskRouter was asked about these for every single worker: its answer stands. */
   private askedByRule(): ReadonlySet<string> {
-    return new Set(this.rules.flatMap(({ sid, ask }) => (ask === null ? [] : [sid])));
+    return new Set(this.rulesToLookBy().flatMap(({ sid, ask }) => (ask === null ? [] : [sid])));
   }
 
   private async findDiffering(sids: readonly string[]): Promise<string[]> {
@@ -382,7 +385,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   }
 
   private async writeRulebook(verified: boolean, secondLookUntil: string | null = null): Promise<void> {
-    const { ports, rulebook, queues } = this.parts;
+    const { ports, context, rulebook, queues } = this.parts;
     const distrusted: Distrusted = new Map([
       ...(rulebook?.distrusted ?? []),
       ...this.wrong.map(({ sid, expressionHash }) => [sid, expressionHash] as const),
@@ -390,7 +393,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     const verifiedAt = verified
       ? new Date(this.current.passBeganMs).toISOString()
       : (rulebook?.verifiedAt ?? null);
-    await ports.rulebook.write({ verifiedAt, queues, distrusted, secondLookUntil });
+    await ports.rulebook.write({ verifiedAt, queues, distrusted, secondLookUntil }, context.signal);
   }
 
   private knownOf({ q = [] }: WorkItem): Known {

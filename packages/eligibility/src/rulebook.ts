@@ -31,16 +31,17 @@ export interface Rulebook {
   secondLookUntil: string | null;
 }
 
+/** Once a `signal` is aborted, nothing is written any more. */
 export interface RulebookStore {
   /** Null when there never was a resync; where what stands there can't be trusted, a rulebook that knows nothing. */
   read(): Promise<Rulebook | null>;
   /** Only the one running resync writes. */
-  write(rulebook: Rulebook): Promise<void>;
+  write(rulebook: Rulebook, signal?: AbortSignal): Promise<void>;
   /**
    * Leaves the rules an event handler goes by where no resync has written any, for {@link LEFT_S}: the echo of what it
    * writes finds them, wherever it is handled.
    */
-  leave(queues: TaskQueue[]): Promise<void>;
+  leave(queues: TaskQueue[], signal?: AbortSignal): Promise<void>;
 }
 
 /** For how long an event handler may go by what it read, ms. A resync that finds other rules waits that long. */
@@ -103,6 +104,13 @@ interface RulebookOptions {
   log: Log;
 }
 
+interface Item {
+  key: string;
+  values: object;
+  itemTtl: number;
+  signal: AbortSignal | undefined;
+}
+
 /** Keeps the rulebook in a Sync map, whose items come in one request. */
 export function createRulebookStore(
   sync: ServiceContext,
@@ -131,10 +139,13 @@ export function createRulebookStore(
   };
 
   /** False where there are no maps: then nobody can read one either, and events go by TaskRouter's queues. */
-  async function makeSureOfMap(): Promise<boolean> {
+  async function makeSureOfMap(signal?: AbortSignal): Promise<boolean> {
     if (isThere) return true;
     try {
-      await retry('creating the rulebook', () => sync.syncMaps.create({ uniqueName: MAP_NAME }));
+      await retry('creating the rulebook', () => {
+        signal?.throwIfAborted();
+        return sync.syncMaps.create({ uniqueName: MAP_NAME });
+      });
     } catch (error) {
       if (isNotFound(error)) {
         log('warn', 'rulebook.not_kept', { message: messageOf(error) });
@@ -145,24 +156,25 @@ export function createRulebookStore(
     return (isThere = true);
   }
 
-  /** `itemTtl`: seconds until it goes, 0 for ever. */
-  async function create(key: string, values: object, itemTtl: number): Promise<void> {
+  /** Writes an item that is there or is not. `itemTtl`: seconds until it goes, 0 for ever. */
+  async function send(how: 'create' | 'update', { key, values, itemTtl, signal }: Item): Promise<void> {
     const data = seal.close(nameOf(key), values);
-    await retry('writing the rulebook', () => map.syncMapItems.create({ key, data, itemTtl }));
+    await retry('writing the rulebook', () => {
+      signal?.throwIfAborted();
+      return how === 'update'
+        ? map.syncMapItems(key).update({ data, itemTtl })
+        : map.syncMapItems.create({ key, data, itemTtl });
+    });
   }
 
-  async function update(key: string, values: object): Promise<void> {
-    const data = seal.close(nameOf(key), values);
-    await retry('writing the rulebook', () => map.syncMapItems(key).update({ data, itemTtl: 0 }));
-  }
-
-  async function put(key: string, values: object): Promise<void> {
+  async function put(key: string, values: object, signal?: AbortSignal): Promise<void> {
+    const item = { key, values, itemTtl: 0, signal };
     await clock.sleep(Math.max(0, writtenAtMs + WRITE_PAUSE_MS - clock.now()));
     // It comes or goes while nobody looks, and an answer gets lost; not again and again.
     for (let tries = 1; ; tries++) {
-      if (!(await makeSureOfMap())) return;
+      if (!(await makeSureOfMap(signal))) return;
       try {
-        await (items.has(key) ? update(key, values) : create(key, values, 0));
+        await send(items.has(key) ? 'update' : 'create', item);
         items.set(key, values);
         writtenAtMs = clock.now();
         return;
@@ -176,7 +188,7 @@ export function createRulebookStore(
   }
 
   /** Where the text stands afterwards; what stood there before stays until the head no longer names it. */
-  async function putPieces(text: string): Promise<Pieces | null> {
+  async function putPieces(text: string, signal?: AbortSignal): Promise<Pieces | null> {
     const digest = digestOf(text);
     if (pieces?.digest === digest) return pieces;
     const count = Math.ceil(text.length / PIECE_LENGTH);
@@ -186,7 +198,7 @@ export function createRulebookStore(
       const piece = { text: text.slice(n * PIECE_LENGTH, (n + 1) * PIECE_LENGTH) };
       const key = `${slot}.${n}`;
       const written = pieceSchema.safeParse(items.get(key));
-      if (written.data?.text !== piece.text) await put(key, piece);
+      if (written.data?.text !== piece.text) await put(key, piece, signal);
     }
     return (pieces = { slot, count, digest });
   }
@@ -217,18 +229,18 @@ export function createRulebookStore(
       return { ...times, queues, distrusted: new Map(distrusted) };
     },
 
-    async write(rulebook) {
+    async write(rulebook, signal) {
       const head = toHead(rulebook);
       const { queues: packed } = head;
-      if (!packed || fits(head)) await put(HEAD, head);
-      else await put(HEAD, { ...head, queues: await putPieces(packed) });
+      if (!packed || fits(head)) await put(HEAD, head, signal);
+      else await put(HEAD, { ...head, queues: await putPieces(packed, signal) }, signal);
     },
 
-    async leave(queues) {
+    async leave(queues, signal) {
       const head = toHead({ verifiedAt: null, queues, distrusted: new Map(), secondLookUntil: null });
-      if (!fits(head) || !(await makeSureOfMap())) return;
+      if (!fits(head) || !(await makeSureOfMap(signal))) return;
       try {
-        await create(HEAD, head, LEFT_S);
+        await send('create', { key: HEAD, values: head, itemTtl: LEFT_S, signal });
       } catch (error) {
         // Another event's, or a resync's, which is better.
         if (!isNameTaken(error) && !isNotFound(error)) throw error;

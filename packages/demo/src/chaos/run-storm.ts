@@ -119,10 +119,10 @@ function canLoseBoth(hazards: readonly Hazard[]): boolean {
   return lost.has('both') || lost.size > 1;
 }
 
-/** In a contact centre there is always an event to come, here one a second, of an agent whom nobody has changed. */
+/** In a contact centre there is always an event to come, here a few a second, of an agent whom nobody has changed. */
 function somebodyPassesBy({ emulator }: Scenario, isNeeded: boolean): { end(): void } {
   if (!isNeeded) return { end: () => {} };
-  const timer = setInterval(() => sendSignOfLife(emulator), 1_000);
+  const timer = setInterval(() => sendSignOfLife(emulator), 300);
   return { end: () => clearInterval(timer) };
 }
 
