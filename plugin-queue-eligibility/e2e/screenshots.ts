@@ -15,7 +15,7 @@ async function main(): Promise<void> {
     queuesAttribute: 'stale',
     staleShare: 0.6,
     latency: { readMs: 20, writeMs: 60 },
-    size: { width: 1_360, height: 820 },
+    size: { width: 1_480, height: 860 },
   });
   const shoot = async (page: Page, name: string): Promise<void> => {
     await page.waitForLoadState('networkidle');
@@ -83,7 +83,8 @@ async function main(): Promise<void> {
     const more = supervisor.getByRole('button', { name: /Show all \d+ queues of/ });
     await more.first().waitFor(PATIENCE);
     await shoot(supervisor, 'teams-column');
-    await more.first().click();
+    const hidden = (await more.allInnerTexts()).map((label) => Number(label.replace('+', '')));
+    await more.nth(hidden.indexOf(Math.max(...hidden))).click();
     await supervisor.getByRole('dialog').waitFor(PATIENCE);
     await shoot(supervisor, 'teams-more');
     await supervisor.keyboard.press('Escape');
