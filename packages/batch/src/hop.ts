@@ -6,6 +6,7 @@ import { JobWriter, LeaseLost } from './job-writer';
 import { PROTOCOL_VERSION, type RunningJob } from './job';
 import { INVOCATION } from './limits';
 import type { BatchPorts, HandOff, StoredJob } from './ports';
+import { withOwnPages } from './own-pages';
 import { createPace } from './pace';
 import { loadPlace, openRun, type Place, type Run } from './run';
 import type { AnyJobKind } from './kind';
@@ -80,7 +81,8 @@ async function work(
       limit: () => (writer.stored.job.status === 'running' ? writer.stored.job.paceLimit : null),
     });
     const place = await loading;
-    const run = openRun({ ports, kind, writer, pace, signal: stop.signal, startedAtMs, place });
+    const ownPorts = { ...ports, store: withOwnPages(ports.store) };
+    const run = openRun({ ports: ownPorts, kind, writer, pace, signal: stop.signal, startedAtMs, place });
     const end = await runPhases(run);
     // Before the next hop hears of it: what this one has given up must not write while that one works.
     stop.abort();
