@@ -117,6 +117,18 @@ describe('the Sync store, when requests go wrong', () => {
       expect(await store.readLock('resync')).toBeNull();
     });
 
+    it('to giving the lock back: the next job, which was quicker, keeps it', async () => {
+      await store.lock('resync', job.id, { nowMs: T0 });
+      loseAnswer(REMOVE);
+      let next: Promise<unknown> | undefined;
+      emulator.sync.on('change', ({ kind }) => {
+        if (kind === 'removed') next ??= store.lock('resync', 'next', { nowMs: T0 });
+      });
+      await store.unlock('resync', job.id);
+      await next;
+      expect((await store.readLock('resync'))?.jobId).toBe('next');
+    });
+
     it('to taking a mark away: there was one', async () => {
       await store.mark('resync');
       loseAnswer(REMOVE);

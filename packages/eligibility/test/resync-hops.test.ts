@@ -100,3 +100,23 @@ it('a queue found wrong in one hop is remembered by the one that concludes', asy
   });
   expect([...(rulebook.written.at(-1)?.distrusted.keys() ?? [])]).toEqual([sid]);
 });
+
+it('a promise of another look is kept also where the hop that made it was lost before it could remember', async () => {
+  emulator = await createEmulator({ workers: 5, queues: 0, queuesAttribute: 'in-step' });
+  const targetWorkers = 'worker.channel.voice.configured_capacity > 0 AND level > 2';
+  const { sid } = emulator.taskRouter.createQueue({ friendlyName: 'odd', targetWorkers });
+  const rulebook = memoryRulebook();
+  const queues = [{ sid, friendlyName: '', targetWorkers }];
+  const secondLookUntil = new Date(Date.now() + 20_000).toISOString();
+  await rulebook.write({
+    verifiedAt: '2026-01-01T00:00:00.000Z',
+    queues,
+    distrusted: new Map(),
+    secondLookUntil,
+  });
+  const hop = await opener(rulebook)(resyncStateSchema.parse({}));
+  await hop.gather?.(null);
+  expect(hop.state()).toMatchObject({ promised: true });
+  expect(hop.state().staleUntilMs).toBeGreaterThan(Date.now() - 1_000);
+  expect(await hop.conclude({ pass: 1, changed: 0, failed: 0, checked: 5 })).toMatchObject({ again: true });
+});
