@@ -152,8 +152,8 @@ export async function lookAfterJob(
 }
 
 /**
- * Everything that belongs to a job's end; done twice it is done once. `justEnded`: by whoever has just ended it, when
- * the lock can't be anybody else's yet.
+ * Everything that belongs to a job's end; done twice it is done once. `justEnded`: by whoever has just ended it, and need
+ * not find out first who holds the lock.
  *
  * @returns false while there is something to look after: a next job has the lock, and is not on its way yet.
  */

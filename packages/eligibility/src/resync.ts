@@ -13,6 +13,7 @@ import { confirmContradictions } from './contradictions';
 import type { Known } from './eligibility';
 import { toFlags } from './flags';
 import type { KindPorts } from './kind-ports';
+import { PagesAhead } from './pages-ahead';
 import { reconcileWorker } from './reconcile';
 import { RESYNC, WORKERS } from './report';
 import {
@@ -27,7 +28,7 @@ import {
   withDiffering,
   type ResyncState,
 } from './resync-state';
-import { isLost, RULEBOOK_TRUSTED_MS, type Rulebook } from './rulebook';
+import { isLost, isSameRules, RULEBOOK_TRUSTED_MS, type Rulebook } from './rulebook';
 import { buildRules, isUndecidable, type Distrusted, type QueueRule } from './rules';
 import { Survey, type WorkItem } from './survey';
 import { PageExpired, type TaskQueue, type TaskRouter, type WorkerPage } from './task-router';
@@ -98,7 +99,7 @@ interface SessionParts {
 class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
   private current: ResyncState;
   private survey: Survey | null = null;
-  private nextPage: { cursor: string; reading: Promise<WorkerPage> } | null = null;
+  private readonly pages: PagesAhead;
   /** Queues came or went since the hop before: what it counted is about other ones. */
   private isOtherList: boolean;
   /** This session has read the list from its beginning. */
@@ -113,6 +114,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
 
   constructor(private readonly parts: SessionParts) {
     const { ports, queues, rulebook, context } = parts;
+    this.pages = new PagesAhead(parts.taskRouter);
     this.sids = queues.map(({ sid }) => sid);
     this.rules = buildRules(queues, rulebook?.distrusted ?? new Map(), ports.form);
     this.current = stateFor(context.state, this.sids);
@@ -293,24 +295,15 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     };
   }
 
-  /** A page of workers; the one after it is on its way while this one is looked at. */
+  /** A page of workers; `expired`: TaskRouter no longer knows where it was. */
   private async pageAt(cursor: string | null): Promise<WorkerPage | 'expired'> {
-    const { taskRouter } = this.parts;
-    const reading = this.nextPage?.cursor === cursor ? this.nextPage.reading : taskRouter.listWorkers(cursor);
-    let page: WorkerPage;
     try {
-      page = await reading;
+      return await this.pages.read(cursor);
     } catch (error) {
       if (!(error instanceof PageExpired) || this.current.restarts >= MAX_RESTARTS) throw error;
       this.current = { ...this.current, restarts: this.current.restarts + 1 };
-      this.nextPage = null;
       return 'expired';
     }
-    this.nextPage =
-      page.next === null ? null : { cursor: page.next, reading: taskRouter.listWorkers(page.next) };
-    // Whoever asks for it hears of it.
-    this.nextPage?.reading.catch(() => {});
-    return page;
   }
 
   private async openSurvey(): Promise<Survey> {
@@ -401,10 +394,4 @@ class ResyncSession implements Session<WorkItem, ResyncState, Effect> {
     const matching = new Set(q.map((i) => this.sids[i]));
     return ({ sid }) => (asked.has(sid) ? matching.has(sid) : undefined);
   }
-}
-
-function isSameRules(before: readonly TaskQueue[], now: readonly TaskQueue[]): boolean {
-  const text = (queues: readonly TaskQueue[]) =>
-    JSON.stringify(queues.map(({ sid, targetWorkers }) => [sid, targetWorkers]).sort());
-  return text(before) === text(now);
 }

@@ -92,6 +92,13 @@ const LOST: Rulebook = { verifiedAt: LONG_AGO, queues: null, distrusted: new Map
 /** Whether what earlier resyncs knew is lost. */
 export const isLost = ({ verifiedAt }: Rulebook): boolean => verifiedAt === LONG_AGO;
 
+/** Whether two lists of queues ask for the same; their order and their names don't matter. */
+export function isSameRules(before: readonly TaskQueue[], now: readonly TaskQueue[]): boolean {
+  const text = (queues: readonly TaskQueue[]) =>
+    JSON.stringify(queues.map(({ sid, targetWorkers }) => [sid, targetWorkers]).sort());
+  return text(before) === text(now);
+}
+
 /** Since when the workspace is known to be in step, ISO 8601; null: it is not known. */
 export const knownSince = (rulebook: Rulebook | null): string | null =>
   rulebook && !isLost(rulebook) ? rulebook.verifiedAt : null;
