@@ -41,7 +41,7 @@ describe('the admins’ page', () => {
     await page.getByRole('progressbar').waitFor(PATIENCE);
     await expectAccessible(page);
     await page.getByText('Everything is in step').waitFor(PATIENCE);
-    await page.getByText(/Verified: TaskRouter counts the same agents for all 12 queues/).waitFor(PATIENCE);
+    await page.getByText('All 12 queues are proven.').waitFor(PATIENCE);
     expect(flex.emulator.taskRouter.inStep().differing).toEqual([]);
     await expectAccessible(page);
     // One start; what else was asked followed from it and from the end, not from the time that passed.
@@ -103,7 +103,7 @@ describe('the admins’ page', () => {
     await page.keyboard.press('Enter');
     for (const tab of [page, other]) {
       await tab.getByText('Everything is in step').waitFor(PATIENCE);
-      await tab.getByText(/Verified: TaskRouter counts the same agents/).waitFor(PATIENCE);
+      await tab.getByText('All 12 queues are proven.').waitFor(PATIENCE);
     }
     expect(board().entries).toMatchObject([{ status: 'completed', progress: { failed: 0 } }]);
     expect(flex.emulator.taskRouter.inStep().differing).toEqual([]);
@@ -201,7 +201,10 @@ describe('trouble', () => {
     const page = await flex.tab('admin', VIEW);
     await resync(page).click();
     await page.getByText('One agent could not be updated').waitFor(PATIENCE);
-    await page.getByRole('cell', { name: /Fay Full/ }).waitFor(PATIENCE);
+    await page
+      .getByRole('cell', { name: /Fay Full/ })
+      .first()
+      .waitFor(PATIENCE);
     await page
       .getByText(/attributes are full/)
       .first()
@@ -215,6 +218,40 @@ describe('trouble', () => {
     await page.getByText(/^Tried again at .*, and nothing failed$/).waitFor(PATIENCE);
     expect(await page.getByText('One agent could not be updated').count()).toBe(0);
     expect(taskRouter.inStep().differing).toEqual([]);
+  });
+
+  it('with an attribute that somebody else uses is told, and what stands there replaced only on demand', async () => {
+    flex = await OpenFlex.open({ workers: 10, queues: 6 });
+    const { taskRouter, events } = flex.emulator;
+    const [sid = ''] = flex.workerSids();
+    const foreign = { full_name: 'Olga Other', queues: 'support line' };
+    taskRouter.updateWorker(sid, { attributes: foreign });
+    await events.idle();
+    const page = await flex.tab('admin', VIEW);
+    await resync(page).click(PATIENCE);
+    await page.getByText('One agent holds something else in “queues”').waitFor(PATIENCE);
+    await page.getByText('All 6 queues are proven.').waitFor(PATIENCE);
+    await page
+      .getByRole('cell', { name: /Olga Other/ })
+      .first()
+      .waitFor(PATIENCE);
+    expect(await page.getByRole('button', { name: 'Retry failed (0)' }).isDisabled()).toBe(true);
+    await expectAccessible(page);
+    expect(JSON.parse(taskRouter.worker(sid).attributes)).toEqual(foreign);
+    await page.getByRole('button', { name: 'Replace for one agent' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.waitFor(PATIENCE);
+    await expectNothingGrave(page, '[role="alertdialog"]');
+    await dialog.getByRole('button', { name: 'Replace', exact: true }).click();
+    await page.getByText(/^Tried again at .*, and nothing failed$/).waitFor(PATIENCE);
+    expect(taskRouter.inStep().differing).toEqual([]);
+    // Where it comes back, only an event tells.
+    taskRouter.updateWorker(sid, { attributes: foreign });
+    await events.idle();
+    const later = await flex.tab('admin', VIEW);
+    await later.getByRole('heading', { name: 'Not brought in step since the last resync' }).waitFor(PATIENCE);
+    await later.getByText(/^One agent has changed since and could not be brought in step/).waitFor(PATIENCE);
+    await expectAccessible(later);
   });
 
   it('with the session is told as such', async () => {

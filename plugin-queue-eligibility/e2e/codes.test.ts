@@ -3,21 +3,26 @@ import { OpenFlex, PATIENCE, until } from './open-flex';
 
 jest.setTimeout(150_000);
 
-/** Lists in their compact form, in which a list says nothing to whoever reads it without the directory. */
+/**
+ * Lists in their compact form, in which a list says nothing to whoever reads it without the directory, in an attribute
+ * that only the directory can name.
+ */
+const ENV = { WORKER_QUEUES_FORM: 'codes', WORKER_QUEUES_ATTRIBUTE: 'lines' };
+
 let flex: OpenFlex;
 beforeAll(async () => {
-  flex = await OpenFlex.open({ workers: 60, queues: 40, env: { WORKER_QUEUES_FORM: 'codes' } });
+  flex = await OpenFlex.open({ workers: 60, queues: 40, env: ENV });
 }, 300_000);
 afterAll(() => flex.close());
 
 const carriedBy = (attributes: string): string[] =>
-  (JSON.parse(attributes) as { queues?: string[] }).queues ?? [];
+  (JSON.parse(attributes) as { lines?: string[] }).lines ?? [];
 
-it('codes are written, shown as names, and filtered by as codes', async () => {
+it('codes are written, shown as names, and filtered by as codes, in the attribute that is configured', async () => {
   const { taskRouter } = flex.emulator;
   const admin = await flex.tab('admin', 'queue-eligibility');
   await admin.getByRole('button', { name: 'Resync', exact: true }).click(PATIENCE);
-  await admin.getByText(/Verified: TaskRouter counts the same agents/).waitFor(PATIENCE);
+  await admin.getByText('All 40 queues are proven.').waitFor(PATIENCE);
   // The click alone: what follows it is to come live.
   await flex.emulator.events.idle();
   const [sid = ''] = flex.workerSids();
@@ -34,7 +39,7 @@ it('codes are written, shown as names, and filtered by as codes', async () => {
   const own = () => carriedBy(taskRouter.worker(sid).attributes).filter((value) => !before.has(value));
   await until(() => own().length === 1);
   const [code = ''] = own();
-  expect(code).toMatch(/^[\w-]{5}$/);
+  expect(code).toMatch(/^[A-Za-z0-9]{6}$/);
 
   const context = await flex.browser.newContext({ viewport: { width: 1_440, height: 900 } });
   const page = await context.newPage();
@@ -47,7 +52,7 @@ it('codes are written, shown as names, and filtered by as codes', async () => {
   await page.getByRole('group', { name: 'Eligible queues' }).getByText(name, { exact: true }).click();
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByText('Viewing 1 agent').waitFor(PATIENCE);
-  expect(queries.some((query) => query.includes(`data.attributes.queues IN ["${code}"]`))).toBe(true);
+  expect(queries.some((query) => query.includes(`data.attributes.lines IN ["${code}"]`))).toBe(true);
 
   const row = page.getByRole('row').filter({ hasText: 'Zoe Zebra' });
   await row.getByRole('button', { name: /Show all/ }).click(PATIENCE);

@@ -57,7 +57,7 @@ async function main(): Promise<void> {
     flex.emulator.limits.set({ updatesPerSecond: null });
     await admin.getByRole('button', { name: 'Restart now' }).click();
     await admin.getByText('One agent could not be updated').waitFor({ timeout: 90_000 });
-    await admin.getByText('Fay Full').waitFor(PATIENCE);
+    await admin.getByText('Fay Full').first().waitFor(PATIENCE);
     await shoot(admin, 'admin-failures');
     taskRouter.updateWorker(full, { attributes: { full_name: 'Fay Full' } });
     await flex.emulator.events.idle();
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
     await admin.getByRole('heading', { name: 'Queues' }).scrollIntoViewIfNeeded();
     await admin.getByRole('button', { name: 'Eligible' }).click();
     await admin.getByRole('button', { name: 'Eligible' }).click();
-    await admin.getByRole('button', { name: 'Refresh' }).hover();
+    await admin.getByRole('button', { name: 'Refresh' }).last().hover();
     await admin.mouse.wheel(0, 420);
     await shoot(admin, 'admin-queues');
 

@@ -43,6 +43,22 @@ describe('the queue directory', () => {
     expect(calls.filter((path) => path === '/jobs/queues')).toHaveLength(2);
   });
 
+  it('knows the attribute that holds the queues, as far as it can be one', async () => {
+    const { directory, answers, settled } = setUp();
+    expect(directory.getState().attribute).toBe('queues');
+    await settled();
+    expect(directory.getState().attribute).toBe('queues');
+    answers['/jobs/queues'] = () => ({ queues: [], attribute: 'lines' });
+    await settled();
+    expect(directory.getState().attribute).toBe('lines');
+    delete answers['/jobs/queues'];
+    await settled();
+    expect(directory.getState()).toMatchObject({ status: 'failed', attribute: 'lines' });
+    answers['/jobs/queues'] = () => ({ queues: [], attribute: 'a == "b" OR data.c' });
+    await settled();
+    expect(directory.getState().attribute).toBe('queues');
+  });
+
   it('is not read by who may not', async () => {
     const { directory, calls, settled } = setUp({ isAllowed: false });
     directory.ensure();

@@ -1,4 +1,10 @@
-import { ATTRIBUTES_TOO_LONG, RESYNC, type QueueView } from '@queue-eligibility/api';
+import {
+  DEFAULT_QUEUES_ATTRIBUTE,
+  queuesAttributeSchema,
+  REFUSALS,
+  RESYNC,
+  type QueueView,
+} from '@queue-eligibility/api';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FunctionsClient } from './functions-client';
@@ -6,6 +12,8 @@ import type { FunctionsClient } from './functions-client';
 /** What the plugin knows of the workspace beside what stands in the workers' attributes. */
 export interface QueueDirectoryState {
   status: 'idle' | 'loading' | 'ready' | 'failed';
+  /** The worker attribute that holds the queues; the default until it is known. */
+  attribute: string;
   /** By SID, in the order of their names. What was known before stays known while it is read anew. */
   queues: ReadonlyMap<string, QueueView>;
   /** By whatever may stand for a queue in a worker's list: its SID, and its code where it has one. */
@@ -36,6 +44,7 @@ export function createQueueDirectory(
 ): QueueDirectory {
   const store = createStore<QueueDirectoryState>(() => ({
     status: 'idle',
+    attribute: DEFAULT_QUEUES_ATTRIBUTE,
     queues: new Map(),
     byValue: new Map(),
     full: new Set(),
@@ -49,7 +58,7 @@ export function createQueueDirectory(
     store.setState({ status: 'loading' });
     try {
       // Opening Teams View is a sign of life as well: listing the jobs starts a check that is overdue.
-      const [{ queues }, { history }] = await Promise.all([
+      const [{ queues, attribute }, { history }] = await Promise.all([
         functions.call('/jobs/queues', { statistics: false }),
         functions.call('/jobs/list', {}),
       ]);
@@ -57,7 +66,7 @@ export function createQueueDirectory(
       const bySid = new Map(queues.map((queue) => [queue.sid, queue]));
       const byValue = new Map(bySid);
       for (const queue of queues) byValue.set(queue.value, queue);
-      store.setState({ status: 'ready', queues: bySid, byValue, full });
+      store.setState({ status: 'ready', attribute: checked(attribute), queues: bySid, byValue, full });
       nextReadMs = now() + KEPT_MS;
     } catch {
       store.setState({ status: 'failed' });
@@ -86,6 +95,10 @@ export function createQueueDirectory(
   };
 }
 
+/** A name goes into queries as it is: what can't be one is none. An older deployment says nothing of it. */
+const checked = (attribute: string | undefined): string =>
+  queuesAttributeSchema.catch(DEFAULT_QUEUES_ATTRIBUTE).parse(attribute);
+
 /** The workers that the last resync could not store a list for. */
 async function readFull(
   functions: FunctionsClient,
@@ -94,7 +107,7 @@ async function readFull(
   const last = history.find(({ kind }) => kind === RESYNC);
   if (!last || last.progress.failed === 0) return new Set();
   const { failures } = await functions.call('/jobs/read', { jobId: last.id });
-  return new Set(failures.filter(({ code }) => code === ATTRIBUTES_TOO_LONG).map(({ key }) => key));
+  return new Set(failures.filter(({ code }) => code === REFUSALS.tooLong).map(({ key }) => key));
 }
 
 /** A part of the directory, as React state. */

@@ -1,4 +1,13 @@
-import type { AnswerOf, HistoryEntry, Job, JobView, PausedJob, RunningJob } from '@queue-eligibility/api';
+import type {
+  AnswerOf,
+  HistoryEntry,
+  Job,
+  JobView,
+  LeftWorker,
+  PausedJob,
+  ResyncReport,
+  RunningJob,
+} from '@queue-eligibility/api';
 
 /** A time in the life of the jobs of these tests. */
 export const at = (second: number): string => new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
@@ -45,6 +54,28 @@ export const aJobView = (job: Job = aRunningJob()): JobView => ({
   job,
 });
 
+/** What a resync of 12 queues reports that showed all of them. */
+export const aReport = (changes: Partial<ResyncReport> = {}) =>
+  ({
+    verified: true,
+    queues: 12,
+    counted: 12,
+    asked: 0,
+    unproven: {},
+    disagreed: 0,
+    ...changes,
+  }) as HistoryEntry['report'];
+
+/** An agent that an event could not bring in step. */
+export const aLeftWorker = (changes: Partial<LeftWorker> = {}): LeftWorker => ({
+  workerSid: `WK${'1'.repeat(32)}`,
+  code: 'changed_again_and_again',
+  message: 'in the words of the Functions',
+  at: at(40),
+  eventSid: `EV${'2'.repeat(32)}`,
+  ...changes,
+});
+
 /** A verified resync that has ended. */
 export const anEndedResync = (changes: Partial<HistoryEntry> = {}): HistoryEntry => ({
   id: 'resync-0',
@@ -55,7 +86,7 @@ export const anEndedResync = (changes: Partial<HistoryEntry> = {}): HistoryEntry
   createdAt: at(0),
   endedAt: at(30),
   progress: { total: 1_000, checked: 1_000, changed: 300, failed: 0 },
-  report: { verified: true, queues: 12, asked: 0, disagreed: 0 },
+  report: aReport(),
   ...changes,
 });
 

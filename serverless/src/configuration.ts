@@ -1,5 +1,10 @@
 import { PermanentError, type RetryPolicy } from '@queue-eligibility/batch';
-import { QUEUES_FORMS, type QueuesForm } from '@queue-eligibility/eligibility';
+import {
+  DEFAULT_QUEUES_ATTRIBUTE,
+  QUEUES_FORMS,
+  queuesAttributeSchema,
+  type QueuesAttribute,
+} from '@queue-eligibility/eligibility';
 import * as z from 'zod';
 
 /** At least one origin, such as https://flex.twilio.com. */
@@ -20,8 +25,8 @@ export interface Configuration {
   logEvents: boolean;
   /** Act on event callbacks. */
   syncWorkersWithQueues: boolean;
-  /** What stands for a queue in a worker's list. */
-  queuesForm: QueuesForm;
+  /** The worker attribute that holds the queues, and what stands in it for a queue. */
+  queuesAttribute: QueuesAttribute;
   /** Workers in progress at once. */
   batchSize: number;
   /** The part of TaskRouter's rate limit that jobs may use, 0.1 to 1. */
@@ -124,6 +129,7 @@ const environmentSchema = z
     TWILIO_SERVICE_MAX_BACKOFF: whole(1, 5_000, 300),
     TR_EVENTS_LOG_EVENTS: flag(false),
     TR_EVENTS_SYNC_WORKERS_WITH_QUEUES: flag(true),
+    WORKER_QUEUES_ATTRIBUTE: queuesAttributeSchema.default(DEFAULT_QUEUES_ATTRIBUTE),
     WORKER_QUEUES_FORM: oneOf(QUEUES_FORMS, 'sids'),
     TR_EVENTS_PROCESSING_BATCH_SIZE: whole(1, 60, 56),
     TASKROUTER_RATE_SHARE: whole(10, 100, 100),
@@ -186,7 +192,7 @@ export function readConfiguration(environment: Readonly<Record<string, unknown>>
     },
     logEvents: env.TR_EVENTS_LOG_EVENTS,
     syncWorkersWithQueues: env.TR_EVENTS_SYNC_WORKERS_WITH_QUEUES,
-    queuesForm: env.WORKER_QUEUES_FORM,
+    queuesAttribute: { name: env.WORKER_QUEUES_ATTRIBUTE, form: env.WORKER_QUEUES_FORM },
     batchSize: env.TR_EVENTS_PROCESSING_BATCH_SIZE,
     rateShare: env.TASKROUTER_RATE_SHARE / 100,
     logHandovers: env.LOG_HANDOVER_EVENTS,

@@ -6,8 +6,6 @@ import {
   type BatchPorts,
 } from '@queue-eligibility/batch';
 import {
-  createContest,
-  createContestStore,
   createRulebookStore,
   createTaskRouter,
   resyncKind,
@@ -61,12 +59,16 @@ function createServices(context: FunctionContext): Services {
   const sync = client.sync.v1.services(configuration.syncServiceSid);
   const seal = createSeal({ secret: configuration.authToken, scope: configuration.syncServiceSid });
   const { workspaceSid } = configuration;
-  const rulebook = createRulebookStore(sync, retry, { workspaceSid, seal, clock: systemClock, log });
-  const contest = createContest({ store: createContestStore(sync, retry, seal), clock: systemClock, log });
-  const { queuesForm: form } = configuration;
+  const rulebookOptions = { workspaceSid, seal, clock: systemClock, log };
+  const rulebook = createRulebookStore(sync, retry, rulebookOptions);
+  // Whoever handles an event does not wait for Sync: TaskRouter can be asked instead.
+  const impatient = createRetry({ ...policy, retries: Math.min(1, policy.retries) });
+  const { rateShare, queuesAttribute: attribute } = configuration;
   const taskRouter = ({ throttled, budget }: RateSignals) =>
-    createTaskRouter(workspace, retry, { retryWorker: createRetry(policy, throttled), onBudget: budget });
-  const kindPorts: KindPorts = { taskRouter, rulebook, policy, form, contest, concurrency: batchSize };
+    createTaskRouter(workspace, retry, {
+      ...{ retryWorker: createRetry(policy, throttled), onBudget: budget, rateShare },
+    });
+  const kindPorts: KindPorts = { taskRouter, rulebook, policy, attribute, log, concurrency: batchSize };
   return {
     configuration,
     identify: (token) => identify(client, token),
@@ -77,14 +79,13 @@ function createServices(context: FunctionContext): Services {
       random: Math.random,
       deployment: configuration.functionsBaseUrl,
       log,
-      rateShare: configuration.rateShare,
+      rateShare,
       kinds: [resyncKind(kindPorts), workersKind(kindPorts), skillsKind(kindPorts)],
     },
-    taskRouter: createTaskRouter(workspace, retry),
-    rulebook,
+    taskRouter: createTaskRouter(workspace, retry, { rateShare }),
+    rulebook: createRulebookStore(sync, impatient, rulebookOptions),
     policy,
-    form,
-    contest,
+    attribute,
     // A deployment that is told not to act by itself starts no check either.
     maxAgeMs: configuration.syncWorkersWithQueues ? configuration.maxAgeMs : Infinity,
   };

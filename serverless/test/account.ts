@@ -3,6 +3,7 @@ import {
   createSeal,
   hasEnded,
   jobDocumentSchema,
+  jobsDocumentSchema,
   type EndedJob,
   type Job,
   type Seal,
@@ -153,9 +154,11 @@ export class Account {
 
   /** Every job has ended and closed, every event was handled, nothing runs. */
   async quiet(): Promise<void> {
-    const isQuiet = () =>
-      !this.emulator.sync.find('document', 'queue-eligibility.lock.resync') &&
-      !this.emulator.sync.find('document', 'queue-eligibility.again.resync');
+    const isQuiet = () => {
+      const document = this.emulator.sync.find('document', 'queue-eligibility.jobs');
+      const jobs = jobsDocumentSchema.safeParse(document?.type === 'document' ? document.data : null);
+      return (jobs.data?.running ?? []).length === 0 && this.jobs().every(hasEnded);
+    };
     for (;;) {
       await this.until(isQuiet, 'the jobs to close');
       await this.emulator.events.idle();

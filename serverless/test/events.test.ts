@@ -57,7 +57,8 @@ describe('/event-handler', () => {
     await account.quiet();
     expect(new Set(answers)).toEqual(new Set([204]));
     expect(account.differing()).toEqual([]);
-    const jobs = account.jobs();
+    // Two that began at the same time find out who was first: the other is withdrawn, and does nothing.
+    const jobs = account.jobs().filter(({ status }) => status !== 'cancelled');
     expect(jobs.length).toBeLessThanOrEqual(2);
     expect(jobs.every(({ status }) => status === 'completed')).toBe(true);
   });

@@ -223,7 +223,7 @@ describe('9. a change whose event never came is found after the configured age',
     events.faults = { lose: 1 };
     const [silent = '', other = ''] = account.workerSids();
     taskRouter.updateWorker(silent, {
-      attributes: JSON.stringify({ routing: { skills: [] }, queues: ['WQ0'] }),
+      attributes: JSON.stringify({ routing: { skills: [] }, queues: [`WQ${'0'.repeat(32)}`] }),
     });
     expect(account.differing()).toEqual([silent]);
     events.faults = {};

@@ -1,4 +1,5 @@
 import { failureSchema, historyEntrySchema, jobDocumentSchema } from '@queue-eligibility/batch/watch';
+import { leftWorkerSchema, queuesAttributeSchema } from '@queue-eligibility/eligibility/report';
 import * as z from 'zod';
 import type { Path } from './requests';
 
@@ -50,6 +51,10 @@ export const answerSchemas = {
     checkStarted: z.boolean(),
     /** The time of the Functions, ISO 8601: a browser's clock may be wrong. */
     now: z.iso.datetime().optional(),
+    /** The worker attribute that holds the queues; absent: an older deployment, and it is `queues`. */
+    attribute: queuesAttributeSchema.optional(),
+    /** Workers that events could not bring in step since the last resync, newest first; at most 40. */
+    left: z.array(leftWorkerSchema).optional(),
     /** Jobs under way: running, or paused. */
     running: z.array(jobViewSchema),
     /** Ended jobs, newest first. */
@@ -59,7 +64,11 @@ export const answerSchemas = {
   '/jobs/pause': jobViewSchema,
   '/jobs/resume': jobViewSchema,
   '/jobs/pace': jobViewSchema,
-  '/jobs/queues': z.object({ queues: z.array(queueViewSchema) }),
+  '/jobs/queues': z.object({
+    queues: z.array(queueViewSchema),
+    /** As in the answer of `/jobs/list`. */
+    attribute: queuesAttributeSchema.optional(),
+  }),
 } satisfies Record<Path, z.ZodType>;
 
 export type AnswerOf<P extends Path> = z.infer<(typeof answerSchemas)[P]>;

@@ -27,8 +27,11 @@ export const requestSchemas = {
       z.coerce.number().min(1).max(1_000).nullable(),
     ),
   }),
-  /** Starts a job for what an ended one gave up. */
-  '/jobs/retry': aJob,
+  /**
+   * Starts a job for what an ended one gave up. `replace`: for those workers only whose attribute holds something that
+   * is not ours (`queues_not_ours`), and what stands there is replaced.
+   */
+  '/jobs/retry': aJob.extend({ replace: z.stringbool().or(z.boolean()).default(false) }),
   /** The task queues; with `statistics` also how many workers each has, which costs a request for every 50. */
   '/jobs/queues': z.object({ statistics: z.stringbool().or(z.boolean()).default(false) }),
 };

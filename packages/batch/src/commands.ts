@@ -1,8 +1,11 @@
-import { PermanentError, RevisionConflict } from './errors';
+import { whileContended } from './contention';
+import { jobDocumentName } from './documents';
+import { PermanentError } from './errors';
 import { handOn } from './hand-on';
 import { readFailures, readItems } from './item-pages';
 import { hasEnded, type Job, type StartedBy } from './job';
-import { closeJob, FIRST_HOP_MS, findKind, startJob, type StartResult } from './jobs';
+import { closeJob, FIRST_HOP_MS, startJob } from './jobs';
+import { findKind, type StartResult } from './place-job';
 import type { BatchPorts, StoredJob } from './ports';
 import { transition, type Command, type Refusal } from './transition';
 
@@ -37,7 +40,7 @@ export async function commandJob(
   command: JobCommand,
 ): Promise<StoredJob | null> {
   const { store, clock, log } = ports;
-  for (;;) {
+  const written = await whileContended(jobDocumentName(jobId), ports, async () => {
     const before = await store.readJob(jobId);
     if (!before) return null;
     const result = transition(before.job, { ...command, atMs: clock.now() });
@@ -45,22 +48,27 @@ export async function commandJob(
       const [code, message] = REASONS[result.refusal] ?? [result.refusal, () => 'This is not possible now'];
       throw new CommandRefused(code, message(before.job));
     }
-    try {
-      const after = await store.writeJob(before, result.job);
-      log('info', 'job.command', { jobId, ...command });
-      await follow(ports, before.job, after);
-      return after;
-    } catch (error) {
-      if (!(error instanceof RevisionConflict)) throw error;
-    }
-  }
+    return { before: before.job, after: await store.writeJob(before, result.job) };
+  });
+  if (!written) return null;
+  log('info', 'job.command', { jobId, ...command });
+  await follow(ports, written.before, written.after);
+  return written.after;
 }
 
 /** What a command brings with it where nobody works on the job. */
-async function follow(ports: BatchPorts, before: Job, { job, ...stored }: StoredJob): Promise<void> {
-  if (hasEnded(job)) await closeJob(ports, { ...stored, job });
+async function follow(ports: BatchPorts, before: Job, stored: StoredJob): Promise<void> {
+  const { job } = stored;
+  await closeJob(ports, stored);
   if (before.status === 'paused' && job.status === 'running')
     await handOn(ports, job, ports.clock.now() + FIRST_HOP_MS);
+}
+
+export interface RetryOptions {
+  /** Only what was given up with this code. */
+  code?: string;
+  /** Goes into each item that `retry.toItem` of the kind makes. */
+  withItem?: object;
 }
 
 /**
@@ -73,6 +81,7 @@ export async function retryJob(
   ports: BatchPorts,
   jobId: string,
   startedBy: StartedBy,
+  { code, withItem }: RetryOptions = {},
 ): Promise<StartResult | null> {
   const stored = await ports.store.readJob(jobId);
   if (!stored) return null;
@@ -81,16 +90,19 @@ export async function retryJob(
     throw new CommandRefused('job_not_over', 'This job is still under way: it retries by itself');
   }
   const failures = await readFailures(ports.store, job, Infinity);
-  const failed = new Set(failures.map(({ key }) => key));
-  if (failed.size === 0) throw new CommandRefused('nothing_to_retry', 'This job gave up nothing');
+  const asked = failures.filter((failure) => code === undefined || failure.code === code);
+  const failed = new Set(asked.map(({ key }) => key));
   const kind = findKind(ports, job.kind);
-  if (kind.retry) {
-    const { retry } = kind;
-    return startJob(ports, {
-      kind: retry.kind,
-      startedBy,
-      items: [...failed].map((key) => retry.toItem(key)),
-    });
+  const { retry } = kind;
+  const made = [...failed]
+    .map((key) => (retry ? retry.toItem(key) : key))
+    .filter((item) => item !== undefined);
+  if (made.length === 0) {
+    throw new CommandRefused('nothing_to_retry', 'This job gave up nothing that can be tried again');
+  }
+  if (retry) {
+    const items = made.map((item) => (withItem ? Object.assign({}, item, withItem) : item));
+    return startJob(ports, { kind: retry.kind, startedBy, items });
   }
   // The items themselves say what was to be done; the last one of a key is the one that counts.
   const items = new Map<string, unknown>();
@@ -100,7 +112,7 @@ export async function retryJob(
       items.set(kind.keyOf(parsed.data), parsed.data);
   }
   if (items.size === 0) {
-    const message = 'What this job was to do is no longer kept, a day after it ended: start it anew';
+    const message = 'What this job was to do is no longer kept, a week after it ended: start it anew';
     throw new CommandRefused('nothing_to_retry', message);
   }
   return startJob(ports, { kind: job.kind, startedBy, items: [...items.values()] });

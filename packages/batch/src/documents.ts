@@ -7,8 +7,6 @@ const PREFIX = 'queue-eligibility';
 export const jobDocumentName = (jobId: string): string => `${PREFIX}.job.${jobId}`;
 export const pageDocumentName = ({ jobId, series, pass, index }: PageAddress): string =>
   `${jobDocumentName(jobId)}.${series}.${pass}.${index}`;
-export const lockDocumentName = (kind: string): string => `${PREFIX}.lock.${kind}`;
-export const markDocumentName = (kind: string): string => `${PREFIX}.again.${kind}`;
 /** What runs and what ran: see `jobsDocumentSchema`. There from the first look at it on, and never removed. */
 export const JOBS_DOCUMENT_NAME = `${PREFIX}.jobs`;
 
@@ -19,6 +17,6 @@ export const HISTORY_ENTRIES = 20;
 export const TTL_S = {
   /** A job and what it could not do: long enough to ask about last month's. */
   job: 30 * 24 * 3_600,
-  /** Work items and state: of no use once the job has ended. */
-  work: 24 * 3_600,
+  /** Work items and state: a job that was paused before a weekend goes on after it. */
+  work: 7 * 24 * 3_600,
 } as const;

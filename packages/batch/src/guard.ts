@@ -45,7 +45,7 @@ async function look(ports: BatchPorts, handOff: HandOff): Promise<string | null>
     const stored = await store.readJob(handOff.jobId);
     if (!stored) return 'unknown_job';
     const { job } = stored;
-    if (hasEnded(job) && !(await closeJob(ports, { ...stored, job }))) return null;
+    if (hasEnded(job) && !(await closeJob(ports, stored))) return null;
     // A job that goes on after a pause comes with a guard of its own.
     if (job.status !== 'running') return 'over';
     if (job.hop > handOff.hop && job.attempt > 0) return 'relieved';

@@ -1,6 +1,6 @@
 import { RevisionConflict } from './errors';
 import { PROTOCOL_VERSION, type RunningJob } from './job';
-import { CONFIRM_MS, INVOCATION, UNCLAIMED_MS } from './limits';
+import { CONFIRM_MS, INVOCATION, SILENT_MS, UNCLAIMED_MS } from './limits';
 import type { BatchPorts, HandOff, StoredJob } from './ports';
 import { isLeased, transition } from './transition';
 
@@ -36,7 +36,7 @@ export async function handOn(ports: BatchPorts, job: RunningJob, untilMs: number
 }
 
 /**
- * Whoever passes by a job looks after it: one that nobody works on is started again, one that was paused for long
+ * Whoever passes by a job looks after it: one that is silent is started again, one that was paused for long
  * enough goes on. Answers the job as it is now.
  */
 export async function recoverJob(ports: BatchPorts, stored: StoredJob): Promise<StoredJob> {
@@ -58,7 +58,9 @@ export async function recoverJob(ports: BatchPorts, stored: StoredJob): Promise<
       throw error;
     }
   }
-  if (job.status === 'running' && isLost(job, nowMs)) {
+  // Its guard is quicker; and where invocations have to wait, a hundred passers-by must not start a hundred more.
+  const isSilent = Date.parse(job.heartbeatAt) + SILENT_MS < nowMs;
+  if (job.status === 'running' && isSilent && isLost(job, nowMs)) {
     log('warn', 'job.recovered', { jobId: job.id, hop: job.hop, attempt: job.attempt, by: 'passer-by' });
     startAgain(ports, job);
   }

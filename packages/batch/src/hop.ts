@@ -8,7 +8,8 @@ import { INVOCATION } from './limits';
 import type { BatchPorts, HandOff, StoredJob } from './ports';
 import { withOwnPages } from './own-pages';
 import { createPace } from './pace';
-import { loadPlace, openRun, type Place, type Run } from './run';
+import { openRun, type Run } from './run';
+import { loadPlace, type Place } from './state-pages';
 import type { AnyJobKind } from './kind';
 import { transition } from './transition';
 
@@ -49,7 +50,7 @@ export async function runHop(ports: BatchPorts, handOff: HandOff, startedAtMs: n
     if (error instanceof RevisionConflict) return ignored(ports, handOff, 'leased');
     throw error;
   }
-  if (claimed.job.status !== 'running') return stop(ports, claimed);
+  if (claimed.job.status !== 'running') return stop(ports, claimed, startedAtMs);
   const { fence, attempt } = claimed.job;
   ports.log('info', 'hop.claimed', { ...facts(handOff), fence, attempt });
   return work(ports, { ...claimed, job: claimed.job }, { kind, loading, startedAtMs });
@@ -71,6 +72,7 @@ async function work(
   const writer = new JobWriter(ports, claimed, job.fence);
   const stop = new AbortController();
   const { clock } = ports;
+  const inFlight = new Set<Promise<unknown>>();
   // A step that hangs must not write when its container is used again.
   void clock.sleep(startedAtMs + GIVEN_UP_MS - clock.now()).then(() => stop.abort());
   try {
@@ -82,7 +84,8 @@ async function work(
     });
     const place = await loading;
     const ownPorts = { ...ports, store: withOwnPages(ports.store) };
-    const run = openRun({ ports: ownPorts, kind, writer, pace, signal: stop.signal, startedAtMs, place });
+    const { signal } = stop;
+    const run = openRun({ ports: ownPorts, kind, writer, pace, signal, inFlight, startedAtMs, place });
     const end = await runPhases(run);
     // Before the next hop hears of it: what this one has given up must not write while that one works.
     stop.abort();
@@ -92,7 +95,12 @@ async function work(
       ports.log('warn', 'hop.lease_lost', { jobId: job.id, hop: job.hop, why: error.message });
       return { result: 'ignored', reason: 'lease_lost' };
     }
-    return await giveBack(ports, writer, error, startedAtMs);
+    stop.abort();
+    const isAtRest = await Promise.race([
+      Promise.allSettled(inFlight).then(() => true),
+      clock.sleep(startedAtMs + INVOCATION.abandonAtMs - clock.now()).then(() => false),
+    ]);
+    return await giveBack(ports, writer, { error, isAtRest, startedAtMs });
   } finally {
     stop.abort();
   }
@@ -112,36 +120,39 @@ async function finish(run: Run, end: Exclude<PhaseResult, 'next'>): Promise<HopR
   const byMs = run.startedAtMs + LAST_WRITE_MS;
   const stored = await writer.apply({ type, fence: writer.fence, atMs: ports.clock.now(), patch }, byMs);
   const { job } = stored;
-  if (job.status !== 'running') return stop(ports, stored);
+  if (job.status !== 'running') return stop(ports, stored, run.startedAtMs);
   ports.log('info', 'hop.handed_on', { jobId: job.id, hop: job.hop - 1, done: job.progress.checked });
   await handOn(ports, job, run.startedAtMs + INVOCATION.endByMs);
   return { result: 'handed-on', hop: job.hop };
 }
 
-async function stop(ports: BatchPorts, stored: StoredJob): Promise<HopResult> {
+async function stop(ports: BatchPorts, stored: StoredJob, startedAtMs: number): Promise<HopResult> {
   const { id, status, progress } = stored.job;
   const error = stored.job.status === 'failed' ? { error: stored.job.error } : {};
   const event = status === 'paused' ? 'job.paused' : 'job.ended';
   ports.log(status === 'failed' ? 'error' : 'info', event, { jobId: id, status, ...progress, ...error });
-  await closeJob(ports, stored, { justEnded: true });
+  await closeJob(ports, stored, startedAtMs + INVOCATION.endByMs);
   return { result: 'stopped', status };
 }
 
-/** The hop itself failed: the same hop is tried again while it has attempts, unless that can't help. */
+/**
+ * The hop itself failed: the same hop is tried again while it has attempts, unless that can't help. `isAtRest`: nothing
+ * of it is in flight. Else nothing is given back, and nobody begins before the lease has run out: two would be at work.
+ */
 async function giveBack(
   ports: BatchPorts,
   writer: JobWriter,
-  error: unknown,
-  startedAtMs: number,
+  { error, isAtRest, startedAtMs }: { error: unknown; isAtRest: boolean; startedAtMs: number },
 ): Promise<HopResult> {
   const described = describeError(error);
   const { id, hop } = writer.stored.job;
-  ports.log('error', 'hop.failed', { jobId: id, hop, ...described });
+  ports.log('error', 'hop.failed', { jobId: id, hop, isAtRest, ...described });
+  if (!isAtRest) return { result: 'ignored', reason: 'in_flight' };
   const type = error instanceof PermanentError ? 'fail' : 'release';
   const event = { type, fence: writer.fence, atMs: ports.clock.now(), error: described } as const;
   const stored = await writer.apply(event, startedAtMs + LAST_WRITE_MS);
   const { job } = stored;
-  if (job.status !== 'running') return stop(ports, stored);
+  if (job.status !== 'running') return stop(ports, stored, startedAtMs);
   const endByMs = startedAtMs + INVOCATION.endByMs;
   const pauseMs = Math.min(500 * 2 ** job.attempt, endByMs - ports.clock.now() - 1_000);
   if (pauseMs > 0) await ports.clock.sleep(pauseMs);

@@ -6,17 +6,9 @@ export { JOBS_DOCUMENT_NAME, jobDocumentName } from './documents';
 export { runGuard } from './guard';
 export { runHop, type HopResult } from './hop';
 export { readFailures } from './item-pages';
-export { CommandRefused, commandJob, retryJob, type JobCommand } from './commands';
-export {
-  HandOffRefused,
-  JobEnding,
-  lookAfterJob,
-  readOpenJob,
-  requestJob,
-  startJob,
-  type StartOptions,
-  type StartResult,
-} from './jobs';
+export { CommandRefused, commandJob, retryJob, type JobCommand, type RetryOptions } from './commands';
+export { HandOffRefused, readOpenJob, requestJob, startJob } from './jobs';
+export { JobEnding, type StartOptions, type StartResult } from './place-job';
 export { recoverJob } from './hand-on';
 export { INVOCATION, SILENT_MS } from './limits';
 export { createMemoryStore } from './memory-store';

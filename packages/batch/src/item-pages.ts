@@ -3,13 +3,15 @@ import { CorruptDocument } from './errors';
 import { pageDocumentName } from './documents';
 import { failureSchema, type Failure } from './job';
 import { PAGE_BYTES } from './limits';
-import type { JobStore, PageAddress, Series } from './ports';
+import type { JobStore, PageAddress } from './ports';
 
 /** A work item in the line: the item and how often it was tried. */
 export type Entry = [item: unknown, attempts: number];
 
 /** Pages that are written or read at once: each is a document of its own, so they don't share a write rate. */
 const PAGES_AT_ONCE = 12;
+
+type PagesFrom = Omit<PageAddress, 'index'> & { from: number };
 
 const entrySchema = z.tuple([z.unknown(), z.number().int().nonnegative()]);
 
@@ -32,21 +34,42 @@ export function intoPages<T>(values: readonly T[]): T[][] {
   return pages;
 }
 
+/** Writes pages from index `at.from` on. `expected`: they most likely are there. */
+export async function putPages(
+  store: JobStore,
+  { from, ...at }: PagesFrom,
+  { pages, expected = false }: { pages: readonly (readonly unknown[])[]; expected?: boolean },
+): Promise<void> {
+  for (let start = 0; start < pages.length; start += PAGES_AT_ONCE) {
+    const together = pages.slice(start, start + PAGES_AT_ONCE);
+    await Promise.all(
+      together.map((page, i) => store.putPage({ ...at, index: from + start + i }, page, expected)),
+    );
+  }
+}
+
+/** Reads the pages from index `from` to before `to`; null stands for one that is not there. */
+export async function getPages(
+  store: JobStore,
+  at: Omit<PageAddress, 'index'>,
+  { from, to }: { from: number; to: number },
+): Promise<(unknown[] | null)[]> {
+  const pages: (unknown[] | null)[] = [];
+  for (let start = from; start < to; start += PAGES_AT_ONCE) {
+    const indexes = Array.from({ length: Math.min(PAGES_AT_ONCE, to - start) }, (_, i) => start + i);
+    pages.push(...(await Promise.all(indexes.map((index) => store.getPage({ ...at, index })))));
+  }
+  return pages;
+}
+
 /** Writes values as pages from index `from`; answers how many pages it took. */
 export async function writePages(
   store: JobStore,
-  at: { jobId: string; series: Series; pass: number; from: number },
+  at: PagesFrom,
   values: readonly unknown[],
 ): Promise<number> {
   const pages = intoPages(values);
-  const { jobId, series, pass } = at;
-  for (let start = 0; start < pages.length; start += PAGES_AT_ONCE) {
-    await Promise.all(
-      pages
-        .slice(start, start + PAGES_AT_ONCE)
-        .map((page, i) => store.putPage({ jobId, series, pass, index: at.from + start + i }, page)),
-    );
-  }
+  await putPages(store, at, { pages });
   return pages.length;
 }
 
@@ -91,8 +114,7 @@ async function readPages(
 ): Promise<unknown[]> {
   const values: unknown[] = [];
   for (let from = 0; from < pages && values.length < limit; from += PAGES_AT_ONCE) {
-    const indexes = Array.from({ length: Math.min(PAGES_AT_ONCE, pages - from) }, (_, i) => from + i);
-    const read = await Promise.all(indexes.map((index) => store.getPage({ ...at, index })));
+    const read = await getPages(store, at, { from, to: Math.min(pages, from + PAGES_AT_ONCE) });
     values.push(...read.flatMap((page) => page ?? []));
   }
   return values.slice(0, limit);

@@ -1,4 +1,5 @@
-import { PermanentError, RevisionConflict } from './errors';
+import { whileContended } from './contention';
+import { PermanentError } from './errors';
 import type { BatchPorts, StoredJob } from './ports';
 import { transition, type JobEvent } from './transition';
 
@@ -38,20 +39,19 @@ export class JobWriter {
     // The next hop's claim follows at once, and is the second write of that second.
     const isFollowed = event.type === 'hand-on' || event.type === 'release';
     await this.waitForTurn(isFollowed ? WRITES_PER_SECOND - 1 : WRITES_PER_SECOND, byMs);
-    for (;;) {
-      const result = transition(this.current.job, event);
-      if (!result.ok) throw new LeaseLost(this.current.job.id, result.refusal);
-      try {
-        this.current = await this.ports.store.writeJob(this.current, result.job);
-        this.writtenAtMs.push(this.ports.clock.now());
-        return this.current;
-      } catch (error) {
-        if (!(error instanceof RevisionConflict)) throw error;
-        const now = await this.ports.store.readJob(this.current.job.id);
-        if (!now) throw new LeaseLost(this.current.job.id, 'its document is gone');
-        this.current = now;
-      }
-    }
+    const { store, clock } = this.ports;
+    let isRepeated = false;
+    return whileContended(this.current.name, this.ports, async () => {
+      const { id } = this.current.job;
+      const now = isRepeated ? await store.readJob(id) : this.current;
+      if (!now) throw new LeaseLost(id, 'its document is gone');
+      isRepeated = true;
+      const result = transition(now.job, event);
+      if (!result.ok) throw new LeaseLost(id, result.refusal);
+      this.current = await store.writeJob(now, result.job);
+      this.writtenAtMs.push(clock.now());
+      return this.current;
+    });
   }
 
   /** Until this will be one of `writes` in a second. */

@@ -118,7 +118,7 @@ export const jobDocumentSchema = z.discriminatedUnion('status', [
 export type Job = z.infer<typeof jobDocumentSchema>;
 export type RunningJob = Extract<Job, { status: 'running' }>;
 export type PausedJob = Extract<Job, { status: 'paused' }>;
-/** A job that goes on, now or later: it holds the lock of its kind. */
+/** A job that goes on, now or later: it is the one of its kind. */
 export type OpenJob = RunningJob | PausedJob;
 export type EndedJob = Exclude<Job, OpenJob>;
 export type JobStatus = Job['status'];
@@ -150,17 +150,26 @@ export const historyEntrySchema = z.object({
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
 
-/** A job that runs, as the jobs document names it: its own document has the rest. */
+/**
+ * The one job of its kind, as the jobs document names it: its own document has the rest. What is optional is nothing to
+ * whoever only watches.
+ */
 export const runningEntrySchema = z.object({
   kind: z.string(),
   jobId: z.string(),
   documentSid: z.string(),
+  /** When it became that. */
+  since: time.optional(),
+  /** The deployment that started it, where it said so. */
+  by: z.string().optional(),
+  /** Somebody asked for another run. Stands until that has begun, also when the job has ended meanwhile. */
+  again: z.literal(true).optional(),
 });
 export type RunningEntry = z.infer<typeof runningEntrySchema>;
 
 /**
- * What runs and what ran, in one document: whoever watches it learns of every job, whoever started it. A job that was
- * lost before it could be named here, or whose end was, is put right by whoever next looks after it.
+ * What runs, whether it must run again, and what ran, in one document: whoever is named here is the one job of its
+ * kind, and whoever watches it learns of every job. See docs/decisions/0009-jobs-document.md.
  */
 export const jobsDocumentSchema = z.object({
   running: z.array(runningEntrySchema),

@@ -19,7 +19,7 @@ export interface Gathered<Item> {
   failures: Failure[];
   /** Where to go on; null when the source is at its end. */
   next: string | null;
-  /** Forget what this pass gathered and start over: what was read first was judged by the wrong rules. */
+  /** Forget what this pass gathered, and go on from `next`: what was read was judged by what no longer holds. */
   restart?: boolean;
 }
 
@@ -41,6 +41,8 @@ export interface Conclusion {
   report: Record<string, Json>;
   /** This was a step, and there is another one to come: asked again, in this hop or the next one. */
   more?: boolean;
+  /** What else there is to tell, of the last step of the last pass: kept with what failed, and not counted with it. */
+  remarks?: Failure[];
 }
 
 /** What the protocol gives a session. */
@@ -93,7 +95,10 @@ export interface JobKind<Item, State, Effect = never> {
   stateSchema: z.ZodType<State>;
   /** What identifies an item in a recorded failure. */
   keyOf(item: Item): string;
-  /** The kind that does failed items again, and what its item is; absent: this one, with the items themselves. */
+  /**
+   * The kind that does failed items again, and what its item is: undefined for the key of a mere remark. Absent: this
+   * kind, with the items themselves.
+   */
   retry?: { kind: string; toItem(key: string): unknown };
   /** Attempts an item gets before it is recorded as failed. */
   maxAttempts: number;

@@ -22,6 +22,9 @@ export const LEASE_MS = 12_000;
 /** At most one progress write a second, half of what Sync promises for the largest documents. */
 export const HEARTBEAT_MS = 1_000;
 
+/** While work is only being looked for there is less to tell. */
+export const GATHER_BEAT_MS = 3_000;
+
 /** A job document is read by every open panel at every write: it stays under this size. */
 export const JOB_DOCUMENT_BYTES = 1_024;
 
@@ -46,14 +49,14 @@ export const MAX_HOP_ATTEMPTS = 8;
 /** A job that was handed on this often with nothing done in between is given up. */
 export const MAX_STALLS = 30;
 
-/** A lock whose job has ended, or never came to be, may be taken over after this long. */
+/** Whoever was to tell of a job's end, or whose job's document is not there, is taken for lost after this long. */
 export const STALE_LOCK_MS = 15_000;
 
 /** After a request to run once more, the next pass starts when none has come for this long... */
 export const QUIET_MS = 2_000;
 
-/** ...or when this long has passed in all. */
-export const MAX_QUIET_WAIT_MS = 20_000;
+/** ...or when this long has passed in all: less than one hop has, so that no hop ends with nothing but waiting done. */
+export const MAX_QUIET_WAIT_MS = 5_000;
 
 /** A job without a heartbeat for this long is shown as silent. */
 export const SILENT_MS = 15_000;

@@ -1,5 +1,6 @@
 import { describeError, FatalError, PermanentError, ThrottledError } from './errors';
 import { writePages, type Entry } from './item-pages';
+import { isAskedAgain, withoutAgain } from './jobs-document';
 import { HEARTBEAT_MS, INVOCATION, MAX_QUIET_WAIT_MS, QUIET_MS } from './limits';
 import { Line, type Taken } from './line';
 import type { Conclusion, Outcome, PassSummary } from './kind';
@@ -15,6 +16,8 @@ export type PhaseResult = 'next' | 'completed' | 'hop-over';
 
 /** A kind that never stops asking for another pass has a defect; the job ends all the same. */
 const MAX_PASSES = 20;
+/** From this pass on, who asks for another run is served by the next job: this one is to come to its end. */
+const LAST_ASKED_PASS = 5;
 /** How long an item waits before another try after a 429, and a failed one before its next attempt. */
 const THROTTLED_PAUSE_MS = 250;
 const ATTEMPT_PAUSE_MS = 400;
@@ -55,7 +58,7 @@ export async function gather(run: Run): Promise<PhaseResult> {
       return 'hop-over';
     }
     if (found.restart) {
-      cursor = null;
+      cursor = found.next;
       items = NO_ITEMS;
       progress = progressOfNewPass(progress);
       failurePages = 0;
@@ -102,27 +105,31 @@ export async function perform(run: Run): Promise<PhaseResult> {
   Object.assign(run.patch, await line.checkpoint());
   run.lineCheckpoint = null;
   const { items, progress, report } = { ...job, ...run.patch };
-  const summary = {
-    pass: job.pass,
-    changed: items.changed,
-    failed: progress.failed,
-    checked: progress.checked,
-  };
+  const { failed, checked } = progress;
+  const summary = { pass: job.pass, changed: items.changed, failed, checked };
   const conclusion = await conclude(run, session, summary);
   if (conclusion === null) return 'hop-over';
   run.patch.report = { ...report, ...conclusion.report };
-  const asked = session.gather !== undefined && (await ports.store.isMarked(run.kind.name));
-  if ((!conclusion.again && !asked) || job.pass >= MAX_PASSES) return 'completed';
+  const isAsked =
+    session.gather !== undefined &&
+    job.pass < LAST_ASKED_PASS &&
+    isAskedAgain(await ports.store.readJobs(), job.id);
+  if (!isAsked && (!conclusion.again || job.pass >= MAX_PASSES)) {
+    const { failurePages: from } = { ...job, ...run.patch };
+    const at = { jobId: job.id, series: 'failures', pass: job.pass, from } as const;
+    run.patch.failurePages = from + (await writePages(ports.store, at, conclusion.remarks ?? []));
+    return 'completed';
+  }
 
-  const nextPass = {
+  run.patch = {
+    ...run.patch,
     pass: job.pass + 1,
     items: NO_ITEMS,
     progress: progressOfNewPass(progress),
     failurePages: 0,
   };
-  run.patch = { ...run.patch, ...nextPass };
   run.cursor = null;
-  run.phase = asked ? 'settle' : 'gather';
+  run.phase = isAsked ? 'settle' : 'gather';
   // Stored with the next checkpoint: a hop that is lost before concludes this pass once more.
   return 'next';
 }
@@ -137,30 +144,41 @@ async function conclude(run: Run, session: AnySession, summary: PassSummary): Pr
   }
 }
 
-/** Waits until nobody has asked for another run for a while, so that a burst of requests costs one. */
+/**
+ * Waits until nobody has asked for another run for a while, so that a burst of requests costs one; no longer than within
+ * this hop, so that requests that never end keep nobody.
+ */
 export async function settle(run: Run): Promise<PhaseResult> {
-  const { clock, store } = run.ports;
-  const untilMs = clock.now() + MAX_QUIET_WAIT_MS;
-  // Whoever left the mark changed something before; whoever takes it away reads everything after. That it is going to
+  const { clock } = run.ports;
+  const lastWaitMs = Math.min(clock.now() + MAX_QUIET_WAIT_MS, run.workUntilMs) - QUIET_MS;
+  // Whoever asked changed something before; whoever takes the wish away reads everything after. That it is going to
   // must be stored by then: else a hop that is lost in between leaves neither.
   if (!run.isBeatPossible()) return 'hop-over';
   if (await run.beat({ isDue: true })) return 'hop-over';
-  await store.clearMark(run.kind.name);
-  for (;;) {
-    if (clock.now() + QUIET_MS >= run.workUntilMs) return 'hop-over';
+  while ((await takeWish(run)) && clock.now() <= lastWaitMs) {
     await clock.sleep(QUIET_MS);
     if (await run.beat()) return 'hop-over';
-    if (!(await store.clearMark(run.kind.name)) || clock.now() >= untilMs) break;
   }
   run.phase = 'gather';
   return 'next';
+}
+
+/** Takes away the wish for another run; answers whether there was one. */
+async function takeWish({ ports, writer }: Run): Promise<boolean> {
+  let wasThere = false;
+  await ports.store.editJobs((before) => {
+    const after = withoutAgain(before, writer.stored.job.id);
+    wasThere ||= after !== before;
+    return after;
+  });
+  return wasThere;
 }
 
 /** Works until the line is empty, or until this hop is over; answers whether it is empty. */
 async function doItems(run: Run, session: AnySession, line: Line): Promise<boolean> {
   const { clock } = run.ports;
   let isStopped = false;
-  const isOver = (): boolean => isStopped || clock.now() >= run.workUntilMs;
+  const isOver = (): boolean => isStopped || run.signal.aborted || clock.now() >= run.workUntilMs;
 
   const turns = createTurns(run.pace, clock, run.workUntilMs);
   let order = 0;
@@ -171,8 +189,9 @@ async function doItems(run: Run, session: AnySession, line: Line): Promise<boole
       if (!taken) return;
       const turn = (order += 1);
       const outcome = await attempt(run, session, taken, { isOver, turn: () => turns.next(turn) });
-      if (!outcome) return;
-      line.settle(taken, outcome);
+      if (outcome) line.settle(taken, outcome);
+      // Its slot comes after this hop, and the next hop does not come before.
+      else while (!isOver()) await clock.sleep(Math.min(HEARTBEAT_MS / 2, run.workUntilMs - clock.now()));
     }
   };
 
@@ -215,7 +234,7 @@ async function attempt(
     try {
       const parsed = kind.itemSchema.safeParse(item);
       if (!parsed.success) throw new PermanentError('bad_item', 'the stored work item has an unknown shape');
-      const outcome = await session.perform(parsed.data);
+      const outcome = await run.track(session.perform(parsed.data));
       pace.settled(ports.clock.now());
       return outcome;
     } catch (error) {

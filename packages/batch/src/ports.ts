@@ -1,4 +1,4 @@
-import type { HistoryEntry, Job, JobsDocument, RunningEntry, RunningJob } from './job';
+import type { Job, JobsDocument, RunningJob } from './job';
 import type { AnyJobKind } from './kind';
 
 /** A job with what identifies its document and the revision it was read at. */
@@ -24,7 +24,7 @@ export interface PageAddress {
 }
 
 /**
- * Where jobs live. Every method may reject with a {@link RetryableError}; none retries a conflict by itself.
+ * Where jobs live. Every method may reject with a {@link RetryableError}; none but `editJobs` retries a conflict.
  * Every implementation passes the contract suite in test/job-store-contract.ts.
  */
 export interface JobStore {
@@ -46,43 +46,15 @@ export interface JobStore {
   /** The values of a page, or null if there is none. */
   getPage(address: PageAddress): Promise<unknown[] | null>;
 
-  /** Makes `jobId` the one job of its kind. Answers who holds the lock now: `jobId` itself, or another. */
-  lock(kind: string, jobId: string, claim: LockClaim): Promise<Lock>;
-  /** Who holds the lock of a kind, or null. */
-  readLock(kind: string): Promise<Lock | null>;
-  /** Takes a stale lock over; false if somebody was quicker. */
-  takeLock(stale: Lock, jobId: string, claim: LockClaim): Promise<boolean>;
-  /** Gives the lock back, if `jobId` holds it. */
-  unlock(kind: string, jobId: string): Promise<void>;
-
-  /** Leaves the mark "run once more" on a kind; leaving it twice is leaving it once. */
-  mark(kind: string): Promise<void>;
-  isMarked(kind: string): Promise<boolean>;
-  /** Takes the mark away; answers whether there was one. */
-  clearMark(kind: string): Promise<boolean>;
-
-  /** Names the job of a kind that runs now, in the place of the one before. */
-  addRunning(entry: RunningEntry): Promise<void>;
-  /** Adds an ended job to the history, once, newest first, and no longer names it as running; the oldest fall out. */
-  addToHistory(entry: HistoryEntry): Promise<void>;
   /** What runs and what ran. Its document is there from the first call on, so that it can be watched. */
   readJobs(): Promise<JobsDocument>;
-}
-
-/** When a lock is asked for, ms since the epoch, and which deployment asks. */
-export interface LockClaim {
-  nowMs: number;
-  by?: string | undefined;
-}
-
-export interface Lock {
-  kind: string;
-  jobId: string;
-  /** ISO 8601. */
-  since: string;
-  /** The deployment whose job holds it, where it said so. */
-  by?: string | undefined;
-  revision: string;
+  /**
+   * Writes what `edit` makes of the jobs document, if it is still the one that was read; else reads and asks anew, a
+   * bounded number of times. `edit` answers the very document it was given where there is nothing to write.
+   *
+   * @returns the document as it is now. Rejects with RetryableError `contended` when others were always quicker.
+   */
+  editJobs(edit: (before: JobsDocument) => JobsDocument): Promise<JobsDocument>;
 }
 
 /** What one invocation tells the next. Everything else is in the store. */

@@ -91,18 +91,6 @@ describe('what may be repeated', () => {
     await settled(createRetry({ ...POLICY, retries: 0 })('reading', make));
     expect(madeAtMs).toHaveLength(1);
   });
-
-  it('repeats only what certainly did nothing, when asked to', async () => {
-    const retry = createRetry(POLICY);
-    const options = { onlyWhenNothingHappened: true };
-    const lost = request({ code: 'ECONNRESET' }, 1);
-    expect((await settled(retry('writing', lost.make, options))).error).toMatchObject({
-      code: 'unavailable',
-    });
-    expect(lost.madeAtMs).toHaveLength(1);
-    const throttled = request({ status: 429 }, 1);
-    expect(await settled(retry('writing', throttled.make, options))).toEqual({ value: 'done' });
-  });
 });
 
 describe('the pauses', () => {

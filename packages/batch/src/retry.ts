@@ -74,12 +74,7 @@ export const isTransient = (error: unknown): boolean =>
   isThrottled(error) || isUnavailable(error) || isConnectionLost(error);
 
 /** Repeats a request while that can help. */
-export type Retry = <T>(what: string, request: () => Promise<T>, options?: RetryOptions) => Promise<T>;
-
-interface RetryOptions {
-  /** Repeat only when the request certainly did nothing (429): for writes that must not be made twice. */
-  onlyWhenNothingHappened?: boolean;
-}
+export type Retry = <T>(what: string, request: () => Promise<T>) => Promise<T>;
 
 /**
  * The one retry handler for every request to Twilio. 412 and every other answer about the request itself fail at
@@ -94,19 +89,14 @@ export function createRetry(policy: RetryPolicy, onThrottled: () => void = () =>
     const highest = Math.min(maxBackoffMs, minBackoffMs * 2 ** (attempt + 1));
     return minBackoffMs + Math.random() * Math.max(0, highest - minBackoffMs);
   });
-  const repeating = (repeats: (error: unknown) => boolean) => {
-    const repeater = retry(handleWhen(repeats), { maxAttempts: retries, backoff });
-    repeater.onFailure(({ reason }) => {
-      if ('error' in reason && isThrottled(reason.error)) onThrottled();
-    });
-    return repeater;
-  };
-  const whenTransient = repeating(isTransient);
-  const whenNothingHappened = repeating(isThrottled);
+  const repeater = retry(handleWhen(isTransient), { maxAttempts: retries, backoff });
+  repeater.onFailure(({ reason }) => {
+    if ('error' in reason && isThrottled(reason.error)) onThrottled();
+  });
 
-  return async (what, request, options = {}) => {
+  return async (what, request) => {
     try {
-      return await (options.onlyWhenNothingHappened ? whenNothingHappened : whenTransient).execute(request);
+      return await repeater.execute(request);
     } catch (error) {
       if (isThrottled(error)) throw new ThrottledError(what, { cause: error });
       const refused = refusedCredentials(error);

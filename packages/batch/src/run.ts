@@ -1,23 +1,13 @@
-import * as z from 'zod';
-import { CorruptDocument, PermanentError } from './errors';
-import { jobDocumentName, pageDocumentName } from './documents';
+import { PermanentError } from './errors';
+import { jobDocumentName } from './documents';
 import type { JobWriter } from './job-writer';
-import type { Job, Json, RunningJob } from './job';
+import type { Job, RunningJob } from './job';
 import type { AnyJobKind, Session } from './kind';
-import { HEARTBEAT_MS, INVOCATION } from './limits';
+import { GATHER_BEAT_MS, HEARTBEAT_MS, INVOCATION } from './limits';
 import type { Pace } from './pace';
 import type { BatchPorts } from './ports';
+import { placeText, savePlace, type Place } from './state-pages';
 import type { Patch } from './transition';
-
-/** State is kept in two documents written in turn: a checkpoint that is cut short leaves the other one whole. */
-const stateAddress = (jobId: string, version: number) => ({
-  jobId,
-  series: 'state' as const,
-  pass: 0,
-  index: version % 2,
-});
-
-const statePageSchema = z.tuple([z.unknown(), z.string().nullable()]);
 
 /** What a run is made from. */
 export interface RunOptions {
@@ -27,9 +17,11 @@ export interface RunOptions {
   pace: Pace;
   /** Aborted when the hop is over. */
   signal: AbortSignal;
+  /** What the kind was asked to do and has not answered yet, given up or not. */
+  inFlight: Set<Promise<unknown>>;
   /** When the invocation began, ms since the epoch. */
   startedAtMs: number;
-  /** Where the job is: see {@link loadPlace}. */
+  /** Where the job is: see `loadPlace`. */
   place: Place;
 }
 
@@ -43,6 +35,8 @@ export interface Run extends Omit<RunOptions, 'place'> {
   patch: Patch;
   /** The line's part of a checkpoint, while there is a line. */
   lineCheckpoint: (() => Promise<Patch>) | null;
+  /** Keeps work of the kind among what is in flight until it has settled. */
+  track<T>(work: Promise<T>): Promise<T>;
   /**
    * Waits for one step of the kind, but not past this hop's time: then the step is given up, and with it what it did
    * to the session's state.
@@ -67,23 +61,23 @@ export const OUT_OF_TIME = Symbol('out of time');
 
 /** What one hop's phases work with. */
 export function openRun(options: RunOptions): Run {
-  const { ports, kind, writer, pace, signal, startedAtMs, place: loaded } = options;
+  const { ports, kind, writer, pace, signal, inFlight, startedAtMs, place: loaded } = options;
   const { clock, store, log } = ports;
   const job = running(writer.stored.job);
   let session: AnySession | null = null;
   const state = () => (session ? session.state() : loaded.state);
   let stateVersion = job.stateVersion;
-  let savedState = JSON.stringify([loaded.state, loaded.cursor]);
+  const stateNow = () => JSON.stringify(state());
+  let saved = placeText(stateNow(), loaded.cursor);
   let lastBeatMs = clock.now();
   /** The state before the step that is under way. */
   let stateBeforeStep: string | null = null;
-  const stateNow = () => JSON.stringify(state());
 
-  const saveState = async (json: string): Promise<void> => {
-    if (json === savedState) return;
+  const save = async (place: string): Promise<void> => {
+    if (place === saved) return;
     stateVersion += 1;
-    await store.putPage(stateAddress(job.id, stateVersion), JSON.parse(json) as unknown[], stateVersion > 2);
-    savedState = json;
+    await savePlace(store, job.id, stateVersion, place);
+    saved = place;
   };
 
   const run: Run = {
@@ -94,9 +88,16 @@ export function openRun(options: RunOptions): Run {
     patch: {},
     lineCheckpoint: null,
 
+    track(work) {
+      const forget = () => void inFlight.delete(work);
+      inFlight.add(work);
+      work.then(forget, forget);
+      return work;
+    },
+
     async step(work) {
       stateBeforeStep = stateNow();
-      const working = work();
+      const working = run.track(work());
       // One that is given up may still fail, and nobody would be there to hear.
       working.catch(() => {});
       const leftMs = Math.max(0, startedAtMs + INVOCATION.abandonAtMs - clock.now());
@@ -128,9 +129,9 @@ export function openRun(options: RunOptions): Run {
       // State and line are taken in one breath: the work goes on while they are being stored.
       const changes = { phase: run.phase, ...run.patch };
       run.patch = {};
-      const json = `[${stateBeforeStep ?? stateNow()},${JSON.stringify(run.cursor)}]`;
+      const place = placeText(stateBeforeStep ?? stateNow(), run.cursor);
       const line = await run.lineCheckpoint?.();
-      if (!isLast) await saveState(json);
+      if (!isLast) await save(place);
       return { ...changes, ...line, stateVersion, pace: pace.rate() };
     },
 
@@ -140,7 +141,8 @@ export function openRun(options: RunOptions): Run {
     },
 
     isBeatDue() {
-      return clock.now() - lastBeatMs >= HEARTBEAT_MS && run.isBeatPossible();
+      const everyMs = run.phase === 'gather' ? GATHER_BEAT_MS : HEARTBEAT_MS;
+      return clock.now() - lastBeatMs >= everyMs && run.isBeatPossible();
     },
 
     async beat({ isDue } = { isDue: run.isBeatDue() }) {
@@ -162,28 +164,4 @@ export function running(job: Job): RunningJob {
   if (job.status !== 'running')
     throw new PermanentError('not_running', `${jobDocumentName(job.id)} has ended`);
   return job;
-}
-
-/** The kind's state and how far gathering had come, as the last checkpoint left them. */
-export interface Place {
-  state: unknown;
-  cursor: string | null;
-}
-
-/** Loads where a job is. */
-export async function loadPlace({ store }: BatchPorts, kind: AnyJobKind, job: Job): Promise<Place> {
-  const address = stateAddress(job.id, job.stateVersion);
-  const name = pageDocumentName(address);
-  const values = job.stateVersion === 0 ? null : await store.getPage(address);
-  if (!values && job.stateVersion > 0) throw new CorruptDocument(name, 'it is not there');
-  const page = statePageSchema.safeParse(values ?? [{}, null]);
-  if (!page.success) throw new CorruptDocument(name, z.prettifyError(page.error));
-  const state = kind.stateSchema.safeParse(page.data[0]);
-  if (!state.success) throw new CorruptDocument(name, z.prettifyError(state.error));
-  return { state: state.data, cursor: page.data[1] };
-}
-
-/** The pages of a first state, for a job that is about to be created. */
-export function initialStatePage(jobId: string, state: Json) {
-  return { address: stateAddress(jobId, 1), values: [state, null] };
 }

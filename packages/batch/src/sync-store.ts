@@ -1,25 +1,12 @@
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
-import {
-  jobDocumentName,
-  JOBS_DOCUMENT_NAME,
-  lockDocumentName,
-  markDocumentName,
-  pageDocumentName,
-  TTL_S,
-} from './documents';
-import {
-  CorruptDocument,
-  DocumentTooLarge,
-  JobIdTaken,
-  RetryableError,
-  RevisionConflict,
-  UnsealedDocument,
-} from './errors';
+import { whileContended } from './contention';
+import { jobDocumentName, JOBS_DOCUMENT_NAME, pageDocumentName, TTL_S } from './documents';
+import { CorruptDocument, DocumentTooLarge, JobIdTaken, RevisionConflict, UnsealedDocument } from './errors';
 import { jobDocumentSchema, jobsDocumentSchema, type Job, type JobsDocument } from './job';
-import { NO_JOBS, withEnded, withRunning } from './jobs-document';
+import { NO_JOBS } from './jobs-document';
 import { JOB_DOCUMENT_BYTES, PAGE_BYTES } from './limits';
-import type { JobStore, Lock, LockClaim, StoredJob } from './ports';
+import { systemClock, type JobStore, type PageAddress, type StoredJob } from './ports';
 import { isNameTaken, isNotFound, isPreconditionFailed, type Retry } from './retry';
 import { canonicalJson, type Seal, type SealedDocument } from './seal';
 
@@ -29,22 +16,12 @@ interface Document extends SealedDocument {
   revision: string;
 }
 
-const lockSchema = z.object({
-  kind: z.string(),
-  jobId: z.string(),
-  since: z.iso.datetime(),
-  by: z.string().optional(),
-});
-/** A lock as its document holds it. */
-const lockData = (kind: string, jobId: string, { nowMs, by }: LockClaim) => ({
-  kind,
-  jobId,
-  since: new Date(nowMs).toISOString(),
-  ...(by === undefined ? {} : { by }),
-});
+interface Jobs {
+  revision: string;
+  jobs: JobsDocument;
+}
+
 const pageSchema = z.object({ values: z.array(z.unknown()) });
-/** How often a lock is looked at and given back while answers get lost. */
-const UNLOCK_TRIES = 4;
 /** Sync takes 16 KiB: a page's values, what is around them, the seal. */
 const DOCUMENT_BYTES = PAGE_BYTES + 1_000;
 
@@ -52,7 +29,7 @@ const DOCUMENT_BYTES = PAGE_BYTES + 1_000;
  * The job store on Twilio Sync, Documents only: a page of items is a document of its own, because items of one Map
  * would share the Map's two writes a second. `sync`: the service, of a real twilio client; `retry` repeats what
  * may be repeated. All writes of a job are conditional on the revision that was read. `seal`: what does not carry it
- * was written by somebody else; a job and its pages are then refused, a lock is no lock, the history begins anew.
+ * was written by somebody else; a job and its pages are then refused, the jobs document begins anew.
  */
 export function createSyncStore(sync: ServiceContext, retry: Retry, seal: Seal): JobStore {
   const fetch = async (name: string): Promise<Document | null> => {
@@ -77,71 +54,42 @@ export function createSyncStore(sync: ServiceContext, retry: Retry, seal: Seal):
     if (!result.success) throw new CorruptDocument(document.uniqueName, z.prettifyError(result.error));
     return result.data;
   };
-  /** The same of a document without which we can do: null also where it is not ours. */
-  const openIfOurs = <T>(document: Document, schema: z.ZodType<T>): T | null => {
-    const result = schema.safeParse(seal.open(document));
-    return result.success ? result.data : null;
-  };
   const toStored = (document: Document): StoredJob => {
     const { sid, uniqueName, revision } = document;
     return { job: open(document, jobDocumentSchema) satisfies Job, sid, name: uniqueName, revision };
-  };
-  /** The lock, if somebody of ours holds it: nobody else's word keeps a job from starting. */
-  const toLock = (document: Document): Lock | null => {
-    const lock = openIfOurs(document, lockSchema);
-    return lock && { ...lock, revision: document.revision };
   };
 
   const create = (uniqueName: string, data: object, ttl?: number): Promise<Document> =>
     retry(`creating ${uniqueName}`, () =>
       sync.documents.create({ uniqueName, data, ...(ttl === undefined ? {} : { ttl }) }),
     );
-  const update = (name: string, data: object, ifMatch?: string): Promise<Document> =>
-    retry(`writing ${name}`, () =>
-      sync.documents(name).update({ data, ...(ifMatch === undefined ? {} : { ifMatch }) }),
-    );
-  const remove = async (name: string): Promise<boolean> => {
-    let tries = 0;
-    try {
-      return await retry(`removing ${name}`, () => {
-        tries += 1;
-        return sync.documents(name).remove();
-      });
-    } catch (error) {
-      // Gone at a repeated try: the first one may have removed it, and its answer got lost.
-      if (isNotFound(error)) return tries > 1;
-      throw error;
-    }
-  };
+  /** `ttl`: a write that does not say how long a document lives from now on leaves it to die when it was to. */
+  const update = (
+    name: string,
+    data: object,
+    options: { ttl: number; ifMatch?: string } | { ifMatch: string },
+  ): Promise<Document> => retry(`writing ${name}`, () => sync.documents(name).update({ data, ...options }));
 
+  const withContention = <T>(attempt: () => Promise<T>): Promise<T> =>
+    whileContended(JOBS_DOCUMENT_NAME, { clock: systemClock, random: Math.random }, async () => {
+      try {
+        return await attempt();
+      } catch (error) {
+        // Somebody else wrote it, or made it, in between.
+        if (!isPreconditionFailed(error) && !isNameTaken(error)) throw error;
+        throw new RevisionConflict(JOBS_DOCUMENT_NAME);
+      }
+    });
   /** The jobs document, made if there is none. */
-  const openJobs = async (): Promise<{ revision: string; jobs: JobsDocument }> => {
-    for (;;) {
-      try {
-        const document =
-          (await fetch(JOBS_DOCUMENT_NAME)) ??
-          (await create(JOBS_DOCUMENT_NAME, close(JOBS_DOCUMENT_NAME, NO_JOBS)));
-        // What somebody else or an older version wrote is worth less than the job that wants to be added to it.
-        return { revision: document.revision, jobs: openIfOurs(document, jobsDocumentSchema) ?? NO_JOBS };
-      } catch (error) {
-        // Somebody else made it in between.
-        if (!isNameTaken(error)) throw error;
-      }
-    }
+  const openJobs = async (): Promise<Jobs> => {
+    const name = JOBS_DOCUMENT_NAME;
+    const document = (await fetch(name)) ?? (await create(name, close(name, NO_JOBS)));
+    // What somebody else or an older version wrote is worth less than the job that wants to be named in it.
+    const found = jobsDocumentSchema.safeParse(seal.open(document));
+    return (knownJobs = { revision: document.revision, jobs: found.success ? found.data : NO_JOBS });
   };
-  const editJobs = async (edit: (before: JobsDocument) => JobsDocument): Promise<void> => {
-    for (;;) {
-      const { revision, jobs } = await openJobs();
-      const after = edit(jobs);
-      if (after === jobs) return;
-      try {
-        await update(JOBS_DOCUMENT_NAME, close(JOBS_DOCUMENT_NAME, after), revision);
-        return;
-      } catch (error) {
-        if (!isPreconditionFailed(error) && !isNotFound(error)) throw error;
-      }
-    }
-  };
+  /** As it was when it was last read or written here. A write that goes by it is refused where it is another by now. */
+  let knownJobs: Jobs | null = null;
 
   return {
     async createJob(job) {
@@ -166,9 +114,9 @@ export function createSyncStore(sync: ServiceContext, retry: Retry, seal: Seal):
     async writeJob(before, job) {
       const data = close(before.name, job, JOB_DOCUMENT_BYTES);
       try {
-        return toStored(await update(before.name, data, before.revision));
+        return toStored(await update(before.name, data, { ttl: TTL_S.job, ifMatch: before.revision }));
       } catch (error) {
-        if (!isPreconditionFailed(error)) throw error;
+        if (!isPreconditionFailed(error) && !isNotFound(error)) throw error;
         // An answer that got lost makes the repeated write find its own result.
         const now = await fetch(before.name);
         if (now && isSame(seal.open(now), job)) return toStored(now);
@@ -179,19 +127,20 @@ export function createSyncStore(sync: ServiceContext, retry: Retry, seal: Seal):
     async putPage(address, values, expected = false) {
       const name = pageDocumentName(address);
       const data = close(name, { values });
+      const ttl = ttlOf(address);
       if (expected) {
         try {
-          await update(name, data);
+          await update(name, data, { ttl });
           return;
         } catch (error) {
           if (!isNotFound(error)) throw error;
         }
       }
       try {
-        await create(name, data, address.series === 'failures' ? TTL_S.job : TTL_S.work);
+        await create(name, data, ttl);
       } catch (error) {
         if (!isNameTaken(error)) throw error;
-        await update(name, data);
+        await update(name, data, { ttl });
       }
     },
 
@@ -200,82 +149,28 @@ export function createSyncStore(sync: ServiceContext, retry: Retry, seal: Seal):
       return document ? open(document, pageSchema).values : null;
     },
 
-    async lock(kind, jobId, claim) {
-      const name = lockDocumentName(kind);
-      const lock = lockData(kind, jobId, claim);
-      const data = close(name, lock);
-      // Between a refused creation and the read the holder may give the lock back: then it is free again.
-      for (;;) {
+    readJobs: async () => (await withContention(openJobs)).jobs,
+
+    editJobs: (edit) =>
+      withContention(async () => {
+        const known = knownJobs;
+        knownJobs = null;
+        // That there is nothing to write, only what is there now can tell.
+        const { revision, jobs } = known && edit(known.jobs) !== known.jobs ? known : await openJobs();
+        const after = edit(jobs);
+        if (after === jobs) return jobs;
+        const data = close(JOBS_DOCUMENT_NAME, after);
         try {
-          return { ...lock, revision: (await create(name, data)).revision };
+          const written = await update(JOBS_DOCUMENT_NAME, data, { ifMatch: revision });
+          knownJobs = { revision: written.revision, jobs: after };
         } catch (error) {
-          if (!isNameTaken(error)) throw error;
+          throw isNotFound(error) ? new RevisionConflict(JOBS_DOCUMENT_NAME) : error;
         }
-        const document = await fetch(name);
-        if (!document) continue;
-        const held = toLock(document);
-        if (held) return held;
-        try {
-          return { ...lock, revision: (await update(name, data, document.revision)).revision };
-        } catch (error) {
-          // Somebody was quicker.
-          if (!isPreconditionFailed(error) && !isNotFound(error)) throw error;
-        }
-      }
-    },
-
-    async readLock(kind) {
-      const document = await fetch(lockDocumentName(kind));
-      return document && toLock(document);
-    },
-
-    async takeLock(stale, jobId, claim) {
-      const name = lockDocumentName(stale.kind);
-      try {
-        await update(name, close(name, lockData(stale.kind, jobId, claim)), stale.revision);
-        return true;
-      } catch (error) {
-        if (isNotFound(error)) return false;
-        if (!isPreconditionFailed(error)) throw error;
-        return (await this.readLock(stale.kind))?.jobId === jobId;
-      }
-    },
-
-    async unlock(kind, jobId) {
-      const name = lockDocumentName(kind);
-      for (let tries = 1; ; tries++) {
-        if ((await this.readLock(kind))?.jobId !== jobId) return;
-        try {
-          // Not repeated blindly: the answer may have got lost, and the lock be the next job's by now.
-          const options = { onlyWhenNothingHappened: true };
-          await retry(`removing ${name}`, () => sync.documents(name).remove(), options);
-          return;
-        } catch (error) {
-          if (isNotFound(error)) return;
-          if (!(error instanceof RetryableError) || tries === UNLOCK_TRIES) throw error;
-        }
-      }
-    },
-
-    // A mark says something by being there, and has no seal: one that somebody else leaves costs another pass.
-    async mark(kind) {
-      try {
-        await create(markDocumentName(kind), {}, TTL_S.work);
-      } catch (error) {
-        if (!isNameTaken(error)) throw error;
-      }
-    },
-
-    async isMarked(kind) {
-      return (await fetch(markDocumentName(kind))) !== null;
-    },
-
-    clearMark: (kind) => remove(markDocumentName(kind)),
-
-    addRunning: (entry) => editJobs((before) => withRunning(before, entry)),
-    addToHistory: (entry) => editJobs((before) => withEnded(before, entry)),
-    readJobs: async () => (await openJobs()).jobs,
+        return after;
+      }),
   };
 }
+
+const ttlOf = ({ series }: PageAddress): number => (series === 'failures' ? TTL_S.job : TTL_S.work);
 
 const isSame = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);

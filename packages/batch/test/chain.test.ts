@@ -1,23 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandJob, lookAfterJob, readFailures, requestJob, startJob, type Job } from '../src';
-import { createWorld, listKind, sourceKind, type World } from './kinds';
-import { Platform } from './platform';
-
-const PERSON = { type: 'person', name: 'ada' } as const;
-const names = (count: number) => Array.from({ length: count }, (_, i) => ({ name: `item-${i}` }));
-
-interface Setup {
-  platform: Platform;
-  world: World;
-}
-
-function setup(options: Partial<World> = {}, needsWork = (_key: string) => false): Setup {
-  const kinds: Platform['kinds'][number][] = [];
-  const platform = new Platform(kinds);
-  const world = createWorld(platform.clock, options);
-  kinds.push(listKind(world), sourceKind(world, { pages: 12, perPage: 50, needsWork }));
-  return { platform, world };
-}
+import { commandJob, readFailures, readOpenJob, requestJob, startJob, type Job } from '../src';
+import { runningOf } from '../src/jobs-document';
+import type { World } from './kinds';
+import { allQuiet, EVENT, names, PERSON, setup, type Setup } from './setup';
 
 async function start({ platform }: Setup, count: number): Promise<string> {
   const ports = platform.caller();
@@ -31,15 +16,10 @@ async function end({ platform }: Setup, id: string, limitMs = 600_000): Promise<
   const job = await read();
   if (!job) throw new Error('the job is gone');
   // What belongs to its end, and whoever still runs.
-  await platform.clock.runUntil(async () => (await platform.store.readLock(job.kind))?.jobId !== id, 30_000);
+  const isNamed = async () => runningOf(await platform.store.readJobs(), job.kind)?.jobId === id;
+  await platform.clock.runUntil(async () => !(await isNamed()), 30_000);
   return job;
 }
-
-const EVENT = { kind: 'source', startedBy: { type: 'event', name: 'EV1' } } as const;
-
-/** No job, and nobody waiting for one. */
-const allQuiet = ({ platform: { clock, store } }: Setup) =>
-  clock.runUntil(async () => !(await store.readLock('source')) && !(await store.isMarked('source')));
 
 /** When a job's document is written, ms, as it goes on. */
 function watchWrites({ platform: { store, clock } }: Setup): number[] {
@@ -130,7 +110,7 @@ describe('a job with explicit items', () => {
       code: 'bad_items',
       message: expect.stringContaining(message) as unknown,
     });
-    expect(await platform.store.readLock(kind)).toBeNull();
+    expect(await platform.store.readJobs()).toEqual({ running: [], entries: [] });
   });
 
   it('stops when it is cancelled, and says how far it came', async () => {
@@ -174,55 +154,6 @@ describe('at most one job of a kind', () => {
       facts: { kind: 'list', jobId: stored.job.id, by: 'https://one.example' },
     });
     await end(it, stored.job.id);
-  });
-
-  it('makes two hundred requests cost one pass and one more', async () => {
-    const it = setup();
-    const requests = Array.from({ length: 200 }, async (_, i) => {
-      await it.platform.clock.sleep(i * 20);
-      return requestJob(it.platform.caller(), EVENT);
-    });
-    const answers = await it.platform.clock.run(Promise.all(requests));
-    await allQuiet(it);
-    expect(answers.filter((answer) => answer === 'started')).toHaveLength(1);
-    expect((await it.platform.store.readJobs()).entries).toHaveLength(1);
-    expect(it.world.gatheredAtMs).toHaveLength(2);
-  });
-
-  it('reads everything again after a request, whenever that comes', async () => {
-    for (let offset = 0; offset < 80; offset++) {
-      const it = setup();
-      const { clock } = it.platform;
-      await clock.run(requestJob(it.platform.caller(), EVENT));
-      await clock.run(clock.sleep(offset * 23));
-      const requestedAtMs = clock.now();
-      await clock.run(requestJob(it.platform.caller(), EVENT));
-      await allQuiet(it);
-      expect(Math.max(...it.world.gatheredAtMs)).toBeGreaterThanOrEqual(requestedAtMs);
-      expect(it.world.gatheredAtMs.length).toBeLessThanOrEqual(3);
-    }
-  });
-});
-
-describe('a request for another run', () => {
-  it('outlives the loss of any one invocation at any call it makes', async () => {
-    for (let at = 1; at <= 90; at++) {
-      const it = setup();
-      const { clock } = it.platform;
-      let made = 0;
-      let isKilled = false;
-      it.platform.killAt = ({ target }) => {
-        if (target === 'caller' || isKilled || ++made < at) return false;
-        return (isKilled = true);
-      };
-      await clock.run(requestJob(it.platform.caller(), EVENT));
-      await clock.run(clock.sleep(100));
-      const requestedAtMs = clock.now();
-      await clock.run(requestJob(it.platform.caller(), EVENT));
-      await allQuiet(it);
-      const lastMs = Math.max(...it.world.gatheredAtMs);
-      expect([at, lastMs >= requestedAtMs]).toEqual([at, true]);
-    }
   });
 });
 
@@ -290,12 +221,10 @@ describe('a job outlives what happens to its hops', () => {
     await clock.run(clock.sleep(30_000));
     expect((await it.platform.store.readJob(id))?.job.status).toBe('running');
     const passer = it.platform.caller();
-    let looked = await clock.run(lookAfterJob(passer, 'list', null));
-    expect(looked).toBe(id);
-    looked = await clock.run(lookAfterJob(passer, 'list', looked));
+    expect((await clock.run(readOpenJob(passer, 'list')))?.job.id).toBe(id);
     const job = await end(it, id);
     expect(job).toMatchObject({ status: 'completed', progress: { changed: 700 } });
-    expect(await clock.run(lookAfterJob(passer, 'list', looked))).toBeNull();
+    expect(await clock.run(readOpenJob(passer, 'list'))).toBeNull();
   });
 
   it('the loss of any one invocation at any call it makes, within 30 s', async () => {

@@ -106,13 +106,12 @@ describe('a pause', () => {
     expect(result).toMatchObject({ started: false, stored: { job: { id: scene.id, status: 'paused' } } });
   });
 
-  it('ends for good by a cancel, and gives the lock back', async () => {
+  it('ends for good by a cancel, and makes room for the next', async () => {
     const scene = await new Scene().start(2_000);
     await scene.command({ type: 'pause' });
     await scene.until(isPaused, SOON_MS);
     expect(await scene.command({ type: 'cancel' })).toMatchObject({ status: 'cancelled' });
-    expect(await scene.platform.store.readLock('list')).toBeNull();
-    expect((await scene.platform.store.readJobs()).entries[0]).toMatchObject({ id: scene.id });
+    expect(await scene.platform.store.readJobs()).toMatchObject({ running: [], entries: [{ id: scene.id }] });
   });
 });
 
@@ -160,6 +159,19 @@ describe('a pace', () => {
     const after = scene.performed;
     await scene.wait(10_000);
     expect((scene.performed - after) / 10).toBeGreaterThan(40);
+  });
+
+  // Lanes that got no slot any more took the next item at once, and so on: the hop span, and heard of nothing.
+  it('that leaves a hop without a slot for long keeps it waiting, and within earshot', async () => {
+    const scene = await new Scene().start(3_000);
+    await scene.command({ type: 'limit-pace', itemsPerSecond: 0.2 });
+    await scene.wait(10_000);
+    const before = scene.performed;
+    await scene.wait(60_000);
+    expect(scene.performed - before).toBeGreaterThan(6);
+    expect(scene.performed - before).toBeLessThan(20);
+    await scene.command({ type: 'pause' });
+    await scene.until(isPaused, SOON_MS);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { commandJob, hasEnded, startJob, type Job } from '../src';
+import { runningOf } from '../src/jobs-document';
 import { createWorld, listKind } from './kinds';
 import { Platform } from './platform';
 
@@ -48,7 +49,7 @@ async function run({ meddle, isDoubled, expectEnd }: Scene, heldUp: readonly Hel
   const { id } = stored.job;
   const ended = async () => {
     const now = await store.readJob(id);
-    return now !== null && hasEnded(now.job) && (await store.readLock('list'))?.jobId !== id;
+    return now !== null && hasEnded(now.job) && runningOf(await store.readJobs(), 'list')?.jobId !== id;
   };
   await clock.run(meddle(platform, id));
   await clock.runUntil(ended, 300_000);

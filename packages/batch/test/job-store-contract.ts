@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
 import { RevisionConflict, type JobStore, type RunningJob } from '../src';
+import { runningOf, withAgain, withEnded, without, withoutAgain, withRunning } from '../src/jobs-document';
+import { loadPlace, placeText, savePlace } from '../src/state-pages';
 import { aJob, anEndedJob, anEntry, iso, T0 } from './samples';
 
 /** A store for one run of the suite; `close` ends whatever it needed. */
@@ -142,91 +145,67 @@ export function describeJobStore(name: string, open: () => Promise<OpenStore>): 
       });
     });
 
-    describe('locks', () => {
-      it('belong to whoever came first, until given back', async () => {
-        const mine = await store.lock(kind, 'first', { nowMs: T0 });
-        expect(mine).toMatchObject({ kind, jobId: 'first', since: iso(T0) });
-        expect(await store.lock(kind, 'second', { nowMs: T0 + 1 })).toEqual(mine);
-        expect(await store.readLock(kind)).toEqual(mine);
-        await store.unlock(kind, 'first');
-        expect(await store.readLock(kind)).toBeNull();
-        expect((await store.lock(kind, 'second', { nowMs: T0 + 2 })).jobId).toBe('second');
-        await store.unlock(kind, 'second');
-      });
+    describe('a place', () => {
+      const load = (stateVersion: number) =>
+        loadPlace({ store }, { stateSchema: z.unknown() }, job({ stateVersion }));
 
-      it('have one winner, however many ask at once', async () => {
-        const asking = ['a', 'b', 'c', 'd', 'e'].map((jobId) => store.lock(kind, jobId, { nowMs: T0 }));
-        const holders = new Set((await Promise.all(asking)).map(({ jobId }) => jobId));
-        expect(holders.size).toBe(1);
-        for (const holder of holders) await store.unlock(kind, holder);
-      });
-
-      it('are not given back by anybody else', async () => {
-        await store.lock(kind, 'first', { nowMs: T0 });
-        await store.unlock(kind, 'second');
-        expect((await store.readLock(kind))?.jobId).toBe('first');
-        await store.unlock(kind, 'first');
-        await store.unlock(kind, 'first');
-        expect(await store.readLock(kind)).toBeNull();
-      });
-
-      it('are taken over by one of many', async () => {
-        const stale = await store.lock(kind, 'first', { nowMs: T0 });
-        const taking = ['a', 'b', 'c', 'd'].map((jobId) => store.takeLock(stale, jobId, { nowMs: T0 + 9 }));
-        const taken = await Promise.all(taking);
-        expect(taken.filter(Boolean)).toHaveLength(1);
-        const winner = 'abcd'.charAt(taken.indexOf(true));
-        expect(await store.readLock(kind)).toMatchObject({ jobId: winner, since: iso(T0 + 9) });
-        await store.unlock(kind, winner);
-      });
-
-      it('are not taken over once given back', async () => {
-        const stale = await store.lock(kind, 'first', { nowMs: T0 });
-        await store.unlock(kind, 'first');
-        expect(await store.takeLock(stale, 'second', { nowMs: T0 })).toBe(false);
-        expect(await store.readLock(kind)).toBeNull();
+      it.each([100, 1_000_000])('of %d characters comes back, and the one before it stays', async (size) => {
+        const large = { text: '"ü😀'.repeat(size / 5) };
+        await savePlace(store, id, 1, placeText('"first"', null));
+        await savePlace(store, id, 2, placeText(JSON.stringify(large), 'page 2'));
+        expect(await load(2)).toEqual({ state: large, cursor: 'page 2' });
+        expect(await load(1)).toEqual({ state: 'first', cursor: null });
       });
     });
 
-    describe('marks', () => {
-      it('are left once, however often, and taken away once', async () => {
-        expect(await store.isMarked(kind)).toBe(false);
-        expect(await store.clearMark(kind)).toBe(false);
-        await store.mark(kind);
-        await store.mark(kind);
-        expect(await store.isMarked(kind)).toBe(true);
-        expect(await store.clearMark(kind)).toBe(true);
-        expect(await store.clearMark(kind)).toBe(false);
-        expect(await store.isMarked(kind)).toBe(false);
+    describe('the jobs document', () => {
+      const running = (tail: string, since = T0) => ({
+        kind,
+        jobId: `${id}.${tail}`,
+        documentSid: `ET${id}.${tail}`,
+        since: iso(since),
       });
-    });
-
-    describe('what runs', () => {
-      const running = (jobId: string) => ({ kind, jobId, documentSid: `ET${jobId}` });
-      const own = async () => (await store.readJobs()).running.filter((entry) => entry.kind === kind);
-
-      it('names the job of a kind, and another in its place', async () => {
-        await store.addRunning(running(`${id}.a`));
-        await store.addRunning(running(`${id}.a`));
-        expect(await own()).toEqual([running(`${id}.a`)]);
-        await store.addRunning(running(`${id}.b`));
-        expect(await own()).toEqual([running(`${id}.b`)]);
-        await store.addToHistory(anEntry(`${id}.b`, kind));
+      const holder = async () => runningOf(await store.readJobs(), kind);
+      const name = (tail: string) => store.editJobs((before) => withRunning(before, running(tail)));
+      const tellEnd = (tail: string) =>
+        store.editJobs((before) => withEnded(before, anEntry(`${id}.${tail}`, kind)));
+      afterEach(async () => {
+        const left = await holder();
+        if (left) await store.editJobs((before) => without(before, left.jobId));
       });
 
-      it('names no job that has ended, even when its start is told late', async () => {
-        await store.addRunning(running(`${id}.a`));
-        await store.addToHistory(anEntry(`${id}.a`, kind));
-        expect(await own()).toEqual([]);
-        await store.addRunning(running(`${id}.a`));
-        expect(await own()).toEqual([]);
+      it('has what an edit made of it, and answers that', async () => {
+        const after = await name('a');
+        expect(runningOf(after, kind)).toEqual(running('a'));
+        expect(await store.readJobs()).toEqual(after);
       });
 
-      it('keeps the job of a kind when an earlier one is told to have ended', async () => {
-        await store.addRunning(running(`${id}.b`));
-        await store.addToHistory(anEntry(`${id}.a`, kind));
-        expect(await own()).toEqual([running(`${id}.b`)]);
-        await store.addToHistory(anEntry(`${id}.b`, kind));
+      it('is not written where there is nothing to write', async () => {
+        const before = await name('a');
+        expect(await store.editJobs((same) => same)).toEqual(before);
+      });
+
+      it('names one job of a kind, however many want it at once', async () => {
+        const tails = ['a', 'b', 'c', 'd', 'e'];
+        const after = await Promise.all(tails.map(name));
+        expect(new Set(after.map((jobs) => runningOf(jobs, kind)?.jobId)).size).toBe(1);
+        expect((await store.readJobs()).running.filter((entry) => entry.kind === kind)).toHaveLength(1);
+      });
+
+      it('loses no wish and no end of those that come at once', async () => {
+        await name('a');
+        await Promise.all([store.editJobs((before) => withAgain(before, kind)), tellEnd('x'), tellEnd('y')]);
+        expect(await holder()).toEqual({ ...running('a'), again: true });
+        const ids = (await store.readJobs()).entries.map(({ id: ended }) => ended);
+        expect(ids).toEqual(expect.arrayContaining([`${id}.x`, `${id}.y`]));
+        await store.editJobs((before) => withoutAgain(before, `${id}.a`));
+        expect(await holder()).toEqual(running('a'));
+      });
+
+      it('hands out copies', async () => {
+        const after = await name('a');
+        after.running.length = 0;
+        expect(await holder()).toEqual(running('a'));
       });
     });
 
@@ -236,13 +215,13 @@ export function describeJobStore(name: string, open: () => Promise<OpenStore>): 
 
       it('holds ended jobs, newest first, each once', async () => {
         const [a, b] = [anEntry(`${id}.a`, kind), anEntry(`${id}.b`, kind)];
-        for (const entry of [a, b, a]) await store.addToHistory(entry);
+        for (const entry of [a, b, a]) await store.editJobs((before) => withEnded(before, entry));
         expect(await own()).toEqual([b, a]);
       });
 
       it('loses none of several that end at once', async () => {
         const entries = ['a', 'b', 'c'].map((tail) => anEntry(`${id}.${tail}`, kind));
-        await Promise.all(entries.map((entry) => store.addToHistory(entry)));
+        await Promise.all(entries.map((entry) => store.editJobs((before) => withEnded(before, entry))));
         expect(new Set((await own()).map(({ id: other }) => other))).toEqual(
           new Set(entries.map((e) => e.id)),
         );
@@ -250,7 +229,7 @@ export function describeJobStore(name: string, open: () => Promise<OpenStore>): 
 
       it('keeps the newest, and no more than its bound', async () => {
         const ids = Array.from({ length: HISTORY_ENTRIES + 5 }, (_, i) => `${id}.${i}`);
-        for (const entry of ids) await store.addToHistory(anEntry(entry, kind));
+        for (const entry of ids) await store.editJobs((before) => withEnded(before, anEntry(entry, kind)));
         const kept = (await store.readJobs()).entries.map(({ id: other }) => other);
         expect(kept.length).toBeLessThanOrEqual(HISTORY_ENTRIES);
         expect(kept.length).toBeGreaterThan(5);

@@ -10,6 +10,9 @@ export interface World {
   /** Jobs' hops that are performing right now, to see that never two do. */
   working: Set<string>;
   overlaps: number;
+  /** Items that each session performs now, given up or not, and how often one was begun while another session's was. */
+  inFlight: Map<string, number>;
+  atOnce: number;
   /** When each pass of the source began to read, ms. */
   gatheredAtMs: number[];
   /** How long one item takes, ms. */
@@ -24,6 +27,8 @@ export function createWorld(clock: VirtualClock, options: Partial<World> = {}): 
     performed: new Map(),
     working: new Set(),
     overlaps: 0,
+    inFlight: new Map(),
+    atOnce: 0,
     gatheredAtMs: [],
     itemMs: 50,
     fate: () => 'ok',
@@ -38,7 +43,11 @@ async function performIn(world: World, session: string, key: string) {
   world.performed.set(key, time);
   if (world.working.size > 0 && !world.working.has(session)) world.overlaps += 1;
   world.working.add(session);
+  const begun = (by: 1 | -1) => world.inFlight.set(session, (world.inFlight.get(session) ?? 0) + by);
+  if ([...world.inFlight].some(([other, count]) => other !== session && count > 0)) world.atOnce += 1;
+  begun(1);
   await world.clock.sleep(world.itemMs);
+  begun(-1);
   world.working.delete(session);
   switch (world.fate(key, time)) {
     case 'ok':

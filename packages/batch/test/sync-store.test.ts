@@ -8,10 +8,12 @@ import {
   JOBS_DOCUMENT_NAME,
   type JobStore,
   type Seal,
+  type StoredJob,
 } from '../src';
+import { withEnded, withRunning } from '../src/jobs-document';
 import { JOB_BYTES } from '../src/limits';
 import { describeJobStore } from './job-store-contract';
-import { aJob, anEntry, T0 } from './samples';
+import { aJob, anEntry, iso, T0 } from './samples';
 
 const POLICY = { retries: 3, minBackoffMs: 1, maxBackoffMs: 3 };
 
@@ -28,7 +30,11 @@ const storeOf = (emulator: Emulator): JobStore => {
 };
 
 describeJobStore('on Sync, emulated', async () => {
-  const limits = { syncWritesPerSecondPerObject: null };
+  const limits = {
+    syncWritesPerSecondPerObject: null,
+    syncReadsPerSecondPerObject: null,
+    syncCreationsPerSecond: null,
+  };
   const emulator = await createEmulator({ workers: 0, queues: 0, limits });
   return { store: storeOf(emulator), close: () => emulator.close() };
 });
@@ -67,9 +73,11 @@ describe('the Sync store, when requests go wrong', () => {
 
   const CREATE: FaultMatch = { resource: 'Documents', method: 'POST' };
   const UPDATE: FaultMatch = { resource: 'Document', method: 'POST' };
-  const REMOVE: FaultMatch = { resource: 'Document', method: 'DELETE' };
   const loseAnswer = (match: FaultMatch) => emulator.faults.add({ match, times: 1, action: 'lost-answer' });
   const job = aJob();
+  const running = (jobId: string) => ({ kind: 'resync', jobId, documentSid: `ET${jobId}`, since: iso(T0) });
+  const name = (jobId: string, to = store) => to.editJobs((before) => withRunning(before, running(jobId)));
+  const tellEnd = (id: string, to = store) => to.editJobs((before) => withEnded(before, anEntry(id)));
 
   describe('an answer that got lost', () => {
     it('to the creation of a job: the job is ours', async () => {
@@ -99,59 +107,34 @@ describe('the Sync store, when requests go wrong', () => {
       await expect(write).rejects.toMatchObject({ code: 'revision_conflict' });
     });
 
-    it('to a lock: the lock is ours', async () => {
-      loseAnswer(CREATE);
-      expect(await store.lock('resync', job.id, { nowMs: T0 })).toMatchObject({ jobId: job.id });
-    });
-
-    it('to a take-over: the lock is ours', async () => {
-      const stale = await store.lock('resync', 'other', { nowMs: T0 });
-      loseAnswer(UPDATE);
-      expect(await store.takeLock(stale, job.id, { nowMs: T0 })).toBe(true);
-    });
-
-    it('to giving the lock back: it is given back', async () => {
-      await store.lock('resync', job.id, { nowMs: T0 });
-      loseAnswer(REMOVE);
-      await store.unlock('resync', job.id);
-      expect(await store.readLock('resync')).toBeNull();
-    });
-
-    it('to giving the lock back: the next job, which was quicker, keeps it', async () => {
-      await store.lock('resync', job.id, { nowMs: T0 });
-      loseAnswer(REMOVE);
-      let next: Promise<unknown> | undefined;
-      emulator.sync.on('change', ({ kind }) => {
-        if (kind === 'removed') next ??= store.lock('resync', 'next', { nowMs: T0 });
-      });
-      await store.unlock('resync', job.id);
-      await next;
-      expect((await store.readLock('resync'))?.jobId).toBe('next');
-    });
-
-    it('to taking a mark away: there was one', async () => {
-      await store.mark('resync');
-      loseAnswer(REMOVE);
-      expect(await store.clearMark('resync')).toBe(true);
-      expect(await store.clearMark('resync')).toBe(false);
-    });
-
-    it('to a mark, a page, the history: each is there once', async () => {
+    it('to a page, the jobs document: each is there once', async () => {
       const address = { jobId: job.id, series: 'items', pass: 1, index: 0 } as const;
-      for (const write of [
-        () => store.mark('resync'),
-        () => store.putPage(address, ['a']),
-        () => store.addToHistory(anEntry('a')),
-      ]) {
+      for (const write of [() => store.putPage(address, ['a']), () => tellEnd('a')]) {
         const fault = loseAnswer(CREATE);
         await write();
         expect(fault.injected).toBe(1);
       }
-      expect(await store.isMarked('resync')).toBe(true);
       expect(await store.getPage(address)).toEqual(['a']);
       loseAnswer(UPDATE);
-      await store.addToHistory(anEntry('b'));
+      await tellEnd('b');
       expect((await store.readJobs()).entries.map(({ id }) => id)).toEqual(['b', 'a']);
+    });
+
+    it('to the edit that names a job: it is named, and is told so', async () => {
+      await store.readJobs();
+      const fault = loseAnswer(UPDATE);
+      expect(await name('a')).toMatchObject({ running: [{ jobId: 'a' }] });
+      expect([fault.injected, (await store.readJobs()).running.length]).toEqual([1, 1]);
+    });
+
+    it('to the edit that names a job, which the next one has displaced since: that one is told', async () => {
+      await store.readJobs();
+      loseAnswer(UPDATE);
+      const others = emulator.faults.add({ match: UPDATE, times: 1, action: { status: 503 } });
+      const naming = name('a');
+      while (others.injected === 0) await new Promise((resolve) => setImmediate(resolve));
+      writeAs(JOBS_DOCUMENT_NAME, { running: [running('b')], entries: [anEntry('a')] });
+      expect(await naming).toMatchObject({ running: [{ jobId: 'b' }] });
     });
   });
 
@@ -191,17 +174,16 @@ describe('the Sync store, when requests go wrong', () => {
   });
 
   it('begins a jobs document anew that it can not read', async () => {
-    await store.addToHistory(anEntry('lost'));
+    await tellEnd('lost');
     writeAs(JOBS_DOCUMENT_NAME, { entries: 'none' });
     expect((await store.readJobs()).entries).toEqual([]);
-    await store.addToHistory(anEntry('a'));
+    await tellEnd('a');
     expect((await store.readJobs()).entries).toEqual([anEntry('a')]);
   });
 
   describe('what somebody else wrote', () => {
     const address = { jobId: job.id, series: 'items', pass: 1, index: 0 } as const;
     const pageName = `queue-eligibility.job.${job.id}.items.1.0`;
-    const lockName = 'queue-eligibility.lock.resync';
     const unsealed = { code: 'unsealed_document' };
     const forge = (uniqueName: string, data: Record<string, unknown>) =>
       emulator.sync.create('document', { uniqueName, data });
@@ -233,27 +215,19 @@ describe('the Sync store, when requests go wrong', () => {
       expect(await store.getPage(address)).toEqual([['WK2', 0]]);
     });
 
-    it('is no lock: the first who asks has it, and one of many', async () => {
-      forge(lockName, { kind: 'resync', jobId: 'forged', since: '2999-01-01T00:00:00.000Z' });
-      expect(await store.readLock('resync')).toBeNull();
-      await store.unlock('resync', 'forged');
-      const asking = ['a', 'b', 'c'].map((jobId) => store.lock('resync', jobId, { nowMs: T0 }));
-      const holders = new Set((await Promise.all(asking)).map(({ jobId }) => jobId));
-      expect(holders.size).toBe(1);
-      expect(await store.readLock('resync')).toMatchObject({ jobId: [...holders][0] });
-    });
-
-    it('is no lock, and an answer that got lost makes it no one else’s', async () => {
-      forge(lockName, {});
-      const fault = loseAnswer(UPDATE);
-      expect(await store.lock('resync', job.id, { nowMs: T0 })).toMatchObject({ jobId: job.id });
-      expect(fault.injected).toBe(1);
+    it('names no job: the first who asks is named, and one of many', async () => {
+      forge(JOBS_DOCUMENT_NAME, { running: [running('forged')], entries: [] });
+      expect(await store.readJobs()).toEqual({ running: [], entries: [] });
+      const after = await Promise.all(['a', 'b', 'c'].map((jobId) => name(jobId)));
+      const named = new Set(after.map((jobs) => jobs.running[0]?.jobId));
+      expect(named.size).toBe(1);
+      expect((await store.readJobs()).running).toMatchObject([{ jobId: [...named][0] }]);
     });
 
     it('is no history', async () => {
       forge(JOBS_DOCUMENT_NAME, { running: [], entries: [anEntry('forged')] });
       expect((await store.readJobs()).entries).toEqual([]);
-      await store.addToHistory(anEntry('a'));
+      await tellEnd('a');
       expect((await store.readJobs()).entries).toEqual([anEntry('a')]);
     });
   });
@@ -261,16 +235,75 @@ describe('the Sync store, when requests go wrong', () => {
   it('refuses what was written before the auth token was changed, and goes on from there', async () => {
     const before = storeWith(createSeal({ secret: 'before', scope: emulator.syncServiceSid }));
     await before.createJob(job);
-    await before.lock('resync', job.id, { nowMs: T0 });
-    await before.addToHistory(anEntry('before'));
-    await before.mark('resync');
+    await name(job.id, before);
+    await tellEnd('before', before);
     await expect(store.readJob(job.id)).rejects.toMatchObject({ code: 'unsealed_document' });
-    expect(await store.isMarked('resync')).toBe(true);
-    expect(await store.lock('resync', 'next', { nowMs: T0 })).toMatchObject({ jobId: 'next' });
-    await store.addToHistory(anEntry('next'));
-    expect((await store.readJobs()).entries).toEqual([anEntry('next')]);
-    // A hop of before is told that its job is no longer its own.
-    expect(await before.readLock('resync')).toBeNull();
+    expect(await name('next')).toMatchObject({ running: [{ jobId: 'next' }] });
+    await tellEnd('ended');
+    expect(await store.readJobs()).toEqual({ running: [running('next')], entries: [anEntry('ended')] });
+    // A hop of before is told that its job is no longer named.
+    expect((await before.readJobs()).running).toEqual([]);
+  });
+
+  it('gives up an edit for which others are always quicker, and says so', async () => {
+    await store.readJobs();
+    let n = 0;
+    const edit = store.editJobs((before) => {
+      writeAs(JOBS_DOCUMENT_NAME, { running: [running(`other-${n++}`)], entries: [] });
+      return withEnded(before, anEntry('a'));
+    });
+    await expect(edit).rejects.toMatchObject({ code: 'contended' });
+    expect(n).toBeGreaterThan(3);
+    expect(await store.readJobs()).toMatchObject({ running: [{ jobId: `other-${n - 1}` }], entries: [] });
+  });
+
+  it('edits a jobs document that somebody removes between the look and the write', async () => {
+    await store.readJobs();
+    let n = 0;
+    await store.editJobs((before) => {
+      if (n++ === 0) emulator.sync.remove('document', JOBS_DOCUMENT_NAME);
+      return withEnded(before, anEntry('a'));
+    });
+    expect((await store.readJobs()).entries).toEqual([anEntry('a')]);
+  });
+
+  it('takes a job that somebody removed for one that is no longer ours', async () => {
+    const created = await store.createJob(job);
+    emulator.sync.remove('document', created.name);
+    const write = store.writeJob(created, { ...job, fence: 1 });
+    await expect(write).rejects.toMatchObject({ code: 'revision_conflict' });
+    expect(await store.readJob(job.id)).toBeNull();
+  });
+
+  // Sync renews no time to live by itself: a job of two days lost the pages it wrote on the first.
+  it('renews the time to live of pages and jobs with every write', async () => {
+    const days = (n: number) => emulator.clock.advance(n * 24 * 3_600_000);
+    const page = { jobId: job.id, pass: 1, index: 0 };
+    let stored: StoredJob = await store.createJob(job);
+    for (const series of ['items', 'failures', 'state'] as const)
+      await store.putPage({ ...page, series }, [0]);
+    for (let n = 1; n <= 8; n++) {
+      days(6);
+      for (const series of ['items', 'failures', 'state'] as const)
+        await store.putPage({ ...page, series }, [n], n % 2 === 0);
+      stored = await store.writeJob(stored, { ...job, fence: n });
+    }
+    days(6);
+    expect(await store.readJob(job.id)).toMatchObject({ job: { fence: 8 } });
+    for (const series of ['items', 'failures', 'state'] as const)
+      expect(await store.getPage({ ...page, series })).toEqual([8]);
+    // A week without a write, and a month.
+    days(2);
+    expect(await store.getPage({ ...page, series: 'items' })).toBeNull();
+    expect(await store.getPage({ ...page, series: 'failures' })).toEqual([8]);
+    days(23);
+    expect(await store.readJob(job.id)).toBeNull();
+  });
+
+  it('keeps the jobs document for ever', async () => {
+    await tellEnd('a');
+    emulator.clock.advance(300 * 24 * 3_600_000);
+    expect((await store.readJobs()).entries).toEqual([anEntry('a')]);
   });
 
   it('counts the seal into the size of a job’s document', async () => {

@@ -1,23 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import {
-  carries,
-  fingerprint,
-  readAttributes,
-  withAttribute,
-  withQueues,
-  type Attributes,
-} from './attributes';
+import { checkLength, fingerprint, isRefusal, readAttributes, withAttribute } from './attributes';
+import type { Attributes } from './attributes';
 
 function read(text: string): Attributes {
   const attributes = readAttributes(text);
-  if (!attributes) throw new Error(`not attributes: ${text}`);
+  if (isRefusal(attributes)) throw new Error(`not attributes: ${text}`);
   return attributes;
 }
+const withQueues = (text: string, queues: string[]) => withAttribute(text, ['queues'], queues);
 
 describe('reading', () => {
-  it.each(['', ' ', '\n'])('takes %j for no attributes', (text) => {
-    expect(readAttributes(text)).toEqual({ text: '{}', value: {} });
+  it.each(['{}', ' {"a":1} ', '{"a":1,"a":2}'])('takes %s as it is', (text) => {
+    expect(readAttributes(text)).toEqual({ text, value: JSON.parse(text) as unknown });
+  });
+
+  // TaskRouter's default is {}: nothing at all is an answer that lacks something.
+  it.each([null, '', ' ', '\n'])('takes %j for an answer that lacks them', (text) => {
+    expect(readAttributes(text)).toMatchObject({ code: 'attributes_unknown' });
+  });
+
+  it('says nothing of what is in them', () => {
+    expect(JSON.stringify(readAttributes('{"secret":"s3cret"'))).not.toContain('s3cret');
   });
 
   it.each([
@@ -33,7 +37,7 @@ describe('reading', () => {
     '// x\n{}',
     '\uFEFF{}',
   ])('refuses %j: it is not ours to replace', (text) => {
-    expect(readAttributes(text)).toBeNull();
+    expect(readAttributes(text)).toMatchObject({ code: 'attributes_invalid' });
   });
 });
 
@@ -68,7 +72,7 @@ describe('writing the queues changes nothing else', () => {
     ],
     ['a key named __proto__', '{"__proto__":{"queues":1}}', '{"__proto__":{"queues":1},"queues":["WQ1"]}'],
   ])('%s', (_what, before, after) => {
-    expect(withQueues(read(before), ['WQ1'])).toBe(after);
+    expect(withQueues(before, ['WQ1'])).toBe(after);
     expect(JSON.parse(after)).toMatchObject({ queues: ['WQ1'] });
   });
 
@@ -85,10 +89,7 @@ describe('writing the queues changes nothing else', () => {
     fc.assert(
       fc.property(texts, sids, (text, queues) => {
         const { queues: _before, ...others } = JSON.parse(text) as Record<string, unknown>;
-        const { queues: now, ...untouched } = JSON.parse(withQueues(read(text), queues)) as Record<
-          string,
-          unknown
-        >;
+        const { queues: now, ...untouched } = JSON.parse(withQueues(text, queues)) as Record<string, unknown>;
         expect(now).toEqual(queues);
         expect(JSON.stringify(untouched)).toBe(JSON.stringify(others));
       }),
@@ -98,7 +99,7 @@ describe('writing the queues changes nothing else', () => {
   it('for any attributes: the text outside of one place is the same, and doing it twice is doing it once', () => {
     fc.assert(
       fc.property(texts, sids, (text, queues) => {
-        const after = withQueues(read(text), queues);
+        const after = withQueues(text, queues);
         const { text: before } = read(text);
         const inserted = JSON.stringify(queues);
         const [head, tail] = cut(before, after);
@@ -107,7 +108,7 @@ describe('writing the queues changes nothing else', () => {
         expect(after.length - head.length - tail.length).toBeLessThanOrEqual(
           inserted.length + ',"queues":'.length,
         );
-        expect(withQueues(read(after), queues)).toBe(after);
+        expect(withQueues(after, queues)).toBe(after);
       }),
     );
   });
@@ -144,32 +145,18 @@ describe('writing a nested attribute', () => {
   });
 });
 
-describe('carrying queues', () => {
-  const QUEUES = new Set(['WQ1', 'WQ2']);
-  it.each([
-    ['the same', '["WQ1","WQ2"]', true],
-    ['the same in another order', '["WQ2","WQ1"]', true],
-    ['one too few', '["WQ1"]', false],
-    ['one too many', '["WQ1","WQ2","WQ3"]', false],
-    ['another', '["WQ1","WQ3"]', false],
-    ['one twice', '["WQ1","WQ1"]', false],
-    ['both and one twice', '["WQ1","WQ2","WQ2"]', false],
-    ['something that is no text', '["WQ1",2]', false],
-    ['a text', '"WQ1,WQ2"', false],
-    ['an object', '{"0":"WQ1","1":"WQ2","length":2}', false],
-    ['null', 'null', false],
-  ])('%s', (_what, queues, expected) => {
-    expect(carries(read(`{"queues":${queues}}`), QUEUES)).toBe(expected);
-  });
-
-  it('is not the same as having no queues and no list of them', () => {
-    expect(carries(read('{"queues":[]}'), new Set())).toBe(true);
-    expect(carries(read('{}'), new Set())).toBe(false);
+describe('the length', () => {
+  it('may be 4,096 characters; beyond that both sizes are named, and nothing of what is in it', () => {
+    expect(checkLength('{}', 'x'.repeat(4_096))).toBeNull();
+    const refusal = checkLength('s3cret', 's3cret'.padEnd(4_097));
+    expect(refusal).toMatchObject({ code: 'attributes_too_long' });
+    expect(refusal?.message).toMatch(/are 6 characters and would be 4097.*takes 4096/);
+    expect(refusal?.message).not.toContain('s3cret');
   });
 });
 
 describe('the fingerprint', () => {
-  const of = (text: string) => fingerprint(read(text));
+  const of = (text: string) => fingerprint(read(text), 'queues');
   it('stays as long as nothing but the queues changes', () => {
     expect(of('{"a":1,"queues":["WQ1"]}')).toBe(of('{"a":1,"queues":[]}'));
     expect(of('{"a":1}')).toBe(of('{ "a": 1, "queues": 7 }'));

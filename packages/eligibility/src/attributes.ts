@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseTree, type Node } from 'jsonc-parser';
-import { QUEUES_ATTRIBUTE } from './report';
+import { ATTRIBUTES_MAX_CHARACTERS, REFUSALS } from './report';
 
 /** A worker's attributes: the text as TaskRouter holds it, and what it says. */
 export interface Attributes {
@@ -8,36 +8,45 @@ export interface Attributes {
   value: Record<string, unknown>;
 }
 
-/** Reads a worker's attributes; null when they are not a JSON object, which nothing of ours may then touch. */
-export function readAttributes(text: string): Attributes | null {
-  // TaskRouter's default is {}, and an empty text says as much.
-  const source = text.trim() === '' ? '{}' : text;
-  try {
-    const value: unknown = JSON.parse(source);
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-    return { text: source, value: value as Record<string, unknown> };
-  } catch {
-    return null;
+/** Why a worker is left untouched: for a person to read, with what to do. */
+export interface Refusal {
+  /** One of `REFUSALS`. */
+  code: string;
+  message: string;
+}
+
+/**
+ * Reads a worker's attributes, or says why nothing of ours may touch them. TaskRouter's default is `{}`: where there is
+ * nothing at all, the answer lacks something, and nobody knows what.
+ */
+export function readAttributes(text: string | null): Attributes | Refusal {
+  if (text === null || text.trim() === '') {
+    const message = 'TaskRouter did not say what the attributes are. Nothing was written; try again later.';
+    return { code: REFUSALS.unknown, message };
   }
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { text, value: value as Record<string, unknown> };
+  } catch {
+    // As below.
+  }
+  const message =
+    'The attributes are not a JSON object. Correct them in TaskRouter; they were left as they are.';
+  return { code: REFUSALS.invalid, message };
 }
 
-/**
- * Whether the worker carries exactly these values. Order is no difference; one that stands twice, or anything that is
- * not an array of strings, is.
- */
-export function carries({ value }: Attributes, values: ReadonlySet<string>): boolean {
-  const carried = Object.hasOwn(value, QUEUES_ATTRIBUTE) ? value[QUEUES_ATTRIBUTE] : undefined;
-  if (!Array.isArray(carried) || carried.length !== values.size) return false;
-  const seen = new Set<unknown>(carried);
-  return seen.size === carried.length && carried.every((one) => typeof one === 'string' && values.has(one));
-}
+export const isRefusal = (read: Attributes | Refusal): read is Refusal => 'code' in read;
 
-/**
- * The attributes with these queues and not one other character changed: a number that JavaScript can't hold, a
- * key that stands twice, or somebody's white space comes out as it went in.
- */
-export function withQueues({ text }: Attributes, values: readonly string[]): string {
-  return withAttribute(text, [QUEUES_ATTRIBUTE], values);
+/** The refusal of attributes that would not fit, or null: both sizes are named, and nothing was written. */
+export function checkLength(before: string, after: string): Refusal | null {
+  if (after.length <= ATTRIBUTES_MAX_CHARACTERS) return null;
+  return {
+    code: REFUSALS.tooLong,
+    message:
+      `The attributes are ${before.length} characters and would be ${after.length}; TaskRouter takes ` +
+      `${ATTRIBUTES_MAX_CHARACTERS}. Shorten the worker's other attributes or the number of its queues.`,
+  };
 }
 
 /**
@@ -75,10 +84,10 @@ const splice = (text: string, offset: number, length: number, inserted: string):
   text.slice(0, offset) + inserted + text.slice(offset + length);
 
 /**
- * A short name for everything in the attributes but the queues: as long as it stays, so does the worker's
- * eligibility. Only worth its price where TaskRouter was asked: it serialises the attributes.
+ * A short name for everything in the attributes but `ours`: as long as it stays, so does the worker's eligibility.
+ * Only worth its price where TaskRouter was asked: it serialises the attributes.
  */
-export function fingerprint({ value }: Attributes): string {
-  const { [QUEUES_ATTRIBUTE]: _ours, ...others } = value;
+export function fingerprint({ value }: Attributes, ours: string): string {
+  const { [ours]: _ours, ...others } = value;
   return createHash('sha256').update(JSON.stringify(others)).digest('base64url').slice(0, 10);
 }

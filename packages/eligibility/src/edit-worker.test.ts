@@ -3,6 +3,7 @@ import { FakeTaskRouter, lost, refusal, WORKER_SID } from '../test/fake-task-rou
 import type { Attributes } from './attributes';
 import { editWorker, type Edit, type EditOptions } from './edit-worker';
 
+const log = jest.fn<EditOptions['log']>();
 const POLICY = { retries: 2, minBackoffMs: 0, maxBackoffMs: 1 };
 
 let taskRouter: FakeTaskRouter;
@@ -18,7 +19,7 @@ const decideSlowly = async (worker: unknown, attributes: Attributes): Promise<Ed
   decide(worker, attributes);
 
 const edit = (options: Partial<EditOptions> = {}, how: Parameters<typeof editWorker>[2] = decide) =>
-  editWorker({ taskRouter, policy: POLICY, ...options }, WORKER_SID, how);
+  editWorker({ taskRouter, policy: POLICY, log, ...options }, WORKER_SID, how);
 
 const [FETCH, UPDATE] = ['fetchWorker', 'updateAttributes'];
 
@@ -65,6 +66,19 @@ describe('without an ETag', () => {
     taskRouter.etags = false;
   });
 
+  it('says loudly that writes are unguarded, once a container', async () => {
+    await jest.isolateModulesAsync(async () => {
+      const cold = await import('./edit-worker');
+      log.mockClear();
+      for (let i = 0; i < 3; i++) {
+        taskRouter.edit('{}');
+        await cold.editWorker({ taskRouter, policy: POLICY, log }, WORKER_SID, decide);
+      }
+    });
+    const message = expect.stringContaining('can be lost');
+    expect(log.mock.calls).toEqual([['error', 'writes.unguarded', { message }]]);
+  });
+
   it('takes a second look when deciding took a request, and none when it did not', async () => {
     await edit({}, decideSlowly);
     expect(taskRouter.requests).toEqual([FETCH, FETCH, UPDATE]);
@@ -76,7 +90,7 @@ describe('without an ETag', () => {
 
   it('finds at the second look that the worker is gone', async () => {
     taskRouter.beforeFetch = (time) => {
-      if (time === 2) taskRouter.attributes = null;
+      if (time === 2) taskRouter.isGone = true;
     };
     expect(await edit({}, decideSlowly)).toEqual({ result: 'unchanged', gone: true });
     expect(taskRouter.requests).not.toContain(UPDATE);
@@ -146,13 +160,13 @@ describe('429', () => {
 
 describe('a worker that can not be edited', () => {
   it('is gone before the fetch', async () => {
-    taskRouter.attributes = null;
+    taskRouter.isGone = true;
     expect(await edit()).toEqual({ result: 'unchanged', gone: true });
   });
 
   it('is gone before the write', async () => {
     taskRouter.updates.push((it) => {
-      it.attributes = null;
+      it.isGone = true;
     });
     expect(await edit()).toEqual({ result: 'unchanged', gone: true });
   });
@@ -161,6 +175,22 @@ describe('a worker that can not be edited', () => {
     taskRouter.attributes = attributes;
     expect(await edit()).toMatchObject({ result: 'refused', refusal: { code: 'attributes_invalid' } });
     expect(taskRouter.requests).toEqual([FETCH]);
+  });
+
+  // Regression: a fetched worker whose attributes were null was written as {"queues":[...]}.
+  it.each([null, '', ' \n'])('has attributes that did not come: %j', async (attributes) => {
+    taskRouter.attributes = attributes;
+    expect(await edit()).toMatchObject({ result: 'refused', refusal: { code: 'attributes_unknown' } });
+    expect(taskRouter.requests).toEqual([FETCH]);
+  });
+
+  it('has attributes that do not come at the second look', async () => {
+    taskRouter.etags = false;
+    taskRouter.beforeFetch = (time) => {
+      if (time > 1) taskRouter.attributes = null;
+    };
+    expect(await edit({}, decideSlowly)).toMatchObject({ refusal: { code: 'attributes_unknown' } });
+    expect(taskRouter.requests).not.toContain(UPDATE);
   });
 
   it('would have attributes that are too long: both sizes are named', async () => {
@@ -178,7 +208,7 @@ describe('a worker that can not be edited', () => {
   });
 
   it('is refused by whoever decides', async () => {
-    const refusalOf = { code: 'update_refused' as const, message: 'not this one' };
+    const refusalOf = { code: 'update_refused', message: 'not this one' };
     expect(await edit({}, () => ({ refuse: refusalOf }))).toEqual({ result: 'refused', refusal: refusalOf });
   });
 

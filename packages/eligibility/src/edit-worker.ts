@@ -8,20 +8,15 @@ import {
   refusedCredentials,
   RetryableError,
   ThrottledError,
+  type Log,
   type RetryPolicy,
 } from '@queue-eligibility/batch';
-import { readAttributes, type Attributes } from './attributes';
-import { ATTRIBUTES_MAX_CHARACTERS, ATTRIBUTES_TOO_LONG, type CONTESTED } from './report';
+import { checkLength, isRefusal, readAttributes, type Attributes, type Refusal } from './attributes';
+import { REFUSALS } from './report';
 import type { FetchedWorker, TaskRouter } from './task-router';
 
 /** What an edit makes of a worker's attributes: their new text, or nothing to write, or why it can't be done. */
 export type Edit = { write: string } | { write: null } | { refuse: Refusal };
-
-/** Why a worker is left untouched: for a person to read, with what to do. */
-export interface Refusal {
-  code: 'attributes_invalid' | typeof ATTRIBUTES_TOO_LONG | typeof CONTESTED | 'update_refused';
-  message: string;
-}
 
 export type EditResult =
   /** `gone`: there is no such worker any more. */
@@ -31,6 +26,7 @@ export interface EditOptions {
   taskRouter: TaskRouter;
   /** How often a write that met a conflict or a limit starts again, and how long it pauses, ms. */
   policy: RetryPolicy;
+  log: Log;
   /** Aborted when the invocation is over: no write after that. */
   signal?: AbortSignal | undefined;
   onThrottled?: (() => void) | undefined;
@@ -47,7 +43,7 @@ const MAX_CONFLICTS = 6;
  * @throws ThrottledError, RetryableError (`contended`, `unavailable`) when it should be tried again later.
  */
 export async function editWorker(
-  { taskRouter, policy, signal, onThrottled }: EditOptions,
+  { taskRouter, policy, log, signal, onThrottled }: EditOptions,
   workerSid: string,
   decide: (worker: FetchedWorker, attributes: Attributes) => Edit | Promise<Edit>,
 ): Promise<EditResult> {
@@ -58,13 +54,14 @@ export async function editWorker(
     const worker = await taskRouter.fetchWorker(workerSid);
     if (!worker) return { result: 'unchanged', gone: true };
     const attributes = readAttributes(worker.attributes);
-    if (!attributes) return { result: 'refused', refusal: invalidAttributes() };
+    if (isRefusal(attributes)) return { result: 'refused', refusal: attributes };
     const pending = decide(worker, attributes);
     const edit = await pending;
     if ('refuse' in edit) return { result: 'refused', refusal: edit.refuse };
     if (edit.write === null) return { result: mayHaveWritten ? 'changed' : 'unchanged' };
-    const tooLong = checkLength(worker.attributes, edit.write);
+    const tooLong = checkLength(attributes.text, edit.write);
     if (tooLong) return { result: 'refused', refusal: tooLong };
+    if (worker.etag === null) sayUnguarded(log);
     if (worker.etag === null && pending instanceof Promise) {
       // Deciding took a request: without an ETag only a second look shows whether somebody was quicker.
       const again = await taskRouter.fetchWorker(workerSid);
@@ -99,7 +96,7 @@ export async function editWorker(
         return { result: 'unchanged', gone: true };
       } else if (refused) {
         throw new NotAuthorised(`updating ${workerSid}`, refused, { cause: error });
-      } else if (isRefusal(error)) {
+      } else if (isRefused(error)) {
         return { result: 'refused', refusal: updateRefused(error) };
       } else {
         throw error;
@@ -108,23 +105,14 @@ export async function editWorker(
   }
 }
 
-/** The refusal of attributes that would not fit, or null: both sizes are named, and nothing was written. */
-export function checkLength(before: string, after: string): Refusal | null {
-  if (after.length <= ATTRIBUTES_MAX_CHARACTERS) return null;
-  return {
-    code: ATTRIBUTES_TOO_LONG,
-    message:
-      `The attributes are ${before.length} characters and would be ${after.length}; TaskRouter takes ` +
-      `${ATTRIBUTES_MAX_CHARACTERS}. Shorten the worker's other attributes or the number of its queues.`,
-  };
-}
+let hasSaidUnguarded = false;
 
-/** The refusal of attributes that are not a JSON object: whatever they are, they are not ours to replace. */
-export function invalidAttributes(): Refusal {
-  return {
-    code: 'attributes_invalid',
-    message: 'The attributes are not a JSON object. Correct them in TaskRouter; they were left as they are.',
-  };
+/** Once a container, and loudly: an edit that is made between our fetch and our write may be lost. */
+function sayUnguarded(log: Log): void {
+  if (hasSaidUnguarded) return;
+  hasSaidUnguarded = true;
+  const message = 'TaskRouter gives no ETag: edits made within the same tenth of a second can be lost';
+  log('error', 'writes.unguarded', { message });
 }
 
 const contended = (workerSid: string, cause?: unknown): RetryableError =>
@@ -137,13 +125,13 @@ interface TwilioRefusal {
   code?: unknown;
 }
 
-function isRefusal(error: unknown): error is TwilioRefusal {
+function isRefused(error: unknown): error is TwilioRefusal {
   const status = (error as { status?: unknown } | null)?.status;
   return typeof status === 'number' && status >= 400 && status < 500;
 }
 
 const updateRefused = ({ status, code }: TwilioRefusal): Refusal => ({
-  code: 'update_refused',
+  code: REFUSALS.refused,
   message: `TaskRouter refused the update with status ${status}${typeof code === 'number' ? `, code ${code}` : ''}.`,
 });
 

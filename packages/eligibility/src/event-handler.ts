@@ -1,68 +1,63 @@
-import { requestJob, type RetryPolicy } from '@queue-eligibility/batch';
-import { carries, readAttributes, type Attributes } from './attributes';
-import type { Contest } from './contest';
+import { CodedError, requestJob, RetryableError, type RetryPolicy } from '@queue-eligibility/batch';
+import type { Refusal } from './attributes';
+import { checkIfOverdue, type CheckMemory, type CheckPorts } from './check';
+import { compare } from './compare';
 import type { EditResult } from './edit-worker';
-import { judge } from './eligibility';
 import type { TaskRouterEvent, WorkerEvent } from './events';
-import {
-  checkIfOverdue,
-  createPassingMemory,
-  isCheckPaused,
-  isOverdue,
-  lookAfterResync,
-  type PassingMemory,
-  type PassingPorts,
-} from './in-passing';
-import { toValues } from './queues-form';
-import { reconcileWorker } from './reconcile';
-import { QUEUES_ATTRIBUTE, RESYNC, type QueuesForm } from './report';
+import type { QueuesAttribute } from './queues-attribute';
+import { byAsking, reconcileWorker, type Decide } from './reconcile';
+import { REFUSALS, RESYNC } from './report';
 import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
-import { buildRules, isUndecidable, type QueueRule } from './rules';
-import type { TaskQueue, TaskRouter, Worker } from './task-router';
+import { buildRules, type Rules } from './rules';
+import type { TaskRouter } from './task-router';
 
-export interface EventPorts extends PassingPorts {
+export interface EventPorts extends CheckPorts {
   taskRouter: TaskRouter;
   rulebook: RulebookStore;
   policy: RetryPolicy;
-  /** What stands for a queue in a worker's list. */
-  form: QueuesForm;
-  contest: Contest;
+  attribute: QueuesAttribute;
 }
 
 /** What was done about an event. */
 export type EventResult =
-  | { did: 'nothing'; check: boolean }
+  | { did: 'nothing' }
   /** The worker carried what it should. */
-  | { did: 'compared'; check: boolean }
-  | { did: 'reconciled'; edit: EditResult; check: boolean }
-  | { did: 'requested-resync'; answer: 'started' | 'noted' };
+  | { did: 'compared' }
+  | { did: 'reconciled'; edit: EditResult }
+  /** `left`: a worker could not be settled now, and a resync will look at it. */
+  | { did: 'requested-resync'; answer: 'started' | 'noted' | 'asked-before'; left?: true };
 
 /** What a warm container remembers between events. */
-export interface EventMemory extends PassingMemory {
-  knowledge: Knowledge | null;
+export interface EventMemory extends CheckMemory {
+  /** The rules, and when they were read, ms since the epoch; null: there are none, or Sync did not answer. */
+  known: { atMs: number; rulebook: Rulebook | null; rules: Rules | null } | null;
+  /** When this container last wrote each worker, ms since the epoch. */
+  writes: Map<string, number[]>;
+  /** When it last asked for a resync on account of a worker, ms since the epoch. */
+  requestedAtMs: number;
 }
 
-interface Knowledge {
-  readAtMs: number;
-  /** The queues, where TaskRouter was asked and not the rulebook. */
-  queues: TaskQueue[] | null;
-  rulebook: Rulebook | null;
-  rules: readonly QueueRule[];
-}
-
-/** `turn`: see {@link PassingMemory}. */
-export const createEventMemory = (turn?: number): EventMemory => ({
-  ...createPassingMemory(turn),
-  knowledge: null,
+export const createEventMemory = (): EventMemory => ({
+  known: null,
+  writes: new Map(),
+  notBeforeMs: 0,
+  requestedAtMs: -Infinity,
 });
 
-/** By how much TaskRouter's clock and ours may differ, ms. */
-const CLOCKS_DIFFER_MS = 1_500;
+/** A worker is written so often in so long a time, ms; then it is left to the next resync, whoever changes it. */
+const MAX_WRITES = 6;
+const WRITES_WITHIN_MS = 10 * 60_000;
+/** Workers that one container remembers. */
+const MAX_REMEMBERED = 5_000;
+/** After it asked for a resync, a container does not ask again for this long, ms: the one that comes looks at everybody. */
+const REQUEST_PAUSE_MS = 5_000;
+/** How often it asks until it is heard, about a second apart. */
+const MAX_REQUESTS = 4;
 
 /**
  * Handles one event callback. Events say only that something may be out of step: lost, doubled or late ones do no harm.
- * A worker that carries what it should costs at most one request, and usually none. Once `signal` is aborted, nothing is
- * written any more.
+ * A worker that carries what it should costs at most two requests, and usually none. What can't be done now is left to
+ * a resync, with a mark. Once `signal` is aborted, nothing is written any more.
  */
 export async function handleEvent(
   ports: EventPorts,
@@ -70,145 +65,173 @@ export async function handleEvent(
   event: TaskRouterEvent,
   signal?: AbortSignal,
 ): Promise<EventResult> {
-  const startedBy = { type: 'event' as const, ...(event.Sid ? { name: event.Sid } : {}) };
-  if (event.about === 'queue') {
-    memory.knowledge = null;
-    return { did: 'requested-resync', answer: await requestJob(ports.batch, { kind: RESYNC, startedBy }) };
-  }
-  const before = memory.knowledge;
-  if (event.about === 'other') {
-    const check = await checkInPassing(ports, memory);
-    await lookAfterResync(ports, memory, { hasSpare: memory.knowledge === before });
-    return { did: 'nothing', check };
-  }
-  const knowledge = await currentKnowledge(ports, memory);
-  const answer = compareHere(ports, knowledge, event);
-  const isInStep = answer ?? (await compareWithTaskRouter(ports, knowledge, event));
-  // What TaskRouter has just told need not be asked again.
-  const queues = knowledge === before ? null : knowledge.queues;
-  const edit = isInStep
-    ? null
-    : await reconcile(ports, memory, { workerSid: event.WorkerSid, queues, signal });
-  const check = await checkIfOverdue(ports, memory, knowledge.rulebook);
-  // An event that came to a write is no echo.
-  const hasSpare = edit !== null || (answer !== null && knowledge === before);
-  await lookAfterResync(ports, memory, { hasSpare });
-  return edit ? { did: 'reconciled', edit, check } : { did: 'compared', check };
+  const result = await actOn(ports, memory, event, signal);
+  if (result.did !== 'requested-resync') await checkIfOverdue(ports, memory, memory.known?.rulebook ?? null);
+  return result;
 }
 
-/** For an event that needs no rules: reads them only when a check may be due, or when nothing is known. */
-async function checkInPassing(ports: EventPorts, memory: EventMemory): Promise<boolean> {
-  const { knowledge } = memory;
-  if (isCheckPaused(ports, memory)) return false;
-  if (knowledge && !isOverdue(ports, knowledge.rulebook)) return false;
-  // By what this container read long ago it is; another one may have seen a resync since.
-  return checkIfOverdue(ports, memory, (await currentKnowledge(ports, memory)).rulebook);
+async function actOn(
+  ports: EventPorts,
+  memory: EventMemory,
+  event: TaskRouterEvent,
+  signal: AbortSignal | undefined,
+): Promise<EventResult> {
+  if (event.about === 'queue') {
+    memory.known = null;
+    return { did: 'requested-resync', answer: await requestResync(ports, event) };
+  }
+  await readRules(ports, memory);
+  if (event.about === 'other') return { did: 'nothing' };
+  try {
+    return await bringInStep(ports, memory, event, signal);
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof CodedError)) throw error;
+    // TaskRouter or Sync had no time, or others were quicker, again and again.
+    ports.batch.log('warn', 'event.left', { workerSid: event.WorkerSid, code: error.code });
+    return leaveToResync(ports, memory, event);
+  }
+}
+
+async function bringInStep(
+  ports: EventPorts,
+  memory: EventMemory,
+  event: WorkerEvent,
+  signal: AbortSignal | undefined,
+): Promise<EventResult> {
+  const { taskRouter, attribute } = ports;
+  const known = memory.known?.rules ?? null;
+  // Codes can't be read without the list of queues.
+  if (known === null && attribute.form === 'codes') return leaveToResync(ports, memory, event);
+  const byRules = known ? compare(known, event) : 'unsure';
+  const answer = byRules === 'unsure' ? await taskRouter.queuesOfWorker(event.WorkerSid) : undefined;
+  const rules = known ?? rulesWithout(attribute, event, answer);
+  const compared = answer ? compare(rules, event, answer) : byRules;
+  if (compared === 'in-step') return { did: 'compared' };
+  if (typeof compared !== 'string' && isNoted(ports, memory, event, compared)) return { did: 'compared' };
+  const ask = byAsking(taskRouter, rules, answer);
+  const decide: Decide = async (worker, attributes, carried) => {
+    const decision = await ask(worker, attributes, carried);
+    // Without rules, nobody has asked about what is carried since the event.
+    return known || carried.strays.length === 0 ? decision : { ...decision, isOpen: true };
+  };
+  return reconcile(ports, memory, { event, rules, decide, signal });
 }
 
 /** What is known of the rules, never older than {@link RULEBOOK_TRUSTED_MS}. */
-async function currentKnowledge(ports: EventPorts, memory: EventMemory): Promise<Knowledge> {
+async function readRules(
+  { rulebook: store, batch, attribute }: EventPorts,
+  memory: EventMemory,
+): Promise<void> {
+  const atMs = batch.clock.now();
+  if (memory.known && atMs - memory.known.atMs < RULEBOOK_TRUSTED_MS) return;
+  const rulebook = await store.read().catch((error: unknown) => {
+    // Sync has limits of its own: TaskRouter is asked instead.
+    batch.log('debug', 'rulebook.unread', { message: String(error) });
+    return null;
+  });
+  const { queues, findings, gone } = rulebook ?? {};
+  const rules = queues && findings && gone ? buildRules({ queues, findings, gone, attribute }) : null;
+  memory.known = { atMs, rulebook, rules };
+}
+
+/** Rules without expressions, of the queues that are at stake for one worker. */
+function rulesWithout(
+  attribute: QueuesAttribute,
+  { WorkerAttributes = '' }: WorkerEvent,
+  answer: ReadonlySet<string> = new Set(),
+): Rules {
+  const sids = new Set([...answer, ...(WorkerAttributes.match(/WQ[0-9a-f]{32}/g) ?? [])]);
+  const queues = [...sids].map((sid) => ({ sid, friendlyName: '', targetWorkers: '?' }));
+  return buildRules({ queues, findings: new Map(), gone: [], attribute });
+}
+
+/** Asks a resync to look at the worker. A storm of events asks once. */
+async function leaveToResync(
+  ports: EventPorts,
+  memory: EventMemory,
+  event: WorkerEvent,
+): Promise<EventResult> {
   const nowMs = ports.batch.clock.now();
-  const { knowledge } = memory;
-  if (knowledge && nowMs - knowledge.readAtMs < RULEBOOK_TRUSTED_MS) return knowledge;
-  const rulebook = await ports.rulebook.read();
-  const queues = rulebook?.queues ? null : await ports.taskRouter.listQueues();
-  const rules = buildRules(queues ?? rulebook?.queues ?? [], rulebook?.distrusted ?? new Map(), ports.form);
-  return (memory.knowledge = { readAtMs: nowMs, queues, rulebook, rules });
+  if (nowMs < memory.requestedAtMs + REQUEST_PAUSE_MS)
+    return { did: 'requested-resync', answer: 'asked-before', left: true };
+  const answer = await requestResync(ports, event);
+  memory.requestedAtMs = nowMs;
+  return { did: 'requested-resync', answer, left: true };
 }
 
-/** Whether the event's own attributes show a worker that carries what it should; null: only TaskRouter can tell. */
-function compareHere(
-  { batch }: EventPorts,
-  { rules, rulebook }: Knowledge,
-  event: WorkerEvent,
-): boolean | null {
-  const attributes = attributesOf(event);
-  if (!attributes) return false;
-  const worker = toWorker(event);
-  const { eligible, undecided } = judge(rules, worker, attributes, (rule) => guess(rule, worker, attributes));
-  // What was not decided here may stand as it is carried where the edit can't have changed it (the queue looks at no
-  // attribute), where the last verified look was after the edit, and while another look at everybody is to come.
-  const wasSeen = (event.TimestampMs ?? Infinity) + CLOCKS_DIFFER_MS < Date.parse(rulebook?.verifiedAt ?? '');
-  const willBeSeen = Date.parse(rulebook?.secondLookUntil ?? '') > batch.clock.now();
-  if (wasSeen || willBeSeen || !undecided.some(isUndecidable)) {
-    return carries(attributes, withCarried(attributes, toValues(rules)(eligible), undecided));
+/** A request that is lost would be missed until the next check: in a storm Sync refuses some, and is asked again. */
+async function requestResync({ batch }: EventPorts, { Sid }: TaskRouterEvent): Promise<'started' | 'noted'> {
+  const startedBy = { type: 'event' as const, ...(Sid === undefined ? {} : { name: Sid }) };
+  for (let tries = 1; ; tries++) {
+    try {
+      return await requestJob(batch, { kind: RESYNC, startedBy });
+    } catch (error) {
+      if (tries === MAX_REQUESTS || !(error instanceof RetryableError)) throw error;
+      await batch.clock.sleep((0.5 + batch.random()) * 1_000);
+    }
   }
-  return null;
 }
 
-async function compareWithTaskRouter(
-  { taskRouter }: EventPorts,
-  { rules }: Knowledge,
-  event: WorkerEvent,
-): Promise<boolean> {
-  const attributes = attributesOf(event);
-  if (!attributes) return false;
-  return carries(attributes, toValues(rules)(await taskRouter.queuesOfWorker(event.WorkerSid)));
+/** Whether it is known already that the worker is left, for the same reason. */
+function isNoted(
+  { batch }: EventPorts,
+  { known }: EventMemory,
+  { WorkerSid }: WorkerEvent,
+  reason: Pick<Refusal, 'code'>,
+): boolean {
+  const sinceMs = reason.code === REFUSALS.restless ? batch.clock.now() - WRITES_WITHIN_MS : 0;
+  return (known?.rulebook?.left ?? []).some(
+    ({ workerSid, code, at }) => workerSid === WorkerSid && code === reason.code && Date.parse(at) > sinceMs,
+  );
 }
 
-const attributesOf = ({ WorkerAttributes: text }: WorkerEvent): Attributes | null =>
-  text === undefined ? null : readAttributes(text);
-
-/**
- * For deciding that nothing is to be done, our reading of an undocumented expression will do: every resync holds it
- * against TaskRouter's answer for all workers, and one that was found wrong is distrusted.
- */
-function guess(rule: QueueRule, worker: Worker, attributes: Attributes): boolean | undefined {
-  if (rule.ask !== 'undocumented' && rule.ask !== 'volatile') return undefined;
-  const { eligible, undecided } = judge([{ ...rule, ask: null }], worker, attributes);
-  return undecided.length > 0 ? undefined : eligible.has(rule.sid);
+interface Task {
+  event: WorkerEvent;
+  rules: Rules;
+  decide: Decide;
+  signal: AbortSignal | undefined;
 }
 
-/** What was decided, and of what was not, what the worker carries. */
-function withCarried(
-  { value }: Attributes,
-  decided: ReadonlySet<string>,
-  undecided: readonly QueueRule[],
-): Set<string> {
-  const carried: readonly unknown[] = Array.isArray(value[QUEUES_ATTRIBUTE]) ? value[QUEUES_ATTRIBUTE] : [];
-  return new Set([...decided, ...undecided.map((rule) => rule.value).filter((one) => carried.includes(one))]);
-}
-
-/** Writes go by rules that are read for them. */
 async function reconcile(
   ports: EventPorts,
   memory: EventMemory,
-  work: { workerSid: string; queues: TaskQueue[] | null; signal: AbortSignal | undefined },
-): Promise<EditResult> {
-  const { taskRouter, policy, contest } = ports;
-  const { workerSid, signal } = work;
-  const queues = work.queues ?? (await taskRouter.listQueues());
-  const rulebook = memory.knowledge?.rulebook ?? null;
-  const rules = buildRules(queues, rulebook?.distrusted ?? new Map(), ports.form);
-  // The rules are newer now, but the rulebook is as old as it was.
-  const readAtMs = memory.knowledge?.readAtMs ?? ports.batch.clock.now();
-  memory.knowledge = { readAtMs, queues: null, rulebook, rules };
-  const options = { taskRouter, rules, policy, contest, leavesMark: true, signal };
-  const leaving = rulebook ? null : leaveRules(ports, queues, signal);
-  const { edit } = await reconcileWorker(options, workerSid);
-  await leaving;
-  return edit;
-}
-
-/** While the worker is read: the echo of its write comes at once. Without them it costs a request more, no more than that. */
-async function leaveRules(
-  { batch, rulebook }: EventPorts,
-  queues: TaskQueue[],
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  try {
-    await rulebook.leave(queues, signal);
-  } catch (error) {
-    batch.log('warn', 'rulebook.not_left', {
-      message: error instanceof Error ? error.message : String(error),
-    });
+  { event, rules, decide, signal }: Task,
+): Promise<EventResult> {
+  const { taskRouter, policy, batch } = ports;
+  const workerSid = event.WorkerSid;
+  const restless = restlessness(ports, memory, event);
+  const { edit, isOpen } = restless
+    ? { edit: { result: 'refused' as const, refusal: restless }, isOpen: false }
+    : await reconcileWorker({ taskRouter, policy, log: batch.log, signal, rules, decide }, workerSid);
+  if (edit.result === 'changed') remember(memory, workerSid, batch.clock.now());
+  if (edit.result === 'refused') {
+    const { code, message } = edit.refusal;
+    if (code !== REFUSALS.unknown && isNoted(ports, memory, event, { code }))
+      return { did: 'reconciled', edit };
+    batch.log('warn', 'worker.left', { workerSid, code });
+    if (code === REFUSALS.unknown) return leaveToResync(ports, memory, event);
+    const at = new Date(batch.clock.now()).toISOString();
+    const eventSid = event.Sid === undefined ? {} : { eventSid: event.Sid };
+    await ports.rulebook.leave({ workerSid, code, message, at, ...eventSid }, signal);
   }
+  return isOpen ? leaveToResync(ports, memory, event) : { did: 'reconciled', edit };
 }
 
-const toWorker = (event: WorkerEvent): Worker => ({
-  sid: event.WorkerSid,
-  friendlyName: event.WorkerName,
-  activitySid: event.WorkerActivitySid,
-  activityName: event.WorkerActivityName,
-  attributes: event.WorkerAttributes ?? null,
-});
+/** Why a worker is not written once more for now: whatever changes it, and for what reason, the answer is the same. */
+function restlessness(ports: EventPorts, memory: EventMemory, event: WorkerEvent): Refusal | null {
+  const sinceMs = ports.batch.clock.now() - WRITES_WITHIN_MS;
+  const mine = (memory.writes.get(event.WorkerSid) ?? []).filter((at) => at > sinceMs);
+  const code = REFUSALS.restless;
+  if (mine.length < MAX_WRITES && !isNoted(ports, memory, event, { code })) return null;
+  const message =
+    `Changed again and again by something else, last by event ${event.Sid ?? 'unknown'}. After ${MAX_WRITES} writes ` +
+    'in ten minutes it is left to the next resync.';
+  return { code, message };
+}
+
+function remember({ writes }: EventMemory, workerSid: string, atMs: number): void {
+  const before = writes.get(workerSid) ?? [];
+  writes.delete(workerSid);
+  writes.set(workerSid, [...before, atMs].slice(-MAX_WRITES));
+  if (writes.size > MAX_REMEMBERED) writes.delete(writes.keys().next().value ?? '');
+}

@@ -10,19 +10,30 @@ const facts = {
 };
 
 describe('an event callback', () => {
-  it.each(['worker.created', 'worker.attributes.update'])('%s is about a worker', (EventType) => {
-    const parameters = { ...facts, EventType, WorkerSid: WORKER, WorkerName: 'ada', WorkerAttributes: '{}' };
-    expect(parseEvent(parameters)).toEqual({
-      about: 'worker',
-      EventType,
-      Sid: facts.Sid,
-      WorkspaceSid: facts.WorkspaceSid,
-      WorkerSid: WORKER,
-      WorkerName: 'ada',
-      WorkerAttributes: '{}',
-      WorkerActivitySid: '',
-      WorkerActivityName: '',
-    });
+  it.each(['worker.created', 'worker.attributes.update', 'worker.activity.update'])(
+    '%s is about a worker',
+    (EventType) => {
+      const parameters = {
+        ...facts,
+        EventType,
+        WorkerSid: WORKER,
+        WorkerName: 'ada',
+        WorkerAttributes: '{}',
+      };
+      const { Sid, WorkspaceSid } = facts;
+      expect(parseEvent(parameters)).toEqual({
+        ...{ about: 'worker', EventType, Sid, WorkspaceSid, WorkerSid: WORKER, WorkerName: 'ada' },
+        ...{ WorkerAttributes: '{}', WorkerActivitySid: '', WorkerActivityName: '' },
+      });
+      const activity = { WorkerActivitySid: `WA${'f'.repeat(32)}`, WorkerActivityName: 'Offline' };
+      expect(parseEvent({ ...parameters, ...activity })).toMatchObject(activity);
+    },
+  );
+
+  it('may leave the attributes out, which is not the same as having none', () => {
+    const event = { ...facts, EventType: 'worker.created', WorkerSid: WORKER };
+    expect(parseEvent(event)).not.toHaveProperty('WorkerAttributes');
+    expect(parseEvent({ ...event, WorkerAttributes: '' })).toMatchObject({ WorkerAttributes: '' });
   });
 
   it.each(['task-queue.created', 'task-queue.expression.updated', 'task-queue.deleted'])(
@@ -37,8 +48,8 @@ describe('an event callback', () => {
   );
 
   it.each([
-    'worker.activity.update',
     'worker.deleted',
+    'worker.capacity.update',
     'task-queue.moved',
     'task.created',
     'reservation.accepted',

@@ -28,7 +28,11 @@ type OtherEvent = z.infer<typeof anyEventSchema> & { about: 'other' };
 export type TaskRouterEvent = WorkerEvent | QueueEvent | OtherEvent;
 
 /** Events after which a worker may be out of step. */
-const WORKER_EVENTS: ReadonlySet<string> = new Set(['worker.created', 'worker.attributes.update']);
+const WORKER_EVENTS: ReadonlySet<string> = new Set([
+  'worker.created',
+  'worker.attributes.update',
+  'worker.activity.update',
+]);
 /** Events after which everybody may be. */
 const QUEUE_EVENTS: ReadonlySet<string> = new Set([
   'task-queue.created',

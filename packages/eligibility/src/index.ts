@@ -1,4 +1,4 @@
-export { createContest, createContestStore, type Contest } from './contest';
+export { checkIfOverdue, type CheckMemory } from './check';
 export {
   createEventMemory,
   handleEvent,
@@ -6,13 +6,13 @@ export {
   type EventPorts,
   type EventResult,
 } from './event-handler';
-export { checkIfOverdue, createPassingMemory } from './in-passing';
 export { parseEvent, type TaskRouterEvent } from './events';
 export type { KindPorts, RateSignals } from './kind-ports';
-export { valuesInForm } from './queues-form';
+export { valuesInForm, type QueuesAttribute } from './queues-attribute';
 export * from './report';
 export { resyncKind } from './resync';
-export { createRulebookStore, knownSince, type Rulebook, type RulebookStore } from './rulebook';
+export { createRulebookStore, type Rulebook, type RulebookStore } from './rulebook';
 export { skillsKind } from './skills';
-export { createTaskRouter, type TaskRouter } from './task-router';
+export type { TaskRouter } from './task-router';
+export { createTaskRouter } from './twilio-task-router';
 export { workersKind } from './workers';

@@ -1,5 +1,7 @@
 import type { Outcome } from '@queue-eligibility/batch';
 import * as z from 'zod';
+import type { EditResult } from './edit-worker';
+import { REFUSALS } from './report';
 
 /** The worker of a work item that somebody gave. */
 export const workerSidSchema = z.string().regex(/^WK[0-9a-fA-F]{32}$/, 'must be the SID of a worker (WK...)');
@@ -8,4 +10,17 @@ export const workerSidSchema = z.string().regex(/^WK[0-9a-fA-F]{32}$/, 'must be 
 export function workerGone(): Outcome<never> {
   const message = 'There is no such worker. Check the SID; it may have been deleted.';
   return { result: 'failed', code: 'worker_not_found', message, retry: false };
+}
+
+/** What comes of an item from what came of its worker. Another attempt may hear of attributes that did not come. */
+export function outcomeOf(edit: EditResult): Outcome<never> {
+  if (edit.result !== 'refused') return { result: edit.result };
+  return { result: 'failed', ...edit.refusal, retry: edit.refusal.code === REFUSALS.unknown };
+}
+
+/** What of an item whose worker could not be settled: the rules have just changed, most likely. */
+export function unsettled(): Outcome<never> {
+  const message =
+    'What TaskRouter answers and what the rules say did not agree. The next resync looks again.';
+  return { result: 'failed', code: 'unsettled', message, retry: true };
 }

@@ -1,6 +1,5 @@
-import type { HopContext, RetryPolicy } from '@queue-eligibility/batch';
-import type { Contest } from './contest';
-import type { QueuesForm } from './report';
+import type { HopContext, Log, RetryPolicy } from '@queue-eligibility/batch';
+import type { QueuesAttribute } from './queues-attribute';
 import type { RulebookStore } from './rulebook';
 import type { TaskRouter } from './task-router';
 
@@ -13,9 +12,9 @@ export interface KindPorts {
   taskRouter: (signals: RateSignals) => TaskRouter;
   rulebook: RulebookStore;
   policy: RetryPolicy;
-  /** What stands for a queue in a worker's list. */
-  form: QueuesForm;
-  contest: Contest;
+  /** The attribute that holds a worker's queues. */
+  attribute: QueuesAttribute;
+  log: Log;
   /** Workers in progress at once. */
   concurrency: number;
 }

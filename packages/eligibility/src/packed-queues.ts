@@ -1,5 +1,6 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod';
+import { hashOf, type Finding, type Findings } from './rules';
 import type { TaskQueue } from './task-router';
 
 const expressionsSchema = z.array(z.string());
@@ -33,4 +34,31 @@ export function unpackQueues(packed: string): TaskQueue[] | null {
   } catch {
     return null;
   }
+}
+
+const MARKS: Record<Finding, string> = { proven: 'p', 'proven-in': 'i', 'proven-out': 'o', distrusted: 'd' };
+const FINDINGS = new Map(Object.entries(MARKS).map(([finding, mark]) => [mark, finding as Finding]));
+
+/** What was found out about the expressions of these queues as text: a letter each, compressed. */
+export function packFindings(queues: readonly TaskQueue[], findings: Findings): string {
+  const marks = queues.map(({ targetWorkers }) => {
+    const finding = findings.get(hashOf(targetWorkers));
+    return finding ? MARKS[finding] : '-';
+  });
+  return brotliCompressSync(marks.join('')).toString('base64');
+}
+
+/** What the text of {@link packFindings} says of the same queues; nothing where it is of others. */
+export function unpackFindings(queues: readonly TaskQueue[], packed: string): Findings {
+  const findings = new Map<string, Finding>();
+  try {
+    const marks = brotliDecompressSync(Buffer.from(packed, 'base64')).toString();
+    queues.forEach(({ targetWorkers }, i) => {
+      const finding = FINDINGS.get(marks[i] ?? '');
+      if (finding) findings.set(hashOf(targetWorkers), finding);
+    });
+  } catch {
+    // It is not ours to understand.
+  }
+  return findings;
 }

@@ -1,13 +1,13 @@
-import type { TaskRouter, WorkerPage } from './task-router';
+import type { Page, TaskRouter, Worker } from './task-router';
 
 /** Reads the list of workers page by page; the page after one is on its way while that one is looked at. */
 export class PagesAhead {
-  private next: { cursor: string; reading: Promise<WorkerPage> } | null = null;
+  private next: { cursor: string; reading: Promise<Page<Worker>> } | null = null;
 
   constructor(private readonly taskRouter: Pick<TaskRouter, 'listWorkers'>) {}
 
   /** The page at `cursor`; null: the first. Rejects as `TaskRouter.listWorkers` does. */
-  async read(cursor: string | null): Promise<WorkerPage> {
+  async read(cursor: string | null): Promise<Page<Worker>> {
     const ahead = this.next;
     this.next = null;
     const page = await (ahead?.cursor === cursor ? ahead.reading : this.taskRouter.listWorkers(cursor));

@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createRetry, createSeal } from '@queue-eligibility/batch';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
 import { queueSid } from '../test/fake-task-router';
-import { createRulebookStore, knownSince, type Rulebook, type RulebookStore } from './rulebook';
+import { createRulebookStore, type Rulebook, type RulebookStore } from './rulebook';
+import { hashOf, type Findings } from './rules';
 
 const NAME = 'queue-eligibility.rulebook';
 let emulator: Emulator;
@@ -50,12 +51,17 @@ const dataOf = (key: string) => emulator.sync.existingItem(map(), key).data;
 function scribble(key: string, data: Record<string, unknown>, secret = emulator.authToken): void {
   emulator.sync.updateItem(map(), key, { data: sealWith(secret).close(`${NAME}/${key}`, data) });
 }
-const RULEBOOK: Rulebook = {
+type Written = Omit<Rulebook, 'left'>;
+const RULEBOOK: Written = {
   verifiedAt: '2026-01-05T09:00:00.000Z',
   queues: [{ sid: queueSid(1), friendlyName: '', targetWorkers: 'a == "ü🎧"' }],
-  distrusted: new Map([[queueSid(1), 'hash']]),
-  secondLookUntil: '2026-01-05T09:00:25.000Z',
+  findings: new Map([[hashOf('a == "ü🎧"'), 'distrusted']]),
+  gone: [queueSid(8), queueSid(9)],
 };
+/** What is read where this was written, and nobody was left. */
+const asRead = (written: Written): Rulebook => ({ ...written, left: [] });
+/** With these queues, whose expressions nobody has looked at. */
+const having = (some: Rulebook['queues']): Written => ({ ...RULEBOOK, queues: some, findings: new Map() });
 
 describe('the rulebook', () => {
   it('is not there before the first resync', async () => {
@@ -69,10 +75,10 @@ describe('the rulebook', () => {
 
   it('comes back as it was written', async () => {
     await store.write(RULEBOOK);
-    expect(await store.read()).toEqual(RULEBOOK);
-    const later = { ...RULEBOOK, verifiedAt: null, distrusted: new Map(), secondLookUntil: null };
+    expect(await store.read()).toEqual(asRead(RULEBOOK));
+    const later: Written = { ...RULEBOOK, verifiedAt: null, findings: new Map(), gone: [] };
     await store.write(later);
-    expect(await store.read()).toEqual(later);
+    expect(await open('WS1').read()).toEqual(asRead(later));
   });
 
   it('leaves the names of queues out', async () => {
@@ -84,17 +90,23 @@ describe('the rulebook', () => {
   });
 
   it.each([0, 1, 400, 1_000, 5_000])('holds %i queues, which are read in one request', async (count) => {
-    await store.write({ ...RULEBOOK, queues: queues(count) });
+    const findings: Findings = new Map(
+      queues(count).flatMap(({ targetWorkers }, n) =>
+        n % 3 ? [[hashOf(targetWorkers), n % 2 ? 'proven' : 'distrusted'] as const] : [],
+      ),
+    );
+    const whole = { ...RULEBOOK, queues: queues(count), findings };
+    await store.write(whole);
     emulator.requests.clear();
-    expect(await open('WS1').read()).toEqual({ ...RULEBOOK, queues: queues(count) });
+    expect(await open('WS1').read()).toEqual(asRead(whole));
     expect(emulator.requests.entries).toHaveLength(1);
   });
 
   it('leaves out queues whose expressions are too long, and keeps the rest', async () => {
     const targetWorkers = (n: number) => createHash('sha512').update(String(n)).digest('base64').repeat(2);
     const long = queues(5_000).map((queue, n) => ({ ...queue, targetWorkers: targetWorkers(n) }));
-    await store.write({ ...RULEBOOK, queues: long });
-    expect(await store.read()).toEqual({ ...RULEBOOK, queues: null });
+    await store.write(having(long));
+    expect(await store.read()).toEqual(asRead(having(null)));
   });
 
   describe('of 1,000 queues', () => {
@@ -103,11 +115,11 @@ describe('the rulebook', () => {
     const writtenKeys = () =>
       emulator.requests.entries.flatMap(({ method, path }) => (method === 'POST' ? [path] : []));
 
-    beforeEach(() => store.write({ ...RULEBOOK, queues: before }));
+    beforeEach(() => store.write(having(before)));
 
     it('is written no more than twice a second', async () => {
       const began = { pausedMs, writes: writtenKeys().length };
-      await store.write({ ...RULEBOOK, queues: after });
+      await store.write(having(after));
       const writes = writtenKeys().length - began.writes;
       expect(writes).toBe(3);
       // Nearly: a request has taken some of the time.
@@ -117,21 +129,31 @@ describe('the rulebook', () => {
     it('writes only the time where the rules are the same', async () => {
       await store.read();
       emulator.requests.clear();
-      await store.write({ ...RULEBOOK, queues: before, verifiedAt: null });
+      const later = { ...having(before), verifiedAt: null };
+      await store.write(later);
       expect(writtenKeys()).toHaveLength(1);
-      expect(await store.read()).toEqual({ ...RULEBOOK, queues: before, verifiedAt: null });
+      expect(await store.read()).toEqual(asRead(later));
+    });
+
+    it('is not written where it says all that already', async () => {
+      const next = open('WS1');
+      await next.read();
+      emulator.requests.clear();
+      await next.write(having(before));
+      await store.write(having(before));
+      expect(writtenKeys()).toEqual([]);
     });
 
     it('is the one from before until the new one is whole, and is not begun again', async () => {
       const outage = emulator.faults.add({ match: { path: /\/0$/ }, action: { status: 503 } });
-      await expect(store.write({ ...RULEBOOK, queues: after })).rejects.toMatchObject({
+      await expect(store.write(having(after))).rejects.toMatchObject({
         code: 'unavailable',
       });
       outage.remove();
       const next = open('WS1');
       expect((await next.read())?.queues).toEqual(before);
       emulator.requests.clear();
-      await next.write({ ...RULEBOOK, queues: after });
+      await next.write(having(after));
       expect(writtenKeys()).toEqual([expect.stringContaining('/Items/0')]);
       expect((await next.read())?.queues).toEqual(after);
     });
@@ -139,107 +161,101 @@ describe('the rulebook', () => {
     it('has none where a piece is missing, was scribbled over, or is another one', async () => {
       const piece = dataOf('a.1');
       scribble('a.1', { text: 'x' });
-      expect(await store.read()).toEqual({ ...RULEBOOK, queues: null });
+      expect(await store.read()).toEqual(asRead(having(null)));
       scribble('a.1', piece, 'of somebody else');
-      expect(await store.read()).toEqual({ ...RULEBOOK, queues: null });
+      expect(await store.read()).toEqual(asRead(having(null)));
+      scribble('a.1', { text: piece['text'] });
+      expect((await store.read())?.queues).toEqual(before);
+      // Other SIDs, which look no less right.
+      const text = String(dataOf('a.0')['text']);
+      scribble('a.0', { text: text.slice(4, 8) + text.slice(0, 4) + text.slice(8) });
+      expect(await store.read()).toEqual(asRead(having(null)));
       emulator.sync.removeItem(map(), 'a.1');
-      expect(await store.read()).toEqual({ ...RULEBOOK, queues: null });
-      await store.write({ ...RULEBOOK, queues: before });
+      expect(await store.read()).toEqual(asRead(having(null)));
+      await store.write(having(before));
       expect((await store.read())?.queues).toEqual(before);
     });
   });
 
-  describe('that an event handler leaves', () => {
-    const [one] = queues(1);
-    const [, ...others] = queues(3);
-    const left = { verifiedAt: null, queues: [one], distrusted: new Map(), secondLookUntil: null };
-
-    it('is found by the next one', async () => {
-      expect(await store.read()).toBeNull();
-      await store.leave(queues(1));
-      expect(await open('WS1').read()).toEqual(left);
-    });
-
-    it('changes none that is there', async () => {
-      await store.write(RULEBOOK);
-      await open('WS1').leave(queues(1));
-      expect(await store.read()).toEqual(RULEBOOK);
-      emulator.sync.removeItem(map(), HEAD);
-      await store.leave(queues(1));
-      await store.leave(others);
-      expect(await store.read()).toEqual(left);
-    });
-
-    it('goes after a minute, unless a resync has written over it', async () => {
-      expect(await store.read()).toBeNull();
-      await store.leave(queues(1));
-      emulator.clock.advance(61_000);
-      expect(await store.read()).toBeNull();
-      await store.leave(queues(1));
-      await store.write(RULEBOOK);
-      emulator.clock.advance(61_000);
-      expect(await store.read()).toEqual(RULEBOOK);
-    });
+  it('is kept for ever: nothing of it has a time to live', async () => {
+    await store.write(having(queues(1_000)));
+    await store.leave({ workerSid: 'WK1', code: 'x', message: '', at: '2026-01-05T09:00:00.000Z' });
+    emulator.clock.advance(400 * 24 * 3_600_000);
+    expect(await store.read()).toMatchObject({ queues: queues(1_000), left: [{ workerSid: 'WK1' }] });
   });
 
   it('is written where there is none any more', async () => {
     await store.write(RULEBOOK);
     emulator.sync.remove('map', NAME);
+    expect(await store.read()).toBeNull();
     await store.write(RULEBOOK);
-    expect(await store.read()).toEqual(RULEBOOK);
+    expect(await store.read()).toEqual(asRead(RULEBOOK));
     emulator.sync.removeItem(map(), HEAD);
     expect(await store.read()).toBeNull();
     await store.write(RULEBOOK);
-    expect(await store.read()).toEqual(RULEBOOK);
+    expect(await store.read()).toEqual(asRead(RULEBOOK));
   });
 
-  it('forgets the oldest of too many distrusted queues', async () => {
-    const distrusted = new Map(Array.from({ length: 150 }, (_, n) => [queueSid(n), `hash${n}`]));
-    await store.write({ ...RULEBOOK, distrusted });
-    const kept = [...((await store.read())?.distrusted ?? [])];
-    expect(kept).toEqual([...distrusted].slice(-100));
+  it('is written anew where it was removed since it was read', async () => {
+    await store.write(RULEBOOK);
+    emulator.sync.remove('map', NAME);
+    await store.write({ ...RULEBOOK, verifiedAt: null });
+    expect(await store.read()).toEqual(asRead({ ...RULEBOOK, verifiedAt: null }));
+    emulator.sync.removeItem(map(), HEAD);
+    await store.write(RULEBOOK);
+    expect(await store.read()).toEqual(asRead(RULEBOOK));
+  });
+
+  it('forgets the oldest of too many queues that are gone', async () => {
+    const gone = Array.from({ length: 150 }, (_, n) => queueSid(n));
+    await store.write({ ...RULEBOOK, gone });
+    expect((await store.read())?.gone).toEqual(gone.slice(-60));
+  });
+
+  it('forgets what was found out about expressions that no queue has', async () => {
+    await store.write({ ...RULEBOOK, findings: new Map([...RULEBOOK.findings, ['elsewhere', 'proven']]) });
+    expect((await store.read())?.findings).toEqual(RULEBOOK.findings);
+  });
+
+  it('of expressions says the same for every queue that has them', async () => {
+    const twice = [1, 2].map((n) => ({ sid: queueSid(n), friendlyName: '', targetWorkers: 'a = 1' }));
+    const findings: Findings = new Map([[hashOf('a = 1'), 'proven']]);
+    await store.write({ ...RULEBOOK, queues: twice, findings });
+    expect((await store.read())?.findings).toEqual(findings);
   });
 
   it.each([
     ['another shape', { verifiedAt: 7 }],
-    ['no time', { verifiedAt: 'yesterday', queues: null, distrusted: [], secondLookUntil: null }],
+    ['no time', { workspaceSid: 'WS1', verifiedAt: 'yesterday', queues: null, findings: '', gone: [] }],
   ])('that another version wrote is lost: %s', async (_what, data) => {
     await store.write(RULEBOOK);
     scribble(HEAD, data);
-    await expectLost();
+    expect(await store.read()).toBeNull();
   });
 
   it('that somebody else wrote is lost, until the next resync', async () => {
     await store.write(RULEBOOK);
     const data = { ...dataOf(HEAD), verifiedAt: '2999-01-01T00:00:00.000Z' };
     emulator.sync.updateItem(map(), HEAD, { data });
-    await expectLost();
+    expect(await store.read()).toBeNull();
     await store.write(RULEBOOK);
-    expect(await store.read()).toEqual(RULEBOOK);
+    expect(await store.read()).toEqual(asRead(RULEBOOK));
   });
 
   it('from before the auth token was changed is lost', async () => {
     await open('WS1', 'before').write(RULEBOOK);
-    await expectLost();
+    expect(await store.read()).toBeNull();
   });
 
-  /** Nothing is known, but that there is something to check: null would wait for somebody to start the first resync. */
-  async function expectLost(): Promise<void> {
-    const rulebook = await store.read();
-    expect(rulebook).toMatchObject({ queues: null, distrusted: new Map(), secondLookUntil: null });
-    expect(Date.parse(rulebook?.verifiedAt ?? '')).toBe(0);
-    expect(knownSince(rulebook)).toBeNull();
-  }
+  it('whose findings can not be unpacked has none', async () => {
+    await store.write(RULEBOOK);
+    scribble(HEAD, { ...dataOf(HEAD), seal: undefined, findings: '!!!' });
+    expect(await store.read()).toMatchObject({ queues: RULEBOOK.queues, findings: new Map() });
+  });
 
   it('whose queues can not be unpacked has none', async () => {
     await store.write(RULEBOOK);
-    const data = {
-      workspaceSid: 'WS1',
-      verifiedAt: null,
-      queues: '!!!',
-      distrusted: [],
-      secondLookUntil: null,
-    };
+    const data = { workspaceSid: 'WS1', verifiedAt: null, queues: '!!!', findings: '', gone: [] };
     scribble(HEAD, data);
     expect(await store.read()).toMatchObject({ verifiedAt: null, queues: null });
   });
@@ -250,16 +266,22 @@ describe('the rulebook', () => {
     await store.write(RULEBOOK);
     emulator.faults.add({ match: { resource: 'MapItem', method: 'POST' }, times: 1, action: 'lost-answer' });
     await store.write({ ...RULEBOOK, verifiedAt: null });
-    expect(await store.read()).toEqual({ ...RULEBOOK, verifiedAt: null });
+    expect(await store.read()).toEqual(asRead({ ...RULEBOOK, verifiedAt: null }));
+  });
+
+  it('is not written after the invocation is over', async () => {
+    await expect(store.write(RULEBOOK, AbortSignal.abort())).rejects.toThrow();
+    expect(await store.read()).toBeNull();
+    expect(emulator.requests.count({ method: 'POST' })).toBe(0);
   });
 
   it('is not kept where there are no maps, which stops nobody', async () => {
     emulator.faults.add({ match: { path: /\/Maps/ }, action: { status: 404, code: 20404 } });
     expect(await store.read()).toBeNull();
     await store.write(RULEBOOK);
-    await store.leave(queues(1));
+    await store.leave({ workerSid: 'WK1', code: 'x', message: '', at: '2026-01-05T09:00:00.000Z' });
     expect(logged).toEqual(['rulebook.not_kept', 'rulebook.not_kept']);
-    expect(emulator.requests.count({ method: 'POST' })).toBe(2);
+    expect(emulator.requests.count({ method: 'POST' })).toBeLessThanOrEqual(4);
   });
 
   it('is never made up when it can not be read', async () => {
@@ -277,7 +299,7 @@ describe('500 queues, as a real contact centre has them', () => {
       targetWorkers,
     }));
     await centre.close();
-    await store.write({ ...RULEBOOK, queues: seeded });
+    await store.write(having(seeded));
     expect((await store.read())?.queues).toEqual(seeded);
   });
 });

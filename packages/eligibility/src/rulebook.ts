@@ -9,46 +9,43 @@ import {
 } from '@queue-eligibility/batch';
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
-import { packQueues, unpackQueues } from './packed-queues';
-import type { Distrusted } from './rules';
+import { packFindings, packQueues, unpackFindings, unpackQueues } from './packed-queues';
+import { createLeftWorkers, LEFT, leftIn } from './left-workers';
+import type { LeftWorker } from './report';
+import type { Findings } from './rules';
 import type { TaskQueue } from './task-router';
 
 /**
- * What the last resync knew, to be had in one request: an event handler that starts cold reads this instead of asking
+ * What the last resync went by and found out, to be had in one request: an event handler reads this instead of asking
  * TaskRouter for its queues. See docs/decisions/0004-rulebook.md for why that is exact.
  */
 export interface Rulebook {
-  /** When the last verified resync began to read, ISO 8601; null: never. See {@link knownSince}. */
+  /** When the last verified resync began to read, ISO 8601; null: never, or nobody knows any more. */
   verifiedAt: string | null;
-  /** The queues as that resync saw them; null when they are too many. */
+  /** The queues as that resync saw them; null when they are lost, or too many. */
   queues: TaskQueue[] | null;
-  /** Queues about which our evaluation was found wrong. */
-  distrusted: Distrusted;
-  /**
-   * Until then, ISO 8601, a resync runs that will look at every worker once more: what can't be decided without
-   * a request is left to it. Null: none does.
-   */
-  secondLookUntil: string | null;
+  /** What was found out about our reading of their expressions. */
+  findings: Findings;
+  /** SIDs of queues that were shown to be gone. */
+  gone: readonly string[];
+  /** Workers that events could not bring in step since, newest first. */
+  left: readonly LeftWorker[];
 }
 
 /** Once a `signal` is aborted, nothing is written any more. */
 export interface RulebookStore {
-  /** Null when there never was a resync; where what stands there can't be trusted, a rulebook that knows nothing. */
+  /** Null when there never was a resync. What stands there and is not ours says nothing. */
   read(): Promise<Rulebook | null>;
-  /** Only the one running resync writes. */
-  write(rulebook: Rulebook, signal?: AbortSignal): Promise<void>;
-  /**
-   * Leaves the rules an event handler goes by where no resync has written any, for {@link LEFT_S}: the echo of what it
-   * writes finds them, wherever it is handled.
-   */
-  leave(queues: TaskQueue[], signal?: AbortSignal): Promise<void>;
+  /** Only the one running resync writes. What it says already is not written again. */
+  write(rulebook: Omit<Rulebook, 'left'>, signal?: AbortSignal): Promise<void>;
+  /** Notes a worker that an event could not bring in step. */
+  leave(worker: LeftWorker, signal?: AbortSignal): Promise<void>;
+  /** Forgets those that were left before, ISO 8601: a resync has looked at them since. */
+  forgetLeft(before: string, signal?: AbortSignal): Promise<void>;
 }
 
 /** For how long an event handler may go by what it read, ms. A resync that finds other rules waits that long. */
 export const RULEBOOK_TRUSTED_MS = 1_000;
-
-/** A first resync may be a long time off, and nobody checks what was left until then. Seconds. */
-const LEFT_S = 60;
 
 const MAP_NAME = 'queue-eligibility.rulebook';
 /** The item that says all, but for queues that it can't hold. Its key comes before those of the pieces. */
@@ -61,10 +58,10 @@ const PIECE_LENGTH = 15_000;
 const MAX_PIECES = 12;
 /** Large items of a map may be written twice a second, all of them together: the pause between two, ms. */
 const WRITE_PAUSE_MS = 550;
-/** How often one write is tried while what it depends on comes and goes. */
+/** How often one write is tried while what it depends on comes and goes, or others write it. */
 const MAX_TRIES = 6;
-/** The oldest entries fall out, and would be found again. */
-const MAX_DISTRUSTED = 100;
+/** The oldest fall out; one that still stands in a worker's list is asked about again. */
+const MAX_GONE = 60;
 
 /** Which items hold the queues, one after the other. What is written anew goes into the other slot. */
 const piecesSchema = z.object({
@@ -80,28 +77,11 @@ const headSchema = z.object({
   verifiedAt: z.iso.datetime().nullable(),
   /** See `packQueues`; null: too many even for pieces. */
   queues: z.union([z.string(), piecesSchema]).nullable(),
-  distrusted: z.array(z.tuple([z.string(), z.string()])),
-  secondLookUntil: z.iso.datetime().nullable(),
+  /** See `packFindings`. */
+  findings: z.string(),
+  gone: z.array(z.string()),
 });
 const pieceSchema = z.object({ text: z.string() });
-
-/** There were resyncs, nobody knows when: the next sign of life starts a check, which writes the rulebook anew. */
-const LONG_AGO = '1970-01-01T00:00:00.000Z';
-const LOST: Rulebook = { verifiedAt: LONG_AGO, queues: null, distrusted: new Map(), secondLookUntil: null };
-
-/** Whether what earlier resyncs knew is lost. */
-export const isLost = ({ verifiedAt }: Rulebook): boolean => verifiedAt === LONG_AGO;
-
-/** Whether two lists of queues ask for the same; their order and their names don't matter. */
-export function isSameRules(before: readonly TaskQueue[], now: readonly TaskQueue[]): boolean {
-  const text = (queues: readonly TaskQueue[]) =>
-    JSON.stringify(queues.map(({ sid, targetWorkers }) => [sid, targetWorkers]).sort());
-  return text(before) === text(now);
-}
-
-/** Since when the workspace is known to be in step, ISO 8601; null: it is not known. */
-export const knownSince = (rulebook: Rulebook | null): string | null =>
-  rulebook && !isLost(rulebook) ? rulebook.verifiedAt : null;
 
 interface RulebookOptions {
   workspaceSid: string;
@@ -111,13 +91,6 @@ interface RulebookOptions {
   log: Log;
 }
 
-interface Item {
-  key: string;
-  values: object;
-  itemTtl: number;
-  signal: AbortSignal | undefined;
-}
-
 /** Keeps the rulebook in a Sync map, whose items come in one request. */
 export function createRulebookStore(
   sync: ServiceContext,
@@ -125,18 +98,17 @@ export function createRulebookStore(
   { workspaceSid, seal, clock, log }: RulebookOptions,
 ): RulebookStore {
   const map = sync.syncMaps(MAP_NAME);
-  const nameOf = (key: string): string => `${MAP_NAME}/${key}`;
   // What was there when it was last looked at.
-  let isThere = true;
   let items = new Map<string, unknown>();
   let pieces: Pieces | null = null;
   let writtenAtMs = -Infinity;
 
-  const toHead = ({ queues, distrusted, ...times }: Rulebook) => ({
+  const toHead = ({ verifiedAt, queues, findings, gone }: Omit<Rulebook, 'left'>) => ({
     workspaceSid,
-    ...times,
+    verifiedAt,
     queues: queues && packQueues(queues),
-    distrusted: [...distrusted].slice(-MAX_DISTRUSTED),
+    findings: packFindings(queues ?? [], findings),
+    gone: gone.slice(-MAX_GONE),
   });
 
   const unpackPieces = ({ slot, count, digest }: Pieces): TaskQueue[] | null => {
@@ -146,8 +118,7 @@ export function createRulebookStore(
   };
 
   /** False where there are no maps: then nobody can read one either, and events go by TaskRouter's queues. */
-  async function makeSureOfMap(signal?: AbortSignal): Promise<boolean> {
-    if (isThere) return true;
+  async function createMap(signal?: AbortSignal): Promise<boolean> {
     try {
       await retry('creating the rulebook', () => {
         signal?.throwIfAborted();
@@ -160,28 +131,21 @@ export function createRulebookStore(
       }
       if (!isNameTaken(error)) throw error;
     }
-    return (isThere = true);
-  }
-
-  /** Writes an item that is there or is not. `itemTtl`: seconds until it goes, 0 for ever. */
-  async function send(how: 'create' | 'update', { key, values, itemTtl, signal }: Item): Promise<void> {
-    const data = seal.close(nameOf(key), values);
-    await retry('writing the rulebook', () => {
-      signal?.throwIfAborted();
-      return how === 'update'
-        ? map.syncMapItems(key).update({ data, itemTtl })
-        : map.syncMapItems.create({ key, data, itemTtl });
-    });
+    return true;
   }
 
   async function put(key: string, values: object, signal?: AbortSignal): Promise<void> {
-    const item = { key, values, itemTtl: 0, signal };
+    const data = seal.close(nameOf(key), values);
     await clock.sleep(Math.max(0, writtenAtMs + WRITE_PAUSE_MS - clock.now()));
     // It comes or goes while nobody looks, and an answer gets lost; not again and again.
     for (let tries = 1; ; tries++) {
-      if (!(await makeSureOfMap(signal))) return;
       try {
-        await send(items.has(key) ? 'update' : 'create', item);
+        await retry('writing the rulebook', () => {
+          signal?.throwIfAborted();
+          return items.has(key)
+            ? map.syncMapItems(key).update({ data })
+            : map.syncMapItems.create({ key, data });
+        });
         items.set(key, values);
         writtenAtMs = clock.now();
         return;
@@ -189,7 +153,8 @@ export function createRulebookStore(
         if (tries === MAX_TRIES || !(isNameTaken(error) || isNotFound(error))) throw error;
         // Nothing to update: it may be to create. Nothing to create it in: so is the map.
         if (isNameTaken(error)) items.set(key, null);
-        else isThere = items.delete(key);
+        else if (await createMap(signal)) items.delete(key);
+        else return;
       }
     }
   }
@@ -214,47 +179,49 @@ export function createRulebookStore(
     async read() {
       try {
         const page = await retry('reading the rulebook', () => map.syncMapItems.page({ pageSize: 100 }));
-        isThere = true;
         items = new Map(
           page.instances.map(({ key, data }) => [key, seal.open({ uniqueName: nameOf(key), data })]),
         );
       } catch (error) {
         if (!isNotFound(error)) throw error;
-        isThere = false;
         items.clear();
       }
       pieces = null;
-      if (!items.has(HEAD)) return null;
-      const parsed = headSchema.safeParse(items.get(HEAD));
-      if (!parsed.success) return LOST;
+      const { data: head } = headSchema.safeParse(items.get(HEAD));
       // What is about another workspace is as good as none.
-      if (parsed.data.workspaceSid !== workspaceSid) return null;
-      const { queues: packed, distrusted, workspaceSid: _ours, ...times } = parsed.data;
+      const left = leftIn(items.get(LEFT));
+      if (head?.workspaceSid !== workspaceSid) {
+        return left.length > 0
+          ? { verifiedAt: null, queues: null, findings: new Map(), gone: [], left }
+          : null;
+      }
+      const { queues: packed, findings, verifiedAt, gone } = head;
       const isInPieces = packed !== null && typeof packed === 'object';
       const queues = isInPieces ? unpackPieces(packed) : unpackQueues(packed ?? '');
       if (isInPieces && queues) pieces = packed;
-      return { ...times, queues, distrusted: new Map(distrusted) };
+      return {
+        ...{ verifiedAt, queues, gone },
+        findings: unpackFindings(queues ?? [], findings),
+        left,
+      };
     },
 
     async write(rulebook, signal) {
       const head = toHead(rulebook);
       const { queues: packed } = head;
-      if (!packed || fits(head)) await put(HEAD, head, signal);
-      else await put(HEAD, { ...head, queues: await putPieces(packed, signal) }, signal);
+      const whole = !packed || fits(head) ? head : { ...head, queues: await putPieces(packed, signal) };
+      if (
+        JSON.stringify(headSchema.safeParse(items.get(HEAD)).data) !== JSON.stringify(headSchema.parse(whole))
+      )
+        await put(HEAD, whole, signal);
     },
 
-    async leave(queues, signal) {
-      const head = toHead({ verifiedAt: null, queues, distrusted: new Map(), secondLookUntil: null });
-      if (!fits(head) || !(await makeSureOfMap(signal))) return;
-      try {
-        await send('create', { key: HEAD, values: head, itemTtl: LEFT_S, signal });
-      } catch (error) {
-        // Another event's, or a resync's, which is better.
-        if (!isNameTaken(error) && !isNotFound(error)) throw error;
-      }
-    },
+    ...createLeftWorkers({ map, retry, clock, seal, createMap }),
   };
 }
+
+/** What an item is called in its seal. */
+const nameOf = (key: string): string => `${MAP_NAME}/${key}`;
 
 const fits = (head: object): boolean => Buffer.byteLength(JSON.stringify(head)) <= ITEM_BYTES;
 

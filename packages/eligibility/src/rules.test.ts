@@ -1,65 +1,70 @@
 import { describe, expect, it } from '@jest/globals';
 import { aWorker, queuesWith, queueSid } from '../test/fake-task-router';
-import { buildRules, factsOf, isGuessable, isUndecidable, type AskReason } from './rules';
+import { readAttributes, type Attributes } from './attributes';
+import { buildRules, digestOf, hashOf, type Findings } from './rules';
+import type { TaskQueue } from './task-router';
 
-const NONE = new Map<string, string>();
-const ruleOf = (expression: string, distrusted = NONE) => {
-  const [rule] = buildRules(queuesWith(expression), distrusted);
-  if (!rule) throw new Error('no rule');
-  return rule;
-};
+const attribute = { name: 'queues', form: 'sids' } as const;
+const rulesOf = (queues: readonly TaskQueue[], findings: Findings = new Map()) =>
+  buildRules({ queues, findings, gone: [], attribute });
 
-describe('how the eligibility for a queue is known', () => {
-  it.each<[string, AskReason | null]>([
-    ['1==1', null],
-    ['', null],
-    ['routing.skills HAS "sales" AND languages IN ["en"]', null],
-    ['activity_name == "Available"', null],
-    ["team='X'", 'undocumented'],
-    ['"language" == "spanish"', 'undocumented'],
-    ['routing.skills HAS', 'unparsable'],
-    ['worker.channel.voice.configured_capacity > 0', 'volatile'],
-  ])('%s: %s', (expression, ask) => {
-    expect(ruleOf(expression).ask).toBe(ask);
+describe('how far our own reading of a queue goes', () => {
+  it.each([
+    ['1==1', true],
+    ['', true],
+    ['routing.skills HAS "sales" AND languages IN ["en"]', true],
+    ['activity_name == "Available"', true],
+    ["team='X'", false],
+    ['"language" == "spanish"', false],
+    ['routing.skills HAS', false],
+    ['worker.channel.voice.configured_capacity > 0', false],
+  ])('%s may be acted upon: %s', (expression, isSure) => {
+    expect(rulesOf(queuesWith(expression)).list[0]?.isSure).toBe(isSure);
   });
 
-  it('keeps the order of the list, and gives queues that share an expression the same reading', () => {
-    const [a, b, c] = buildRules(queuesWith('a==1', 'b==1', 'a==1'), NONE);
-    expect([a?.sid, b?.sid, c?.sid]).toEqual([1, 2, 3].map(queueSid));
-    expect(a?.evaluate).toBe(c?.evaluate);
-    expect(a?.expressionHash).not.toBe(b?.expressionHash);
+  it('goes by what resyncs have found out about the expression, as long as it is the same', () => {
+    const isSure = (expression: string, findings: Findings) =>
+      rulesOf(queuesWith(expression), findings).list[0]?.isSure;
+    expect(isSure("team='X'", new Map([[hashOf("team='X'"), 'proven']]))).toBe(true);
+    expect(isSure("team='Y'", new Map([[hashOf("team='X'"), 'proven']]))).toBe(false);
+    expect(isSure('a==1', new Map([[hashOf('a==1'), 'distrusted']]))).toBe(false);
+    expect(isSure('a==2', new Map([[hashOf('a==1'), 'distrusted']]))).toBe(true);
+    expect(isSure('no expression (', new Map([[hashOf('no expression ('), 'proven']]))).toBe(false);
   });
 
-  it('asks about a queue that was found wrong, as long as its expression is the same', () => {
-    const { expressionHash } = ruleOf('a==1');
-    const distrusted = new Map([[queueSid(1), expressionHash]]);
-    expect(ruleOf('a==1', distrusted).ask).toBe('distrusted');
-    expect(ruleOf('a==2', distrusted).ask).toBeNull();
-    // Another queue with the same expression is another matter.
-    const [, other] = buildRules(queuesWith('a==1', 'a==1'), distrusted);
-    expect(other?.ask).toBeNull();
+  it('tells what its answer may change with, as far as the text says', () => {
+    const [byLevel, byActivity, byChannel, broken] = rulesOf(
+      queuesWith('level > 1', 'activity_name == "x"', 'worker.channel.voice.capacity > 0', 'activity_sid ('),
+    ).list.map(({ dependsOn }) => dependsOn);
+    expect(byLevel).toEqual({ attributes: true, activity: false });
+    expect(byActivity).toEqual({ attributes: false, activity: true });
+    expect(byChannel).toEqual({ attributes: false, activity: false });
+    expect(broken).toEqual({ attributes: true, activity: true });
   });
-
-  it.each<[AskReason | null, boolean, boolean]>([
-    [null, true, false],
-    ['undocumented', true, false],
-    ['count-differs', true, true],
-    ['volatile', false, true],
-    ['distrusted', false, true],
-  ])(
-    '%s: our reading is worth something: %s; only TaskRouter can tell: %s',
-    (ask, guessable, undecidable) => {
-      const rule = { ...ruleOf('a==1'), ask };
-      expect([isGuessable(rule), isUndecidable(rule)]).toEqual([guessable, undecidable]);
-    },
-  );
 });
 
-describe('the facts about a worker', () => {
-  it('leave out what a record does not say, so that it counts as not known', () => {
-    const attributes = { text: '{"a":1}', value: { a: 1 } };
-    const worker = aWorker({ friendlyName: '', activitySid: '', activityName: '' });
-    expect(factsOf(worker, attributes)).toEqual({ attributes: { a: 1 }, sid: worker.sid });
-    expect(factsOf(aWorker(), attributes)).toMatchObject({ friendlyName: 'ada', activityName: 'Available' });
+describe('the rules of a workspace', () => {
+  it('have the same places and the same name whatever the order of the list', () => {
+    const queues = queuesWith('a==1', 'b==1', 'c==1');
+    const [forth, back] = [rulesOf(queues), rulesOf(queues.toReversed())];
+    expect(back.list.map(({ sid }) => sid)).toEqual([1, 2, 3].map(queueSid));
+    expect(back.digest).toBe(forth.digest);
+    expect(digestOf(queuesWith('a==1', 'b==1', 'c==2'))).not.toBe(forth.digest);
+    const renamed = queues.map((queue) => ({ ...queue, friendlyName: 'another' }));
+    expect(digestOf(renamed)).toBe(forth.digest);
+  });
+
+  it('are evaluated with everything that a list of workers says', () => {
+    const rules = rulesOf(
+      queuesWith('level > 1', 'activity_name == "Available"', 'friendly_name == "ada"', 'sid == "x"'),
+    );
+    const attributes = readAttributes('{"level":2}') as Attributes;
+    expect(rules.evaluate(aWorker(), attributes)).toEqual({ holds: [0, 1, 2], uncertain: [] });
+    // What a list leaves out is not known.
+    expect(rules.evaluate(aWorker({ activityName: '', friendlyName: '' }), attributes).uncertain).toEqual([
+      1, 2,
+    ]);
+    // What is no object has no keys.
+    expect(rules.evaluate(aWorker(), null).holds).toEqual([1, 2]);
   });
 });

@@ -1,100 +1,147 @@
 import { createHash } from 'node:crypto';
-import { compile, parse, type Verdict, type WorkerFacts } from '@queue-eligibility/target-expression';
+import {
+  compileAll,
+  parse,
+  type Expression,
+  type Verdicts,
+  type WorkerFacts,
+} from '@queue-eligibility/target-expression';
 import type { Attributes } from './attributes';
-import { valuesInForm } from './queues-form';
-import type { QueuesForm } from './report';
+import { createQueuesReader, type QueuesAttribute, type QueuesReader } from './queues-attribute';
 import type { TaskQueue, Worker } from './task-router';
 
-/** Why TaskRouter is asked about a queue instead of evaluating its expression here. */
-export type AskReason =
-  /** We can't parse it. */
-  | 'unparsable'
-  /** It uses a form that Twilio does not document: our reading is a guess. */
-  | 'undocumented'
-  /** It depends on something a worker's record does not say (channels, the time of day). */
-  | 'volatile'
-  /** Our evaluation was once found to differ from TaskRouter's answer. */
-  | 'distrusted'
-  /** In this job our count of its eligible workers differed from TaskRouter's. */
-  | 'count-differs';
+/**
+ * What a resync has found out about our reading of an expression: `proven` where it agreed with TaskRouter for every
+ * worker; `proven-in` and `proven-out` where in addition all those about whom it is uncertain were in, or out;
+ * `distrusted` where it was shown to be wrong.
+ */
+export type Finding = 'proven' | 'proven-in' | 'proven-out' | 'distrusted';
+/** By {@link hashOf} the expression's text. */
+export type Findings = ReadonlyMap<string, Finding>;
 
-/** One queue and how its eligibility is known. */
-export interface QueueRule {
+/** One queue and how far our own reading of its expression goes. */
+interface Rule {
   sid: string;
-  /** What stands for it in a worker's list. */
-  value: string;
-  friendlyName: string;
   /** Identifies the expression: a changed one is judged afresh. */
-  expressionHash: string;
-  /** Null: evaluated here. */
-  ask: AskReason | null;
-  /** False for an expression that looks at nothing an attribute says: then no edit of attributes changes its answer. */
-  dependsOnAttributes: boolean;
-  /** Our own reading, where there is one, even of an expression about which TaskRouter is asked. */
-  evaluate: ((facts: WorkerFacts) => Verdict) | null;
+  hash: string;
+  /** Null: we can't parse it. */
+  expression: Expression | null;
+  /** What resyncs have found out about our reading; undefined: nothing. */
+  finding: Finding | undefined;
+  /** It may be acted upon: it is documented or proven, and not distrusted. */
+  isSure: boolean;
+  /** Its answer may change with a worker's attributes, or with the activity: as far as the text tells. */
+  dependsOn: { attributes: boolean; activity: boolean };
 }
 
-/** Queues about which we were once found wrong: SID to the hash of the expression it was about. */
-export type Distrusted = ReadonlyMap<string, string>;
+/** The rules of all queues of a workspace. Verdicts name a queue by its place in `list`. */
+export interface Rules {
+  list: readonly Rule[];
+  /** The place of each queue, by SID. */
+  places: ReadonlyMap<string, number>;
+  /** Names the queues with their expressions; their order and their names don't matter. */
+  digest: string;
+  /** Our own reading for one worker, sure or not. */
+  evaluate(worker: Worker, attributes: Attributes | null): Verdicts;
+  attribute: QueuesReader;
+}
 
-/** The rules of all queues, in the order of the list. */
-export function buildRules(
-  queues: readonly TaskQueue[],
-  distrusted: Distrusted,
-  form: QueuesForm = 'sids',
-): QueueRule[] {
-  const values = valuesInForm(
-    form,
-    queues.map(({ sid }) => sid),
-  );
-  return queues.map(({ sid, friendlyName, targetWorkers }, i) => {
-    const rule = compiledRule(targetWorkers);
-    const isDistrusted = distrusted.get(sid) === rule.expressionHash;
-    const value = values[i] ?? sid;
-    return { sid, value, friendlyName, ...rule, ask: isDistrusted ? 'distrusted' : rule.ask };
+export interface RulesOptions {
+  queues: readonly TaskQueue[];
+  findings: Findings;
+  /** SIDs of queues that were shown to be gone. */
+  gone: readonly string[];
+  attribute: QueuesAttribute;
+}
+
+/** Places follow from the SIDs: the order in which TaskRouter lists its queues means nothing. */
+export function buildRules({ queues: unordered, findings, gone, attribute }: RulesOptions): Rules {
+  const queues = [...unordered].sort((a, b) => (a.sid < b.sid ? -1 : 1));
+  const list = queues.map(({ sid, targetWorkers }): Rule => {
+    const parsed = parsedOnce(targetWorkers);
+    const finding = findings.get(parsed.hash);
+    const isDocumented = parsed.expression?.documented === true;
+    const isSure =
+      parsed.expression !== null && (finding === undefined ? isDocumented : finding !== 'distrusted');
+    return { sid, ...parsed, finding, isSure };
   });
+  const sids = list.map(({ sid }) => sid);
+  const evaluate = compiledOnce(list);
+  return {
+    list,
+    places: new Map(sids.map((sid, i) => [sid, i])),
+    digest: digestOf(queues),
+    evaluate: (worker, attributes) => resolve(evaluate(factsOf(worker, attributes)), list),
+    attribute: createQueuesReader(attribute, sids, gone),
+  };
 }
 
-type CompiledRule = Omit<QueueRule, 'sid' | 'value' | 'friendlyName'>;
+/** Uncertain verdicts of which it was found out what they mean. */
+function resolve(verdicts: Verdicts, list: readonly Rule[]): Verdicts {
+  const isIn = (place: number): boolean => list[place]?.finding === 'proven-in';
+  const isKnown = (place: number): boolean => isIn(place) || list[place]?.finding === 'proven-out';
+  if (!verdicts.uncertain.some(isKnown)) return verdicts;
+  return {
+    holds: [...verdicts.holds, ...verdicts.uncertain.filter(isIn)],
+    uncertain: verdicts.uncertain.filter((place) => !isKnown(place)),
+  };
+}
+
+export const digestOf = (queues: readonly TaskQueue[]): string =>
+  shortHash(
+    queues
+      .map(({ sid, targetWorkers }) => `${sid} ${targetWorkers}`)
+      .sort()
+      .join('\n'),
+    16,
+  );
+
+/** A short name of an expression's text. */
+export const hashOf = (expression: string): string => shortHash(expression, 8);
+
+const shortHash = (text: string, length: number): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, length);
+
+type Parsed = Pick<Rule, 'hash' | 'expression' | 'dependsOn'>;
 
 // Kept between invocations: a text means the same for ever, and event handlers read the rules every second.
-const compiled = new Map<string, CompiledRule>();
+const parsedTexts = new Map<string, Parsed>();
 /** More texts than a workspace can have queues. */
-const MAX_COMPILED = 6_000;
+const MAX_PARSED = 6_000;
 
-function compiledRule(text: string): CompiledRule {
-  let rule = compiled.get(text);
-  if (!rule) {
-    if (compiled.size >= MAX_COMPILED) compiled.clear();
-    rule = compileRule(text);
-    compiled.set(text, rule);
+function parsedOnce(text: string): Parsed {
+  let found = parsedTexts.get(text);
+  if (!found) {
+    if (parsedTexts.size >= MAX_PARSED) parsedTexts.clear();
+    const result = parse(text);
+    const expression = result.ok ? result.expression : null;
+    const dependsOn = {
+      attributes: expression === null || expression.reads.length > 0,
+      activity: /activity/i.test(text),
+    };
+    found = { hash: hashOf(text), expression, dependsOn };
+    parsedTexts.set(text, found);
   }
-  return rule;
+  return found;
 }
 
-function compileRule(text: string): CompiledRule {
-  const expressionHash = createHash('sha256').update(text).digest('base64url').slice(0, 8);
-  const parsed = parse(text);
-  if (!parsed.ok) return { expressionHash, ask: 'unparsable', dependsOnAttributes: true, evaluate: null };
-  const { expression } = parsed;
-  const evaluate = compile(expression);
-  const ask = expression.needs === 'unavailable' ? 'volatile' : expression.documented ? null : 'undocumented';
-  return { expressionHash, ask, dependsOnAttributes: expression.reads.length > 0, evaluate };
+let compiled: { of: readonly Rule[]; evaluate: (worker: WorkerFacts) => Verdicts } | null = null;
+
+/** The same expressions in the same order, as most often, are not compiled again. */
+function compiledOnce(list: readonly Rule[]): (worker: WorkerFacts) => Verdicts {
+  const isSame =
+    compiled?.of.length === list.length &&
+    list.every(({ expression }, i) => compiled?.of[i]?.expression === expression);
+  if (!compiled || !isSame)
+    compiled = { of: list, evaluate: compileAll(list.map(({ expression }) => expression)) };
+  return compiled.evaluate;
 }
 
-/** Whether our own reading is worth comparing with TaskRouter's answer: it is not known to be wrong. */
-export const isGuessable = ({ ask, evaluate }: QueueRule): boolean =>
-  evaluate !== null && (ask === null || ask === 'undocumented' || ask === 'count-differs');
-
-/** Whether only TaskRouter can tell what an edit of attributes did to a worker's eligibility. */
-export const isUndecidable = ({ ask, dependsOnAttributes }: QueueRule): boolean =>
-  ask !== null && ask !== 'undocumented' && (ask !== 'volatile' || dependsOnAttributes);
-
-/** What an expression can say about a worker. */
-export function factsOf(worker: Worker, attributes: Attributes): WorkerFacts {
+/** What an expression can say about a worker. Attributes that are no object have no keys. */
+function factsOf(worker: Worker, attributes: Attributes | null): WorkerFacts {
   const { sid, friendlyName, activitySid, activityName } = worker;
   return {
-    attributes: attributes.value,
+    attributes: attributes?.value ?? null,
     sid,
     ...(friendlyName === '' ? {} : { friendlyName }),
     ...(activitySid === '' ? {} : { activitySid }),

@@ -1,4 +1,4 @@
-import type { FetchedWorker, TaskQueue, TaskRouter, Worker } from '../src/task-router';
+import type { FetchedWorker, Page, TaskQueue, TaskRouter, Worker, WorkerCount } from '../src/task-router';
 
 /** An error as the twilio client raises it. */
 export const refusal = (status: number, code?: number): Error =>
@@ -35,15 +35,18 @@ export type Interference = (worker: FakeTaskRouter) => void | Promise<void>;
  * asked of it. For what an emulator can't be made to do.
  */
 export class FakeTaskRouter implements TaskRouter {
-  /** Null: deleted. */
+  /** Null: the answer leaves them out. */
   attributes: string | null = '{}';
+  activityName = 'Available';
+  /** Somebody deleted the worker. */
+  isGone = false;
   version = 1;
   etags = true;
   queues: TaskQueue[] = [];
-  /** TaskRouter's answer for the worker. */
+  /** TaskRouter's answer for the worker, as long as there is none in `answers`. */
   eligible = new Set<string>();
-  /** TaskRouter's answer for each queue; one that is not there is gone. */
-  members = new Map<string, Set<string>>();
+  /** TaskRouter's answers for the worker in turn: queues, or why there is none. */
+  readonly answers: (Iterable<string> | Error)[] = [];
   /** One for each update; without any, it succeeds. */
   readonly updates: Interference[] = [];
   /** Names of the requests made, in order. */
@@ -62,18 +65,15 @@ export class FakeTaskRouter implements TaskRouter {
   async fetchWorker(sid: string): Promise<FetchedWorker | null> {
     this.requests.push('fetchWorker');
     this.beforeFetch((this.fetches += 1));
-    if (this.attributes === null) return null;
-    return {
-      ...aWorker({ sid }),
-      attributes: this.attributes,
-      etag: this.etags ? `"${this.version}"` : null,
-    };
+    if (this.isGone) return null;
+    const { attributes, activityName } = this;
+    return { ...aWorker({ sid, attributes, activityName }), etag: this.etags ? `"${this.version}"` : null };
   }
 
   async updateAttributes(_sid: string, attributes: string, etag: string | null): Promise<void> {
     this.requests.push('updateAttributes');
     await this.updates.shift()?.(this);
-    if (this.attributes === null) throw refusal(404, 20404);
+    if (this.isGone) throw refusal(404, 20404);
     if (etag !== null && etag !== `"${this.version}"`) throw refusal(412, 20412);
     this.take(attributes);
   }
@@ -84,26 +84,22 @@ export class FakeTaskRouter implements TaskRouter {
     this.written.push(attributes);
   }
 
-  async listQueues() {
+  async listQueues(): Promise<TaskQueue[]> {
     this.requests.push('listQueues');
     return this.queues;
   }
 
-  async queuesOfWorker() {
+  async queuesOfWorker(): Promise<Set<string>> {
     this.requests.push('queuesOfWorker');
-    return new Set(this.eligible);
+    const answer = this.answers.shift() ?? this.eligible;
+    if (answer instanceof Error) throw answer;
+    return new Set(answer);
   }
 
-  async workersOfQueue(sid: string) {
-    this.requests.push(`workersOfQueue ${sid}`);
-    return this.members.get(sid) ?? null;
-  }
-
-  listWorkers(): Promise<never> {
-    return Promise.reject(new Error('not scripted'));
-  }
-
-  countWorkers(): Promise<never> {
-    return Promise.reject(new Error('not scripted'));
-  }
+  listWorkers = (): Promise<Page<Worker>> => notScripted('listWorkers');
+  workersOfQueue = (): Promise<Page<string> | null> => notScripted('workersOfQueue');
+  countWorkers = (): Promise<Map<string, WorkerCount>> => notScripted('countWorkers');
+  hasQueue = (): Promise<boolean> => notScripted('hasQueue');
 }
+
+const notScripted = (what: string): Promise<never> => Promise.reject(new Error(`${what} is not scripted`));

@@ -10,6 +10,7 @@ import {
   type Clock,
   type Failure,
   type Job,
+  type Log,
 } from '@queue-eligibility/batch';
 import type { Emulator } from '@queue-eligibility/twilio-emulator';
 import {
@@ -18,12 +19,13 @@ import {
   skillsKind,
   workersKind,
   type KindPorts,
-  type QueuesForm,
+  type LeftWorker,
+  type QueuesAttribute,
   type RateSignals,
 } from '../src';
 import type { Rulebook, RulebookStore } from '../src/rulebook';
-import { createTaskRouter, type TaskRouter } from '../src/task-router';
-import { memoryContest } from './memory-contest';
+import type { TaskRouter } from '../src/task-router';
+import { createTaskRouter } from '../src/twilio-task-router';
 
 /** How much faster than real time the hops believe to live: what a job waits for only to be polite passes sooner. */
 const SPEED = 2;
@@ -38,15 +40,24 @@ function fastClock(): Clock {
 }
 
 /** A rulebook in memory, with everything that was ever written into it. */
-export function memoryRulebook(): RulebookStore & { written: Rulebook[] } {
+export function memoryRulebook(): RulebookStore & { written: Rulebook[]; left: LeftWorker[] } {
   const written: Rulebook[] = [];
   return {
     written,
-    read: async () => written.at(-1) ?? null,
-    write: async (rulebook) => {
-      written.push(structuredClone(rulebook));
+    left: [],
+    async read() {
+      const last = written.at(-1);
+      return last ? { ...last, left: [...this.left] } : null;
     },
-    leave: () => Promise.reject(new Error('only an event handler leaves')),
+    write: async (rulebook) => {
+      written.push(structuredClone({ ...rulebook, left: [] }));
+    },
+    async leave(worker) {
+      this.left = [worker, ...this.left.filter(({ workerSid }) => workerSid !== worker.workerSid)];
+    },
+    async forgetLeft(before) {
+      this.left = this.left.filter(({ at }) => at >= before);
+    },
   };
 }
 
@@ -62,26 +73,26 @@ export interface EndedRun {
 export function createInProcess(
   emulator: Emulator,
   alter: (real: TaskRouter) => TaskRouter = (real) => real,
-  form: QueuesForm = 'sids',
+  attribute: QueuesAttribute = { name: 'queues', form: 'sids' },
 ) {
   const policy = { retries: 3, minBackoffMs: 1, maxBackoffMs: 5 };
   const workspace = emulator.client().taskrouter.v1.workspaces(emulator.workspaceSid);
   const taskRouter = ({ throttled, budget }: RateSignals) =>
     alter(createTaskRouter(workspace, createRetry(policy, throttled), { onBudget: budget }));
   const rulebook = memoryRulebook();
-  const contest = memoryContest();
-  const kindPorts: KindPorts = { taskRouter, rulebook, policy, form, contest, concurrency: 8 };
+  const logged: { event: string; facts: Record<string, unknown> }[] = [];
+  const log: Log = (_level, event, facts) => logged.push({ event, facts });
+  const kindPorts: KindPorts = { taskRouter, rulebook, policy, attribute, log, concurrency: 8 };
   const kinds: AnyJobKind[] = [resyncKind(kindPorts), skillsKind(kindPorts), workersKind(kindPorts)];
   const store = createMemoryStore();
   const clock = fastClock();
-  const logged: { event: string; facts: Record<string, unknown> }[] = [];
   const hops = new Set<Promise<unknown>>();
   const ports: BatchPorts = {
     store,
     kinds,
     clock,
     random: Math.random,
-    log: (_level, event, facts) => logged.push({ event, facts }),
+    log,
     dispatcher: {
       // No invocation is lost here, so there is nothing to guard.
       dispatch: async (target, handOff) => {

@@ -1,5 +1,12 @@
 import * as z from 'zod';
-import { createMemoryStore, transition, type AnyJobKind, type BatchPorts } from '@queue-eligibility/batch';
+import {
+  createMemoryStore,
+  transition,
+  type AnyJobKind,
+  type BatchPorts,
+  type HistoryEntry,
+  type StartedBy,
+} from '@queue-eligibility/batch';
 
 const stub: AnyJobKind = {
   name: 'resync',
@@ -11,6 +18,28 @@ const stub: AnyJobKind = {
   concurrency: 1,
   open: () => Promise.reject(new Error('no hop runs here')),
 };
+
+/** An ended resync as the history keeps it. */
+export function endedResync(endedAtMs: number, changes: Partial<HistoryEntry> = {}): HistoryEntry {
+  return {
+    id: `resync-${endedAtMs}`,
+    kind: 'resync',
+    status: 'completed',
+    documentSid: 'ET1',
+    startedBy: { type: 'person' },
+    createdAt: new Date(endedAtMs - 60_000).toISOString(),
+    endedAt: new Date(endedAtMs).toISOString(),
+    progress: { total: 1, checked: 1, changed: 0, failed: 0 },
+    report: reportOf(true),
+    ...changes,
+  };
+}
+
+/** What a resync of one queue reports. */
+export const reportOf = (verified: boolean) => ({
+  ...{ verified, queues: 1, counted: verified ? 1 : 0, asked: 0 },
+  ...{ unproven: verified ? {} : { moving: 1 }, disagreed: 0 },
+});
 
 /**
  * Batch ports for whoever only starts jobs: each is claimed at once and then left alone. Time passes only by
@@ -40,5 +69,20 @@ export function createQuietBatch(startMs: number) {
       },
     },
   };
-  return { batch, logged, advance: (ms: number) => (nowMs += ms) };
+  return {
+    batch,
+    logged,
+    advance: (ms: number) => (nowMs += ms),
+    /** Jobs have ended, the last of them just now; none runs any more. */
+    async end(...ended: HistoryEntry[]): Promise<void> {
+      await store.editJobs(({ entries }) => ({ running: [], entries: [...ended.reverse(), ...entries] }));
+    },
+    /** Who started the resync that runs; null: none runs. `isAgain`: it is to be followed by another one. */
+    async running(): Promise<{ startedBy: StartedBy; isAgain: boolean } | null> {
+      const entry = (await store.readJobs()).running.find(({ kind }) => kind === 'resync');
+      if (!entry) return null;
+      const stored = await store.readJob(entry.jobId);
+      return stored && { startedBy: stored.job.startedBy, isAgain: entry.again === true };
+    },
+  };
 }

@@ -27,7 +27,7 @@ describe('one bad worker stops nothing', () => {
       ...real,
       listWorkers: async (cursor) => {
         const page = await real.listWorkers(cursor);
-        return { ...page, workers: page.workers.map(spoil) };
+        return { ...page, entries: page.entries.map(spoil) };
       },
       fetchWorker: async (sid) => {
         const worker = await real.fetchWorker(sid);

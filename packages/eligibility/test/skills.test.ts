@@ -37,16 +37,16 @@ const CASES = [
     after: '{"routing":{"skills":["it"],"levels":{"it":5}}}',
   },
   {
+    what: 'keeps a level that JavaScript would round',
+    before: '{"routing":{"skills":["it"],"levels":{"it":12345678901234567890,"hr":1}}}',
+    change: { add: [{ name: 'sales', level: 2 }], remove: ['hr'] },
+    after: '{"routing":{"skills":["it","sales"],"levels":{"it":12345678901234567890,"sales":2}}}',
+  },
+  {
     what: 'takes a skill away with its level',
     before: '{"routing":{"skills":["it","sales"],"levels":{"it":1,"sales":2}}}',
     change: { remove: ['it'] },
     after: '{"routing":{"skills":["sales"],"levels":{"sales":2}}}',
-  },
-  {
-    what: 'replaces what is no list of skills',
-    before: '{"routing":"none"}',
-    change: { add: [{ name: 'sales' }] },
-    after: '{"routing":{"skills":["sales"]}}',
   },
   {
     what: 'writes nothing for what is there already',
@@ -70,23 +70,31 @@ describe('the job that updates skills', () => {
 
   it('records the workers that it can not do, and does the rest', async () => {
     const gone = `WK${'0'.repeat(32)}`;
+    const vip = create('vip', '{"routing":"vip"}');
     const full = create('full', JSON.stringify({ x: 'x'.repeat(4_080) }));
     const good = create('good', '{}');
     const add = [{ name: 'sales' }];
     const ended = await inProcess.run(
       SKILLS,
-      [gone, full, good].map((workerSid) => ({ workerSid, add })),
+      [gone, vip, full, good].map((workerSid) => ({ workerSid, add })),
     );
-    expect(ended.job).toMatchObject({ status: 'completed', progress: { checked: 3, changed: 1, failed: 2 } });
+    expect(ended.job).toMatchObject({ status: 'completed', progress: { checked: 4, changed: 1, failed: 3 } });
     expect(ended.failures).toEqual([
       expect.objectContaining({ key: gone, code: 'worker_not_found' }),
+      expect.objectContaining({ key: vip, code: 'skills_not_understood' }),
       expect.objectContaining({ key: full, code: 'attributes_too_long' }),
     ]);
+    expect(attributesOf(vip)).toBe('{"routing":"vip"}');
   });
 
   it.each([
     ['a worker that is none', { workerSid: 'ada' }, /Work item 1 at workerSid: must be the SID/],
     ['a skill without a name', { workerSid: `WK${'0'.repeat(32)}`, add: [{ name: '' }] }, /at add.0.name/],
+    [
+      'a level that JavaScript would round',
+      { workerSid: `WK${'0'.repeat(32)}`, add: [{ name: 'it', level: 2 ** 53 }] },
+      /at add.0.level: must not be above 2\^53 - 1/,
+    ],
   ])('refuses %s before anything is started', async (_what, item, message) => {
     await expect(inProcess.run(SKILLS, [item])).rejects.toMatchObject({
       code: 'bad_items',

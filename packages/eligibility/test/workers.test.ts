@@ -66,4 +66,28 @@ describe('the job that brings some workers in step', () => {
     const { failures } = await inProcess.run(WORKERS, itemsOf([`WK${'0'.repeat(32)}`]));
     expect(failures).toMatchObject([{ code: 'worker_not_found', attempts: 1 }]);
   });
+
+  // Regression: what somebody else put there was overwritten.
+  it('replaces what somebody else put there only when it is told to', async () => {
+    const theirs = { queues: ['900', '901'] };
+    const { sid } = emulator.taskRouter.createWorker({ friendlyName: 'theirs', attributes: theirs });
+    const { failures } = await inProcess.run(WORKERS, [{ workerSid: sid }]);
+    expect(failures).toMatchObject([{ key: sid, code: 'queues_not_ours', attempts: 1 }]);
+    expect(updatesOf(emulator).size).toBe(0);
+    const told = await inProcess.run(WORKERS, [{ workerSid: sid, replace: true }]);
+    expect(told.job).toMatchObject({ status: 'completed', progress: { changed: 1, failed: 0 } });
+    expect(emulator.taskRouter.inStep().differing).not.toContain(sid);
+  });
+
+  // Regression: an answer of TaskRouter's that was empty emptied the lists.
+  it('empties no list by an answer with nothing in it', async () => {
+    await inProcess.run(RESYNC);
+    emulator.requests.clear();
+    const empty = createInProcess(emulator, (real) => ({ ...real, queuesOfWorker: async () => new Set() }));
+    const { job, failures } = await empty.run(WORKERS, itemsOf(sids()));
+    expect(job).toMatchObject({ status: 'completed', progress: { changed: 0 } });
+    expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(['unsettled']));
+    expect(updatesOf(emulator).size).toBe(0);
+    expect(emulator.taskRouter.inStep().ok).toBe(true);
+  });
 });

@@ -1,8 +1,10 @@
 export { compile, evaluate } from './compile';
+export { compileAll } from './compile-all';
 export { parse } from './parse';
 export { pathText, readPath } from './path';
 export { print } from './print';
 export { UNDOCUMENTED_FORMS } from './undocumented';
+export type { Verdicts } from './compile-all';
 export type { Needs } from './analyse';
 export type { Expression, ParseError, ParseResult } from './parse';
 export type { WorkerFacts } from './readings';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { answerFaultNames } from './answer-faults';
 import { badRequest } from './errors';
-import type { Faults } from './faults';
+import type { FaultAction, Faults } from './faults';
 import type { RateLimits } from './limits';
 import type { LiveServer } from './live/live-server';
 import type { RequestLog } from './request-log';
@@ -18,8 +19,10 @@ const faultBody = z.strictObject({
   times: z.number().int().positive().optional(),
   share: z.number().min(0).max(1).optional(),
   action: z.union([
-    z.enum(['reset', 'hang', 'lost-answer', 'stale-etag', 'duplicate-page', 'no-attributes']),
+    z.enum(['reset', 'hang', 'lost-answer', ...answerFaultNames]),
     z.strictObject({ delayMs: z.number().min(0) }),
+    z.strictObject({ dropEntries: z.number().int().positive() }),
+    z.strictObject({ answer: z.record(z.string(), z.unknown()), name: z.string().optional() }),
     z.strictObject({
       status: z.number().int().min(400).max(599),
       code: z.number().int().optional(),
@@ -35,11 +38,13 @@ const limitsBody = z.strictObject({
   expressionListsPerSecond: limit,
   bulkStatisticsPerSecond: limit,
   syncWritesPerSecondPerObject: limit,
+  syncReadsPerSecondPerObject: limit,
+  syncCreationsPerSecond: limit,
 });
 
 /**
  * What a command in another process needs, on the host `emulator` with the account's credentials:
- * `POST /control/faults` (a FaultRule with `path` as the text of a regular expression),
+ * `POST /control/faults` (a FaultRule with `path` as the text of a regular expression, and no function),
  * `POST /control/limits` (null switches one off) and `GET /control/requests` (counts by resource).
  */
 export function controlRoutes(parts: { faults: Faults; limits: RateLimits; requests: RequestLog }): Route[] {
@@ -122,16 +127,23 @@ function addFault(faults: Faults, body: z.output<typeof faultBody>): Reply {
     },
     ...(body.times !== undefined && { times: body.times }),
     ...(body.share !== undefined && { share: body.share }),
-    action:
-      typeof action === 'object' && 'status' in action
-        ? {
-            status: action.status,
-            ...(action.code !== undefined && { code: action.code }),
-            ...(action.headers && { headers: action.headers }),
-          }
-        : action,
+    action: actionOf(action),
   });
   return { status: 201, body: {} };
+}
+
+/** An action without what is undefined in it. */
+function actionOf(action: z.output<typeof faultBody>['action']): FaultAction {
+  if (typeof action === 'string') return action;
+  if ('answer' in action) {
+    return { answer: action.answer, ...(action.name !== undefined && { name: action.name }) };
+  }
+  if (!('status' in action)) return action;
+  return {
+    status: action.status,
+    ...(action.code !== undefined && { code: action.code }),
+    ...(action.headers && { headers: action.headers }),
+  };
 }
 
 function parse<T>(schema: z.ZodType<T>, json: unknown): T {

@@ -88,6 +88,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     workspace: () => taskRouter.workspace,
   });
   seedContactCentre(taskRouter, settings);
+  taskRouter.statisticsLagMs = settings.statisticsLagMs;
   taskRouter.on('event', (event) => events.publish(event));
   const tokens = new TokenIssuer({ clock, random: randomFor('tokens'), accountSid });
 
@@ -100,7 +101,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   );
   router.add(
     'sync.twilio.com',
-    syncRoutes({ store: sync, accountSid, serviceSid: identity.syncServiceSid }, clock.now()),
+    syncRoutes({ store: sync, limits, accountSid, serviceSid: identity.syncServiceSid }, clock.now()),
   );
   router.add('iam.twilio.com', tokens.routes());
   const flex = new FlexSettings(settings.flex);

@@ -130,6 +130,58 @@ describe('event callbacks', () => {
   });
 });
 
+describe('an event about a worker', () => {
+  const text = '{"url":"https:\\/\\/a/b","path":"c:\\\\/d"}';
+
+  it('says which activity it came from, and for how long it was in it', async () => {
+    const emulator = await start({ workers: 0, queues: 0, eventCallback: { url } });
+    const { sid } = emulator.taskRouter.createWorker({ friendlyName: 'Ada', attributes: { a: 1 } });
+    const [offline, available] = emulator.taskRouter.activities;
+    emulator.clock.advance(61_500);
+    const api = emulator.client().taskrouter.v1.workspaces(emulator.workspaceSid);
+    await api.workers(sid).update({ activitySid: available?.sid ?? '' });
+    await emulator.events.idle();
+    const { fields } = callbacks[1] ?? {};
+    expect(fields).toMatchObject({
+      EventType: 'worker.activity.update',
+      EventDescription: 'Worker Ada updated to Available Activity',
+      ResourceType: 'worker',
+      WorkerVersion: '1',
+      WorkerAttributes: '{"a":1}',
+      WorkerActivitySid: available?.sid,
+      WorkerActivityName: 'Available',
+      WorkerPreviousActivitySid: offline?.sid,
+      WorkerPreviousActivityName: 'Offline',
+      WorkerTimeInPreviousActivity: '61',
+    });
+    expect(Number(fields?.['WorkerTimeInPreviousActivityMs'])).toBeGreaterThanOrEqual(61_500);
+  });
+
+  it('escapes each slash in the attributes that is not escaped yet, and repeats them in its description', async () => {
+    const emulator = await start({ workers: 0, queues: 0, eventCallback: { url } });
+    emulator.taskRouter.createWorker({ friendlyName: 'Ada', attributes: text });
+    await emulator.events.idle();
+    const { WorkerAttributes = '', EventDescription } = callbacks[0]?.fields ?? {};
+    expect(WorkerAttributes).toBe('{"url":"https:\\/\\/a\\/b","path":"c:\\\\\\/d"}');
+    expect(JSON.parse(WorkerAttributes)).toEqual(JSON.parse(text));
+    expect(EventDescription).toContain(WorkerAttributes);
+  });
+
+  it('has its version, whatever happened', async () => {
+    const emulator = await start({ workers: 0, queues: 0, eventCallback: { url, concurrency: 1 } });
+    const { sid } = emulator.taskRouter.createWorker({ friendlyName: 'Ada' });
+    emulator.taskRouter.updateWorker(sid, { attributes: {}, activity: 'Available' });
+    emulator.taskRouter.deleteWorker(sid);
+    await emulator.events.idle();
+    expect(callbacks.map(({ fields }) => [fields['EventType'], fields['WorkerVersion']])).toEqual([
+      ['worker.created', '0'],
+      ['worker.attributes.update', '1'],
+      ['worker.activity.update', '1'],
+      ['worker.deleted', '1'],
+    ]);
+  });
+});
+
 describe('faults of the event channel', () => {
   const raise = async (faults: { lose?: number; duplicate?: number; reorder?: number }, count: number) => {
     const emulator = await start({

@@ -1,5 +1,7 @@
+import { answerFaultOf, type AnswerFaultName } from './answer-faults';
+import type { JsonObject } from './parameters';
 import type { Random } from './random';
-import type { Resource } from './router';
+import type { Reply, Resource } from './router';
 
 /** Which requests a fault hits: every given field must fit. */
 export interface FaultMatch {
@@ -11,15 +13,27 @@ export interface FaultMatch {
 }
 
 /**
- * What happens to a request that is hit.
+ * What happens to a request that is hit:
  * - `{ status, code?, headers? }`: answered with this error, without effect;
  * - `reset`: the connection is reset, without effect;
  * - `hang`: never answered, without effect, until the emulator is closed;
  * - `{ delayMs }`: handled after a delay;
- * - `lost-answer`: takes effect, then the connection is reset;
- * - `stale-etag`: takes effect, the answer's ETag (and Sync revision) is the one before;
- * - `duplicate-page`: a list page's next_page_url leads to the same page once more;
- * - `no-attributes`: `attributes` is null in a list of workers.
+ * - `lost-answer`: takes effect, then the connection is reset.
+ *
+ * Or to its answer, if that went well and there is something to change in it; what isn't changed doesn't count as
+ * hit, and leaves `times` as it is:
+ * - `stale-etag`: the ETag (and Sync revision) is the one before;
+ * - `duplicate-page`: a page's next_page_url leads to the same page once more;
+ * - `last-page`: a page's next_page_url is null although there is more;
+ * - `empty-list`: a page has no entries, and there is no next one;
+ * - `short-list`: a page lacks a third of its entries, at least one;
+ * - `no-attributes`: `attributes` is null in a list of workers;
+ * - `null-attributes`: the same, and for one worker too;
+ * - `some-counts`: bulk statistics lack a third of the queues, at least one;
+ * - `no-counts`: bulk statistics lack every queue;
+ * - `null-counts`: the queues' totals of workers are null in bulk statistics;
+ * - `{ dropEntries }`: a page, or bulk statistics, lack so many entries;
+ * - `{ answer, name? }`: the body with these fields in it, or what a function makes of it (undefined leaves it).
  */
 export type FaultAction =
   | { readonly status: number; readonly code?: number; readonly headers?: Readonly<Record<string, string>> }
@@ -27,9 +41,13 @@ export type FaultAction =
   | 'reset'
   | 'hang'
   | 'lost-answer'
-  | 'stale-etag'
-  | 'duplicate-page'
-  | 'no-attributes';
+  | AnswerFaultName
+  | { readonly dropEntries: number }
+  | {
+      readonly answer: Readonly<JsonObject> | ((body: JsonObject) => JsonObject | undefined);
+      /** What the request log calls it. Default `answer`. */
+      readonly name?: string;
+    };
 
 /** A fault to inject. */
 export interface FaultRule {
@@ -82,6 +100,35 @@ class ActiveFault implements FaultHandle {
   }
 }
 
+/** A fault that a request was taken for: counted as injected, until its answer turns out to have nothing to change. */
+export class TakenFault {
+  #isMissed = false;
+
+  constructor(private readonly fault: ActiveFault) {
+    fault.injected += 1;
+  }
+
+  get action(): FaultAction {
+    return this.fault.rule.action;
+  }
+
+  /** Its name in the request log; undefined where it missed. */
+  get name(): string | undefined {
+    return this.#isMissed ? undefined : faultName(this.action);
+  }
+
+  /** The answer as the fault leaves it. @param url The request's path and query. */
+  change(reply: Reply, url: string): Reply {
+    const change = answerFaultOf(this.action);
+    if (!change) return reply;
+    const changed = reply.status < 400 ? change(reply, url) : undefined;
+    if (changed) return changed;
+    this.#isMissed = true;
+    this.fault.injected -= 1;
+    return reply;
+  }
+}
+
 /** The faults that are active. The first one that fits a request, in the order added, hits it. */
 export class Faults {
   readonly #random: Random;
@@ -105,19 +152,16 @@ export class Faults {
     this.#active = [];
   }
 
-  /** The action for a request, counted as injected, or undefined. */
-  take(subject: FaultSubject): FaultAction | undefined {
-    for (const fault of this.#active) {
-      if (!fault.hits(subject, this.#random)) continue;
-      fault.injected += 1;
-      return fault.rule.action;
-    }
-    return undefined;
+  /** The fault for a request, or undefined. */
+  take(subject: FaultSubject): TakenFault | undefined {
+    const hit = this.#active.find((fault) => fault.hits(subject, this.#random));
+    return hit && new TakenFault(hit);
   }
 }
 
-/** A fault's name in the request log. */
-export function faultName(action: FaultAction): string {
+function faultName(action: FaultAction): string {
   if (typeof action === 'string') return action;
-  return 'delayMs' in action ? 'delay' : `status-${action.status}`;
+  if ('delayMs' in action) return 'delay';
+  if ('dropEntries' in action) return 'drop-entries';
+  return 'answer' in action ? (action.name ?? 'answer') : `status-${action.status}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RateLimits } from './limits';
+import { RateLimits, type LimitSettings } from './limits';
 import { emulators, failure, raw } from './test-support';
 
 const start = emulators();
@@ -76,5 +76,58 @@ describe('limits of Sync', () => {
     expect(await refused(['1', '2', '3', '4', '5'].map((key) => add('a', key)))).toBe(2);
     expect(await failure(add('a', '6'))).toMatchObject({ status: 429, code: 54009 });
     await add('b', '1');
+  });
+
+  const syncOf = async (limits: LimitSettings) => {
+    const emulator = await start({ workers: 0, queues: 0, limits });
+    return { emulator, sync: emulator.client().sync.v1.services(emulator.syncServiceSid) };
+  };
+  const exceeded = { status: 429, code: 54009 };
+
+  it('let a document be read 20 times a second, by whatever name', async () => {
+    const { emulator, sync } = await syncOf({});
+    const { sid } = emulator.sync.create('document', { uniqueName: 'a' });
+    emulator.sync.create('document', { uniqueName: 'b' });
+    const reads = Array.from({ length: 24 }, (_, n) => sync.documents(n % 2 ? sid : 'a').fetch());
+    expect(await refused(reads)).toBe(4);
+    expect(await failure(sync.documents('a').fetch())).toMatchObject(exceeded);
+    await sync.documents('b').fetch();
+    await sync.documents('a').update({ data: {} });
+    await sync.documents.list();
+  });
+
+  it('count reads of items and of their pages on the map or list', async () => {
+    const { emulator, sync } = await syncOf({ syncReadsPerSecondPerObject: 3 });
+    const map = emulator.sync.create('map', { uniqueName: 'm' });
+    emulator.sync.addItem(map, 'k', { data: {} });
+    const list = emulator.sync.create('list', { uniqueName: 'm' });
+    emulator.sync.addItem(list, undefined, { data: {} });
+    const [maps, lists] = [sync.syncMaps('m'), sync.syncLists('m')];
+    for (const reads of [
+      [maps.fetch(), maps.syncMapItems.list(), maps.syncMapItems('k').fetch()],
+      [lists.fetch(), lists.syncListItems.list(), lists.syncListItems(0).fetch()],
+    ])
+      await Promise.all<unknown>(reads);
+    expect(await failure(maps.syncMapItems('k').fetch())).toMatchObject(exceeded);
+    expect(await failure(lists.syncListItems.list())).toMatchObject(exceeded);
+  });
+
+  it('count reads of what is not there on its name', async () => {
+    const { sync } = await syncOf({ syncReadsPerSecondPerObject: 2 });
+    const codes = [];
+    for (const name of ['x', 'x', 'x', 'y']) codes.push((await failure(sync.documents(name).fetch())).code);
+    expect(codes).toEqual([20404, 20404, 54009, 20404]);
+  });
+
+  it('let 20 objects a second be made, of any kind; a taken name makes none', async () => {
+    const { sync, emulator } = await syncOf({ syncCreationsPerSecond: 3 });
+    await sync.documents.create({ uniqueName: 'a' });
+    await sync.syncLists.create();
+    for (let n = 0; n < 3; n++)
+      expect(await failure(sync.documents.create({ uniqueName: 'a' }))).toMatchObject({ code: 54301 });
+    await sync.syncMaps.create();
+    expect(await failure(sync.documents.create())).toMatchObject(exceeded);
+    emulator.limits.set({ syncCreationsPerSecond: null });
+    await sync.documents.create();
   });
 });

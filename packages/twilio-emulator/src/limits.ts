@@ -16,6 +16,10 @@ export interface LimitSettings {
   readonly bulkStatisticsPerSecond?: number | null | undefined;
   /** Writes a second on one Sync object up to 1 KiB; see {@link syncWritesPerSecond}. */
   readonly syncWritesPerSecondPerObject?: number | null | undefined;
+  /** Reads a second of one Sync object, those of its items and their pages included: 20 at Twilio. */
+  readonly syncReadsPerSecondPerObject?: number | null | undefined;
+  /** New Sync objects a second: 20 at Twilio. */
+  readonly syncCreationsPerSecond?: number | null | undefined;
 }
 
 interface Window {
@@ -87,10 +91,29 @@ export class RateLimits {
     const window = this.#window(objectSid);
     const cost = 1 / syncWritesPerSecond(full, bytes);
     // A tolerance for the rounding of 20 additions of 0.05.
-    if (window.used + cost > 1 + 1e-9) {
-      throw new ApiError({ status: 429, code: 54009, message: 'Rate limit exceeded' });
-    }
+    if (window.used + cost > 1 + 1e-9) throw syncLimitExceeded();
     window.used += cost;
+  }
+
+  /**
+   * Counts a read of a Sync object, by its SID, or by whatever the request called one that isn't there.
+   * https://www.twilio.com/docs/sync/limits
+   * @throws ApiError 429 54009 beyond the limit.
+   */
+  takeSyncRead(object: string): void {
+    this.#takeOne(`read ${object}`, this.#settings.syncReadsPerSecondPerObject);
+  }
+
+  /** Counts a new Sync object. https://www.twilio.com/docs/sync/limits @throws ApiError 429 54009 beyond the limit. */
+  takeSyncCreation(): void {
+    this.#takeOne('creations', this.#settings.syncCreationsPerSecond);
+  }
+
+  #takeOne(key: string, limit: number | null | undefined): void {
+    if (limit === undefined || limit === null) return;
+    const window = this.#window(key);
+    if (window.used + 1 > limit) throw syncLimitExceeded();
+    window.used += 1;
   }
 
   #window(key: string): Window {
@@ -108,4 +131,8 @@ export class RateLimits {
       if (now - window.startedAt >= windowMs) this.#windows.delete(key);
     }
   }
+}
+
+function syncLimitExceeded(): ApiError {
+  return new ApiError({ status: 429, code: 54009, message: 'Rate limit exceeded' });
 }

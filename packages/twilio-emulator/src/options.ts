@@ -36,12 +36,16 @@ export const emulatorOptions = z.strictObject({
       expressionListsPerSecond: perSecond.nullable().default(3),
       bulkStatisticsPerSecond: perSecond.nullable().default(5),
       syncWritesPerSecondPerObject: perSecond.nullable().default(20),
+      syncReadsPerSecondPerObject: perSecond.nullable().default(20),
+      syncCreationsPerSecond: perSecond.nullable().default(20),
     })
     .prefault({}),
   /** ETag on Worker answers and If-Match on their writes. */
   etags: z.boolean().default(true),
   /** `attributes` in lists of workers; null without. */
   listAttributes: z.boolean().default(true),
+  /** How far the statistics of queues lag behind, in milliseconds; `taskRouter.statisticsLagMs` changes it. */
+  statisticsLagMs: z.number().min(0).default(0),
   /** How target workers expressions are read where the documentation is silent. */
   dialect: z
     .strictObject({

@@ -195,6 +195,8 @@ describe('control from another process', () => {
     expect((await control('GET', '/control/requests')).body).toMatchObject({
       by_resource: { 'GET Workers': 2 },
     });
+    for (const action of ['last-page', { dropEntries: 1 }, { answer: { workers: [] }, name: 'nobody' }])
+      expect((await control('POST', '/control/faults', { action })).status).toBe(201);
     expect((await control('POST', '/control/faults', { action: 'explode' })).status).toBe(400);
     expect((await control('DELETE', '/control/faults')).status).toBe(204);
   });

@@ -4,8 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Authenticator } from './authentication';
 import type { Clock } from './clock';
 import { ApiError, badRequest } from './errors';
-import { faultName, type FaultAction, type Faults } from './faults';
-import { applyToReply } from './reply-faults';
+import type { FaultAction, Faults, TakenFault } from './faults';
 import type { LimitName, RateLimits } from './limits';
 import type { RequestLog } from './request-log';
 import {
@@ -81,7 +80,7 @@ export class ApiServer {
     const at = this.#options.clock.now();
     const exchange = open(request, this.#options.router);
     const { host, method, path, query, match } = exchange;
-    const action = this.#options.faults.take({
+    const fault = this.#options.faults.take({
       host,
       method,
       url: request.url ?? '',
@@ -89,7 +88,7 @@ export class ApiServer {
     });
     let status = 0;
     try {
-      status = await this.#answer({ exchange, request, response, action });
+      status = await this.#answer({ exchange, request, response, fault });
     } finally {
       const sid = match && Object.values(match.params).at(-1);
       this.#options.log.add({
@@ -102,7 +101,7 @@ export class ApiServer {
         durationMs: performance.now() - started,
         resource: match?.route.resource,
         sid,
-        fault: action && faultName(action),
+        fault: fault?.name,
         body: this.#options.recordBodies ? exchange.body : undefined,
       });
     }
@@ -113,25 +112,20 @@ export class ApiServer {
     exchange: Exchange;
     request: IncomingMessage;
     response: ServerResponse;
-    action: FaultAction | undefined;
+    fault: TakenFault | undefined;
   }): Promise<number> {
-    const { exchange, request, response, action } = call;
+    const { exchange, request, response, fault } = call;
+    const action = fault?.action;
     if (action === 'hang') return 0;
     if (action === 'reset') {
       request.socket.resetAndDestroy();
       return 0;
     }
-    let reply: Reply;
-    try {
-      reply = applyToReply(
-        action,
-        await this.#handle(exchange, request, action),
-        `${exchange.path}?${exchange.query}`,
-      );
-    } catch (error) {
-      const known = error instanceof ApiError ? error : unexpected(error);
-      reply = { status: known.status, body: known.body(), headers: known.headers };
-    }
+    const url = `${exchange.path}?${exchange.query}`;
+    const reply = await this.#handle(exchange, request, action)
+      .catch(errorReply)
+      .then((handled) => fault?.change(handled, url) ?? handled)
+      .catch(errorReply);
     if (action === 'lost-answer') {
       request.socket.resetAndDestroy();
       return reply.status;
@@ -152,7 +146,7 @@ export class ApiServer {
     if (half > 0) await delay(half);
     if (typeof action === 'object') {
       if ('delayMs' in action) await delay(action.delayMs);
-      else throw injected(action);
+      else if ('status' in action) throw injected(action);
     }
     const call = { ...readCall(exchange, operation), flexUser };
     const headers = this.#options.limits.take(limitsOf(exchange, operation, call));
@@ -245,6 +239,11 @@ function injected(action: Extract<FaultAction, { status: number }>): ApiError {
     message: `Injected ${action.status}`,
     ...(action.headers && { headers: action.headers }),
   });
+}
+
+function errorReply(error: unknown): Reply {
+  const known = error instanceof ApiError ? error : unexpected(error);
+  return { status: known.status, body: known.body(), headers: known.headers };
 }
 
 /** A defect of the emulator's own: answered as 500, with the message, so that a test shows it. */

@@ -1,66 +1,15 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { JOBS_DOCUMENT_NAME, type Path } from '@queue-eligibility/api';
+import { JOBS_DOCUMENT_NAME } from '@queue-eligibility/api';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import React from 'react';
-import { fakeFunctions, FakeSync } from '../../test/fakes';
-import { FunctionsError } from '../functions-client';
+import { LONG, showPage as show, WK, WQ } from '../../test/admin-page';
 import { aJobView, aList, anEndedResync, aPausedJob, aRunningJob, at } from '../../test/jobs';
 import { aQueue } from '../../test/queues';
-import { renderInFlex } from '../../test/render';
-import { createJobsWatch } from '../live/jobs-watch';
-import { createQueueDirectory } from '../queue-directory';
-import { AdminPage } from './AdminPage';
+import { FunctionsError } from '../functions-client';
 
 afterEach(() => void jest.useRealTimers());
 
 const figure = (label: string) => screen.getByText(label).parentElement?.querySelector('dd')?.textContent;
-const WQ = (n: number): string => `WQ${String(n).padStart(32, '0')}`;
-const WK = `WK${'1'.repeat(32)}`;
-const LONG = Array.from({ length: 60 }, (_, i) => `skills HAS 'skill ${i}'`).join(' OR ');
-const queues = [
-  aQueue(WQ(1), 'Sales', { targetWorkers: "team == 'x'", eligibleWorkers: 9, availableWorkers: 3 }),
-  aQueue(WQ(2), 'Nobody’s', { targetWorkers: '', eligibleWorkers: 0, availableWorkers: 0 }),
-  aQueue(WQ(3), 'Many skills', { targetWorkers: LONG, eligibleWorkers: 1, availableWorkers: 1 }),
-];
-
-function show(list = aList(), changes: Partial<Record<Path, () => unknown>> = {}, isAllowed = true) {
-  const functions = fakeFunctions({
-    '/jobs/list': () => list,
-    '/jobs/queues': () => ({ queues }),
-    ...changes,
-  });
-  const sync = new FakeSync();
-  const shown: string[] = [];
-  const directory = createQueueDirectory(functions.client, { isAllowed });
-  const watch = createJobsWatch({
-    functions: functions.client,
-    connect: () => sync,
-    onResyncEnded: () => void directory.refresh(),
-  });
-  const queries = {
-    instantQuery: async () => {
-      let tell: (items: unknown) => void = () => {};
-      return {
-        on: (_event: 'searchResult', listener: (items: unknown) => void) => (tell = listener),
-        search: async () => tell({ [WK]: { friendly_name: 'fay', attributes: { full_name: 'Fay Full' } } }),
-      };
-    },
-  };
-  renderInFlex(
-    <AdminPage
-      isAllowed={isAllowed}
-      watch={watch}
-      functions={functions.client}
-      directory={directory}
-      queries={queries}
-      problems={['functions_base_url must be an address']}
-      showAgents={(sid) => shown.push(sid)}
-    />,
-  );
-  return { functions, sync, shown, watch };
-}
-
 describe('the admins’ page', () => {
   it('offers the first resync, and starts it once', async () => {
     const { functions } = show(aList(), { '/jobs/start': () => new Promise(() => {}) });
@@ -196,24 +145,24 @@ describe('the admins’ page', () => {
 
   it('names the agents that could not be updated, why, and what to do', async () => {
     const { functions } = show(
-      aList({ history: [anEndedResync({ progress: { total: 9, checked: 9, changed: 1, failed: 1 } })] }),
+      aList({ history: [anEndedResync({ progress: { total: 9, checked: 9, changed: 1, failed: 2 } })] }),
       {
         '/jobs/read': () => ({
           ...aJobView(),
           failures: [
             { key: WK, code: 'attributes_too_long', message: '4,000 and 4,200', attempts: 1 },
-            { key: 'WKother', code: 'contested', message: 'undone 3 times', attempts: 1 },
+            { key: 'WKother', code: 'unsettled', message: 'did not agree', attempts: 4 },
           ],
         }),
         '/jobs/retry': () => ({ started: true, ...aJobView() }),
       },
     );
-    await screen.findByText('In step, except one agent');
+    await screen.findByText('In step, but for 2 agents');
     expect(await screen.findByText('Fay Full')).toBeInTheDocument();
     expect(screen.getByText(/attributes are full/)).toBeInTheDocument();
-    expect(screen.getByText(/Another system keeps undoing/)).toBeInTheDocument();
-    expect(screen.getByText(/which system also writes attributes.queues/)).toBeInTheDocument();
-    await userEvent.click(screen.getByRole('button', { name: 'Retry failed (1)' }));
+    expect(screen.getByText(/what the rules say did not agree/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: /^Replace/ })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Retry failed (2)' }));
     const retry = functions.calls.find(({ path }) => path === '/jobs/retry');
     expect(retry?.parameters).toEqual({ jobId: 'resync-0' });
   });
@@ -222,16 +171,10 @@ describe('the admins’ page', () => {
     const left = anEndedResync({ progress: { total: 9, checked: 9, changed: 1, failed: 1 } });
     const skills = { ...anEndedResync(), id: 'skills-1', kind: 'skills', report: {} };
     show(aList({ history: [skills, left] }), { '/jobs/read': () => ({ ...aJobView(), failures: [] }) });
-    await screen.findByText('In step, except one agent');
+    await screen.findByText('In step, but for one agent');
     expect(screen.getByRole('region', { name: /^Skills update, ended/ })).toBeInTheDocument();
     expect(screen.getByRole('region', { name: /^Resync, ended/ })).toBeInTheDocument();
     expect(screen.getByRole('button', { name: 'Retry failed (1)' })).toBeInTheDocument();
-  });
-
-  it('says which queues disagreed and how it was settled', async () => {
-    const report = { verified: true, queues: 2, asked: 1, disagreed: 1, disagreeing: [WQ(1)] };
-    show(aList({ history: [anEndedResync({ report })] }));
-    expect(await screen.findByText(/For 1 of 2 queues our count differed.*Sales/)).toBeInTheDocument();
   });
 
   it('lists the queues, marks those without agents, and shows a queue’s agents', async () => {

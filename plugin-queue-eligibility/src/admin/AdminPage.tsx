@@ -10,9 +10,10 @@ import type { JobsWatch } from '../live/jobs-watch';
 import type { QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
 import type { QueryClient } from './agent-names';
-import { PageProvider } from './context';
+import { PageProvider, type PageContext } from './context';
 import { History } from './History';
 import type { JobCommands } from './JobControls';
+import { LeftAgents } from './LeftAgents';
 import { Notice } from './Notice';
 import { Outcome } from './Outcome';
 import { useNow } from './parts';
@@ -109,7 +110,8 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
     [command, functions, watch],
   );
   const page = useMemo(() => {
-    const retry = (jobId: string) => command(() => functions.call('/jobs/retry', { jobId }));
+    const retry: PageContext['retry'] = (jobId, options) =>
+      command(() => functions.call('/jobs/retry', { jobId, ...options }));
     return { functions, directory, queries, retry, showAgents };
   }, [command, functions, directory, queries, showAgents]);
 
@@ -117,7 +119,8 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
   const isRunning = ['running', 'silent', 'paused'].includes(standing.kind);
   const [last] = state.history;
   // What is left to do is shown also when another job has ended since.
-  const shown = standing.kind === 'failures' ? [last, standing.entry] : [last];
+  const isOpen = standing.kind === 'failures' || standing.kind === 'unverified';
+  const shown = isOpen ? [last, standing.entry] : [last];
   const outcomes = isRunning ? [] : [...new Set(shown)].filter((entry) => entry !== undefined);
   return (
     <PageProvider value={page}>
@@ -164,7 +167,9 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
           onRetry={() => void watch.reload()}
           onDismiss={() => setRefusal(null)}
         />
-        {state.status === 'ready' ? <StandingCard standing={standing} nowMs={nowMs} /> : null}
+        {state.status === 'ready' ? (
+          <StandingCard standing={standing} left={state.left} nowMs={nowMs} />
+        ) : null}
         {state.running.map((watched) => (
           <RunningJob
             key={watched.jobId}
@@ -180,6 +185,9 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
           {outcomes.map((entry) => (
             <Outcome key={entry.id} entry={entry} nowMs={nowMs} />
           ))}
+          {state.left.length > 0 ? (
+            <LeftAgents left={state.left} nowMs={nowMs} onRefresh={() => watch.reload()} />
+          ) : null}
           <Queues version={last?.id ?? ''} />
           <History history={state.history} nowMs={nowMs} />
         </>

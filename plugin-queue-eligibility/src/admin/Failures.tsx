@@ -1,93 +1,102 @@
-import type { Failure } from '@queue-eligibility/api';
+import { REFUSALS, type Failure } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
-import React, { useEffect, useState } from 'react';
+import React, { useState } from 'react';
 import { text } from '../strings';
-import { readAgentNames } from './agent-names';
+import { Agent, useAgentNames } from './Agent';
 import { usePage } from './context';
+import { ForeignQueues } from './ForeignQueues';
 import { Pages } from './Pages';
 import { Scrolling, Section } from './parts';
-import { count, explain } from './words';
+import type { JobFailures } from './use-failures';
+import { count, explain, plural } from './words';
 
 const PAGE_SIZE = 20;
 
+interface FailuresProps {
+  jobId: string;
+  /** Agents that the job gave up; as many as are recorded are named. */
+  failed: number;
+  read: JobFailures;
+}
+
 /** What a job could not do: which agent, why, what to do, and the way to try these again. */
-export function Failures({ jobId, failed }: { jobId: string; failed: number }) {
-  const { functions, retry } = usePage();
-  const [failures, setFailures] = useState<readonly Failure[] | null>(null);
-  const [hasFailed, setHasFailed] = useState(false);
+export function Failures({ jobId, failed, read }: FailuresProps) {
+  const { retry } = usePage();
   const [isStarting, setIsStarting] = useState(false);
-  const [page, setPage] = useState(1);
-  useEffect(() => {
-    let isCurrent = true;
-    setFailures(null);
-    setHasFailed(false);
-    setPage(1);
-    functions.call('/jobs/read', { jobId }).then(
-      (answer) => isCurrent && setFailures(answer.failures),
-      () => isCurrent && setHasFailed(true),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [functions, jobId]);
-  const shown = (failures ?? []).slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
-  const names = useNames(shown);
-  const title =
-    failed === 1
-      ? text('QueueEligibilityFailuresHeadingOne')
-      : text('QueueEligibilityFailuresHeading', { count: count(failed) });
+  const agents = read.status === 'ready' ? read.agents : [];
+  const foreign = agents.filter(({ code }) => code === REFUSALS.notOurs).length;
+  // Those would only fail again: there is another way for them.
+  const curable = failed - foreign;
+  const title = plural(failed, ['QueueEligibilityFailuresHeadingOne', 'QueueEligibilityFailuresHeading']);
+  const start = (options?: { replace: true }): void => {
+    setIsStarting(true);
+    void retry(jobId, options).finally(() => setIsStarting(false));
+  };
   const retryFailed = (
     <Button
       variant="secondary"
       size="small"
-      disabled={!failures?.length || isStarting}
-      onClick={() => {
-        setIsStarting(true);
-        void retry(jobId).finally(() => setIsStarting(false));
-      }}
+      disabled={agents.length === 0 || curable === 0 || isStarting}
+      onClick={() => start()}
     >
-      {text('QueueEligibilityRetry', { count: count(failed) })}
+      {text('QueueEligibilityRetry', { count: count(curable) })}
     </Button>
   );
   return (
     <Section title={title} action={retryFailed}>
-      {hasFailed ? <Text as="p">{text('QueueEligibilityFailuresUnread')}</Text> : null}
-      {!failures && !hasFailed ? <Text as="p">{text('QueueEligibilityLoading')}</Text> : null}
-      {failures ? (
-        <>
-          <Scrolling label={title}>
-            <Table>
-              <THead>
-                <Tr>
-                  <Th>{text('QueueEligibilityFailureAgent')}</Th>
-                  <Th>{text('QueueEligibilityFailureReason')}</Th>
-                  <Th>{text('QueueEligibilityFailureDo')}</Th>
-                </Tr>
-              </THead>
-              <TBody>
-                {shown.map((failure) => (
-                  <FailureRow key={failure.key} failure={failure} name={names.get(failure.key)} />
-                ))}
-              </TBody>
-            </Table>
-          </Scrolling>
-          <Pages
-            label={title}
-            page={page}
-            total={Math.ceil(failures.length / PAGE_SIZE)}
-            onChange={setPage}
-          />
-          {failures.length < failed ? (
-            <Text as="p" color="colorTextWeak">
-              {text('QueueEligibilityFailuresFirst', { shown: count(failures.length), count: count(failed) })}
-            </Text>
-          ) : null}
-        </>
+      {foreign > 0 ? (
+        <ForeignQueues
+          agents={foreign}
+          areAll={agents.length >= failed}
+          isStarting={isStarting}
+          onReplace={() => start({ replace: true })}
+        />
       ) : null}
+      {read.status === 'failed' ? <Text as="p">{text('QueueEligibilityFailuresUnread')}</Text> : null}
+      {read.status === 'loading' ? <Text as="p">{text('QueueEligibilityLoading')}</Text> : null}
+      {read.status === 'ready' ? <FailedAgents label={title} agents={agents} failed={failed} /> : null}
     </Section>
+  );
+}
+
+interface FailedAgentsProps {
+  label: string;
+  agents: readonly Failure[];
+  failed: number;
+}
+
+function FailedAgents({ label, agents, failed }: FailedAgentsProps) {
+  const [page, setPage] = useState(1);
+  const shown = agents.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+  const names = useAgentNames(shown.map(({ key }) => key));
+  return (
+    <>
+      <Scrolling label={label}>
+        <Table>
+          <THead>
+            <Tr>
+              <Th>{text('QueueEligibilityFailureAgent')}</Th>
+              <Th>{text('QueueEligibilityFailureReason')}</Th>
+              <Th>{text('QueueEligibilityFailureDo')}</Th>
+            </Tr>
+          </THead>
+          <TBody>
+            {shown.map((failure) => (
+              <FailureRow key={failure.key} failure={failure} name={names.get(failure.key)} />
+            ))}
+          </TBody>
+        </Table>
+      </Scrolling>
+      <Pages label={label} page={page} total={Math.ceil(agents.length / PAGE_SIZE)} onChange={setPage} />
+      {agents.length < failed ? (
+        <Text as="p" color="colorTextWeak">
+          {text('QueueEligibilityFailuresFirst', { shown: count(agents.length), count: count(failed) })}
+        </Text>
+      ) : null}
+    </>
   );
 }
 
@@ -96,14 +105,7 @@ function FailureRow({ failure, name }: { failure: Failure; name: string | undefi
   return (
     <Tr>
       <Td>
-        <Text as="span" fontWeight="fontWeightSemibold">
-          {name ?? failure.key}
-        </Text>
-        {name === undefined ? null : (
-          <Text as="div" color="colorTextWeak" fontSize="fontSize20">
-            {failure.key}
-          </Text>
-        )}
+        <Agent sid={failure.key} name={name} />
       </Td>
       <Td>
         {reason}
@@ -116,20 +118,4 @@ function FailureRow({ failure, name }: { failure: Failure; name: string | undefi
       <Td>{todo}</Td>
     </Tr>
   );
-}
-
-/** The names of the agents on the page, as they come. */
-function useNames(failures: readonly Failure[]): ReadonlyMap<string, string> {
-  const { queries } = usePage();
-  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
-  const sids = failures.map(({ key }) => key).join();
-  useEffect(() => {
-    let isCurrent = true;
-    if (sids === '') return;
-    void readAgentNames(queries, sids.split(',')).then((found) => isCurrent && setNames(found));
-    return () => {
-      isCurrent = false;
-    };
-  }, [queries, sids]);
-  return names;
 }

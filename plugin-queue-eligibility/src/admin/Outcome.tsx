@@ -1,4 +1,5 @@
-import type { HistoryEntry } from '@queue-eligibility/api';
+import type { HistoryEntry, ResyncReport } from '@queue-eligibility/api';
+import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import { useQueueDirectory } from '../queue-directory';
@@ -8,11 +9,17 @@ import { Failures } from './Failures';
 import { kindWords } from './History';
 import { Figure, Figures, Section } from './parts';
 import { reportOf } from './standing';
-import { clock, count, duration, unchangedOf } from './words';
+import { UnprovenQueues } from './UnprovenQueues';
+import { useFailures } from './use-failures';
+import { unprovenOf, verdictOf } from './verdict';
+import { clock, count, duration, plural, unchangedOf } from './words';
 
-/** What came of the job that ended last. */
+/** What came of a job that ended. */
 export function Outcome({ entry, nowMs }: { entry: HistoryEntry; nowMs: number }) {
   const { progress } = entry;
+  const report = reportOf(entry);
+  const unproven = report ? unprovenOf(report) : 0;
+  const read = useFailures(entry.id, progress.failed > 0 || unproven > 0);
   const took = (Date.parse(entry.endedAt) - Date.parse(entry.createdAt)) / 1_000;
   const title = text('QueueEligibilityOutcomeTitle', {
     job: kindWords(entry.kind),
@@ -30,31 +37,48 @@ export function Outcome({ entry, nowMs }: { entry: HistoryEntry; nowMs: number }
           </Figure>
           <Figure label={text('QueueEligibilityHistoryTook')}>{duration(took)}</Figure>
         </Figures>
-        <Verification entry={entry} />
+        {report ? <Proof report={report} /> : null}
       </Section>
-      {progress.failed > 0 ? <Failures jobId={entry.id} failed={progress.failed} /> : null}
+      {unproven > 0 ? <UnprovenQueues unproven={unproven} read={read} /> : null}
+      {progress.failed > 0 ? <Failures jobId={entry.id} failed={progress.failed} read={read} /> : null}
     </>
   );
 }
 
-/** Whether TaskRouter agreed, and about which queues it was asked. */
-function Verification({ entry }: { entry: HistoryEntry }) {
+/** Of which queues it was shown who is eligible, how, and where our own reading was wrong. */
+function Proof({ report }: { report: ResyncReport }) {
+  const { headline, how, incomplete } = verdictOf(report);
+  return (
+    <Box marginTop="space50" display="grid" rowGap="space20">
+      <Text as="p" color={report.verified ? 'colorText' : 'colorTextError'}>
+        {headline}
+      </Text>
+      {incomplete === null ? null : (
+        <Text as="p" color="colorTextError">
+          {incomplete}
+        </Text>
+      )}
+      {how === '' ? null : (
+        <Text as="p" color="colorTextWeak">
+          {how}
+        </Text>
+      )}
+      {report.disagreed > 0 ? <Disagreed report={report} /> : null}
+    </Box>
+  );
+}
+
+function Disagreed({ report }: { report: ResyncReport }) {
   const { directory } = usePage();
   const queues = useQueueDirectory(directory, (state) => state.queues);
-  const report = reportOf(entry);
-  if (!report) return null;
-  const { verified, disagreed, disagreeing = [], queues: total } = report;
+  const { disagreed, disagreeing = [] } = report;
   const names = disagreeing.map((sid) => queues.get(sid)?.friendlyName ?? sid).join(', ');
   const isMore = disagreed > disagreeing.length;
-  const facts = { count: count(disagreed), queues: count(total), names: isMore ? `${names} …` : names };
-  const key = !verified
-    ? 'QueueEligibilityVerifiedNot'
-    : disagreed > 0
-      ? 'QueueEligibilityVerifiedSettled'
-      : 'QueueEligibilityVerified';
   return (
-    <Text as="p" marginTop="space50" color={verified ? 'colorText' : 'colorTextError'}>
-      {text(key, facts)}
+    <Text as="p" color="colorTextWeak">
+      {plural(disagreed, ['QueueEligibilityDisagreedOne', 'QueueEligibilityDisagreed'], {
+        names: isMore ? `${names} …` : names,
+      })}
     </Text>
   );
 }

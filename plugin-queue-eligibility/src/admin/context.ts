@@ -8,8 +8,11 @@ export interface PageContext {
   functions: FunctionsClient;
   directory: QueueDirectory;
   queries: QueryClient;
-  /** Starts a job for what this one gave up; what went wrong is shown at the top of the page. */
-  retry: (jobId: string) => Promise<void>;
+  /**
+   * Starts a job for what this one gave up; what went wrong is shown at the top of the page. `replace`: for those agents
+   * only whose attribute holds something that is not ours, and what stands there is lost.
+   */
+  retry: (jobId: string, options?: { replace: true }) => Promise<void>;
   /** Shows the agents of a queue in Teams View. */
   showAgents: (queueValue: string) => void;
 }

@@ -1,7 +1,7 @@
 import React from 'react';
 import type { PluginPorts } from '../ports';
 import { text } from '../strings';
-import { FILTER_FIELD } from '../teams-view/filter';
+import { filterField } from '../teams-view/filter';
 import { AdminPage } from './AdminPage';
 import type { QueryClient } from './agent-names';
 
@@ -50,8 +50,8 @@ function Entry({ flex, activeView }: { flex: PluginPorts['flex']; activeView?: s
 }
 
 /** Teams View with nothing but the agents of one queue. */
-async function showAgents({ flex }: PluginPorts, queueValue: string): Promise<void> {
+async function showAgents({ flex, directory }: PluginPorts, queueValue: string): Promise<void> {
   await flex.Actions.invokeAction('NavigateToView', { viewName: 'teams' });
-  const filter = { name: FILTER_FIELD, condition: 'IN', values: [queueValue] };
+  const filter = { name: filterField(directory), condition: 'IN', values: [queueValue] };
   await flex.Actions.invokeAction('ApplyTeamsViewFilters', { filters: [filter], extraFilterQuery: '' });
 }

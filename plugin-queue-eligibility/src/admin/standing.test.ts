@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HistoryEntry } from '@queue-eligibility/api';
-import { anEndedResync, aPausedJob, aRunningJob, at } from '../../test/jobs';
+import { anEndedResync, aPausedJob, aReport, aRunningJob, at } from '../../test/jobs';
 import type { JobsState } from '../live/jobs-watch';
 import { isWaiting, standingOf } from './standing';
 
@@ -10,6 +10,7 @@ const state = (changes: Partial<JobsState>): JobsState => ({
   connection: 'connected',
   aheadMs: 0,
   verifiedAt: null,
+  left: [],
   running: [],
   history: [],
   ...changes,
@@ -44,7 +45,7 @@ describe('how things stand', () => {
     ['running', state({ running: [watched], history: [anEndedResync()] })],
     ['in-step', after({})],
     ['failures', after({ progress: { total: 9, checked: 9, changed: 3, failed: 2 } })],
-    ['unverified', after({ report: { verified: false, queues: 3, asked: 3, disagreed: 1 } })],
+    ['unverified', after({ report: aReport({ verified: false, counted: 11, unproven: { moving: 1 } }) })],
     ['unverified', after({ report: {} })],
     ['cancelled', after({ status: 'cancelled' })],
     ['failed', after({ status: 'failed', error: { code: 'throttled', message: '' } })],

@@ -15,16 +15,25 @@ export const adminEn = {
     'The agents’ queues have not been looked up. Start a resync to fill the column in Teams View.',
   QueueEligibilityInStepTitle: 'Everything is in step, as of {{time}}',
   QueueEligibilityInStepText:
-    'Every agent carries the queues that TaskRouter says, and changes are taken up within seconds.',
-  QueueEligibilityFailuresTitle: 'In step, except {{count}} agents',
-  QueueEligibilityFailuresTitleOne: 'In step, except one agent',
+    'Every agent carries the queues that it is eligible for, and changes are taken up within seconds.',
+  QueueEligibilityInStepButTitle: 'In step, but for {{count}} agents, as of {{time}}',
+  QueueEligibilityInStepButTitleOne: 'In step, but for one agent, as of {{time}}',
+  QueueEligibilityInStepButText:
+    'They have changed since and could not be brought in step; the list below says why. The next check looks at every agent again, a resync does so now.',
+  QueueEligibilityLeftMention:
+    '{{count}} agents have changed since and could not be brought in step: see the list below.',
+  QueueEligibilityLeftMentionOne:
+    'One agent has changed since and could not be brought in step: see the list below.',
+  QueueEligibilityFailuresTitle: 'In step, but for {{count}} agents',
+  QueueEligibilityFailuresTitleOne: 'In step, but for one agent',
   QueueEligibilityFailuresText: 'The list below says why and what to do. Retry them when that is done.',
   QueueEligibilityRetriedTitle: 'Tried again at {{time}}, and nothing failed',
   QueueEligibilityRetriedText:
     'What the last resync had to leave is done. The next check verifies that everything is in step; a resync does so now.',
-  QueueEligibilityUnverifiedTitle: 'The last resync could not be verified',
+  QueueEligibilityUnverifiedTitle: 'The last resync is not verified',
   QueueEligibilityUnverifiedText:
-    'TaskRouter’s own counts differed to the end, perhaps because agents or queues kept changing. Start another resync.',
+    'What is not proven was not written: agents keep what they carry. The next check tries again, a resync does so now.',
+  QueueEligibilityUnverifiedUnknown: 'It left no report that this version of the plugin can read.',
   QueueEligibilityCancelledTitle: 'The last resync was cancelled at {{time}}',
   QueueEligibilityCancelledText:
     'Agents it had not reached may show old queues. Start another resync to finish the work.',
@@ -60,24 +69,85 @@ export const adminEn = {
     'It is restarted by itself, usually within half a minute. If it stays silent, restart it here, and look into the log of the Functions.',
   QueueEligibilityRestart: 'Restart now',
   QueueEligibilityOutcomeTitle: '{{job}}, ended {{time}}',
-  QueueEligibilityVerified: 'Verified: TaskRouter counts the same agents for all {{queues}} queues.',
-  QueueEligibilityVerifiedSettled:
-    'Verified. For {{count}} of {{queues}} queues our count differed; TaskRouter was asked for their agents, and its answer was used: {{names}}.',
-  QueueEligibilityVerifiedNot:
-    'Not verified: for {{count}} of {{queues}} queues TaskRouter’s count differed to the end: {{names}}.',
+  QueueEligibilityProvenAll: 'All {{count}} queues are proven.',
+  QueueEligibilityProvenOne: 'The only queue is proven.',
+  QueueEligibilityProvenNone: 'There was no queue.',
+  QueueEligibilityProvenSome: '{{proven}} of {{queues}} queues are proven; {{reasons}}.',
+  QueueEligibilityProvenHow:
+    '{{counted}} counted: TaskRouter’s own count equals ours. {{asked}} asked: TaskRouter named their agents.',
+  QueueEligibilityUnprovenNoCount: 'TaskRouter’s count of {{count}} did not come',
+  QueueEligibilityUnprovenNoCountOne: 'TaskRouter’s count of one did not come',
+  QueueEligibilityUnprovenMoving: '{{count}} are still moving',
+  QueueEligibilityUnprovenMovingOne: 'one is still moving',
+  QueueEligibilityUnprovenShort: 'of {{count}}, TaskRouter named more or fewer agents than it counts',
+  QueueEligibilityUnprovenShortOne: 'of one, TaskRouter named more or fewer agents than it counts',
+  QueueEligibilityUnprovenUnseen:
+    'of {{count}}, TaskRouter named agents that its list of agents does not hold',
+  QueueEligibilityUnprovenUnseenOne: 'of one, TaskRouter named agents that its list of agents does not hold',
+  QueueEligibilityIncompleteRules:
+    'Not verified, since queues or their expressions changed during the resync.',
+  QueueEligibilityIncompleteWorkers: 'Not verified, since agents came and went during the resync.',
+  QueueEligibilityIncompleteUnread: 'Not verified, since the attributes of some agents could not be read.',
+  QueueEligibilityDisagreed:
+    'For {{count}} queues TaskRouter disagreed with our reading of the expression, which was shown to be wrong: TaskRouter is asked about them from now on ({{names}}).',
+  QueueEligibilityDisagreedOne:
+    'For one queue TaskRouter disagreed with our reading of the expression, which was shown to be wrong: TaskRouter is asked about it from now on ({{names}}).',
+  QueueEligibilityUnprovenTitle: '{{count}} queues are not proven',
+  QueueEligibilityUnprovenTitleOne: 'One queue is not proven',
+  QueueEligibilityUnprovenMeans:
+    'Who is eligible for them could not be shown. Agents keep what they carry for these queues, and the next check tries again.',
+  QueueEligibilityWhyNoCount: 'TaskRouter’s count of its agents did not come.',
+  QueueEligibilityWhyMoving: 'Still moving: agents change, or TaskRouter’s count lags behind.',
+  QueueEligibilityWhyShort: 'TaskRouter named more or fewer agents than it counts.',
+  QueueEligibilityWhyUnseen: 'TaskRouter named agents that its list of agents does not hold.',
+  QueueEligibilityWhyOther: 'Nothing is proven of it ({{code}}).',
   QueueEligibilityFailuresHeading: '{{count}} agents could not be updated',
   QueueEligibilityFailuresHeadingOne: 'One agent could not be updated',
   QueueEligibilityFailuresUnread: 'The list could not be loaded. Open this page again in a moment.',
-  QueueEligibilityFailuresFirst: 'The first {{shown}} of {{count}} are shown.',
+  QueueEligibilityFailuresFirst: '{{shown}} of {{count}} are shown.',
   QueueEligibilityFailureAgent: 'Agent',
   QueueEligibilityFailureReason: 'Why',
   QueueEligibilityFailureDo: 'What to do',
   QueueEligibilityRetry: 'Retry failed ({{count}})',
+  QueueEligibilityForeignTitle: '{{count}} agents hold something else in “{{attribute}}”',
+  QueueEligibilityForeignTitleOne: 'One agent holds something else in “{{attribute}}”',
+  QueueEligibilityForeignText:
+    'Something else uses this attribute: what stands there is no list of queues, and was left as it is.',
+  QueueEligibilityForeignDo:
+    'If it is needed, choose another attribute for the queues (WORKER_QUEUES_ATTRIBUTE) and deploy the Functions again. If it is not, replace it.',
+  QueueEligibilityReplace: 'Replace for {{count}} agents',
+  QueueEligibilityReplaceOne: 'Replace for one agent',
+  QueueEligibilityReplaceTitle: 'Replace what stands in “{{attribute}}”?',
+  QueueEligibilityReplaceText:
+    'For {{count}} agents, what stands there now is lost and cannot be brought back; they carry their queues there instead. No other attribute is changed.',
+  QueueEligibilityReplaceTextOne:
+    'For one agent, what stands there now is lost and cannot be brought back; the agent carries its queues there instead. No other attribute is changed.',
+  QueueEligibilityReplaceConfirm: 'Replace',
+  QueueEligibilityReplaceDismiss: 'Leave as it is',
+  QueueEligibilityLeftTitle: 'Not brought in step since the last resync',
+  QueueEligibilityLeftText:
+    'These agents have changed, and could not be brought in step. They keep what they carry until the next check or resync.',
+  QueueEligibilityLeftWhen: 'When',
+  QueueEligibilityLeftEvent: 'Event {{event}}',
   QueueEligibilityReasonTooLong:
     'The agent’s attributes are full: with the queues they would pass TaskRouter’s 4,096 characters.',
   QueueEligibilityDoTooLong: 'Shorten the agent’s other attributes, or let fewer queues match the agent.',
   QueueEligibilityReasonInvalid: 'The agent’s attributes are not readable.',
   QueueEligibilityDoInvalid: 'Correct them in TaskRouter: they must be a JSON object.',
+  QueueEligibilityReasonUnknown: 'TaskRouter did not say what the agent’s attributes are.',
+  QueueEligibilityDoUnknown: 'Try again in a moment; the next check does so as well.',
+  QueueEligibilityReasonNotOurs:
+    'The attribute for the queues holds something else, which was left as it is.',
+  QueueEligibilityDoNotOurs: 'Choose another attribute for the queues, or replace what stands there.',
+  QueueEligibilityReasonSkills: 'The agent’s skills are not understood, or a level can’t be kept.',
+  QueueEligibilityDoSkills: 'Correct the agent’s skills, then retry.',
+  QueueEligibilityReasonRestless: 'Changed again and again by something else.',
+  QueueEligibilityReasonRestlessBy: 'Changed again and again by something else; last by event {{event}}.',
+  QueueEligibilityDoRestless:
+    'The next check tries again. If it goes on, TaskRouter’s event log says who changes this agent.',
+  QueueEligibilityReasonUnsettled: 'What TaskRouter answers and what the rules say did not agree.',
+  QueueEligibilityDoUnsettled:
+    'Queues have just changed, most likely. Retry; the next check does so as well.',
   QueueEligibilityReasonRefused: 'TaskRouter refused the update.',
   QueueEligibilityDoRefused: 'Look up the code in the details, then retry.',
   QueueEligibilityReasonContended: 'Another system kept changing this agent at the same time.',
@@ -174,6 +244,4 @@ export const adminEn = {
   QueueEligibilityOtherDeploymentTitle: 'Another deployment is at work',
   QueueEligibilityOtherDeploymentText:
     'This job was started by another deployment of these Functions on the same account, and is left to it. Wait until it has ended, and remove the deployment that is no longer needed.',
-  QueueEligibilityReasonContested: 'Another system keeps undoing what is written to this agent’s queues.',
-  QueueEligibilityDoContested: 'Find out which system also writes attributes.queues, stop it, then retry.',
 };

@@ -17,16 +17,25 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
     'Todavía no se han consultado las colas de los agentes. Inicie una sincronización para llenar la columna de la vista de equipos.',
   QueueEligibilityInStepTitle: 'Todo está sincronizado desde las {{time}}',
   QueueEligibilityInStepText:
-    'Cada agente lleva las colas que indica TaskRouter y los cambios se recogen en segundos.',
-  QueueEligibilityFailuresTitle: 'Sincronizado, excepto {{count}} agentes',
-  QueueEligibilityFailuresTitleOne: 'Sincronizado, excepto un agente',
+    'Cada agente lleva las colas para las que es elegible y los cambios se recogen en segundos.',
+  QueueEligibilityInStepButTitle: 'Sincronizado, salvo {{count}} agentes, desde las {{time}}',
+  QueueEligibilityInStepButTitleOne: 'Sincronizado, salvo un agente, desde las {{time}}',
+  QueueEligibilityInStepButText:
+    'Han cambiado desde entonces y no se pudieron sincronizar; la lista siguiente dice por qué. La próxima comprobación vuelve a revisar a todos los agentes; una sincronización lo hace ahora.',
+  QueueEligibilityLeftMention:
+    '{{count}} agentes han cambiado desde entonces y no se pudieron sincronizar: véase la lista siguiente.',
+  QueueEligibilityLeftMentionOne:
+    'Un agente ha cambiado desde entonces y no se pudo sincronizar: véase la lista siguiente.',
+  QueueEligibilityFailuresTitle: 'Sincronizado, salvo {{count}} agentes',
+  QueueEligibilityFailuresTitleOne: 'Sincronizado, salvo un agente',
   QueueEligibilityFailuresText: 'La lista siguiente dice por qué y qué hacer. Vuelva a intentarlo después.',
   QueueEligibilityRetriedTitle: 'Se reintentó a las {{time}} y nada falló',
   QueueEligibilityRetriedText:
     'Lo que la última sincronización tuvo que dejar está hecho. La próxima comprobación verifica que todo esté sincronizado; una sincronización lo hace ahora.',
-  QueueEligibilityUnverifiedTitle: 'No se pudo comprobar la última sincronización',
+  QueueEligibilityUnverifiedTitle: 'La última sincronización no está verificada',
   QueueEligibilityUnverifiedText:
-    'Los recuentos de TaskRouter no coincidieron hasta el final, quizá porque los agentes o las colas seguían cambiando. Inicie otra sincronización.',
+    'Lo que no está probado no se escribió: los agentes conservan lo que llevan. La próxima comprobación vuelve a intentarlo; una sincronización lo hace ahora.',
+  QueueEligibilityUnverifiedUnknown: 'No dejó un informe que esta versión del plugin pueda leer.',
   QueueEligibilityCancelledTitle: 'La última sincronización se canceló a las {{time}}',
   QueueEligibilityCancelledText:
     'Los agentes a los que no llegó pueden mostrar colas antiguas. Inicie otra sincronización para terminar.',
@@ -62,24 +71,88 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
     'Se reinicia sola, normalmente en medio minuto. Si sigue sin dar señales, reiníciela aquí y consulte el registro de las Functions.',
   QueueEligibilityRestart: 'Reiniciar ahora',
   QueueEligibilityOutcomeTitle: '{{job}}, terminada {{time}}',
-  QueueEligibilityVerified: 'Comprobado: TaskRouter cuenta los mismos agentes en las {{queues}} colas.',
-  QueueEligibilityVerifiedSettled:
-    'Comprobado. En {{count}} de {{queues}} colas nuestro recuento difería; se preguntó a TaskRouter por sus agentes y se usó su respuesta: {{names}}.',
-  QueueEligibilityVerifiedNot:
-    'Sin comprobar: en {{count}} de {{queues}} colas el recuento de TaskRouter difirió hasta el final: {{names}}.',
+  QueueEligibilityProvenAll: 'Las {{count}} colas están probadas.',
+  QueueEligibilityProvenOne: 'La única cola está probada.',
+  QueueEligibilityProvenNone: 'No había ninguna cola.',
+  QueueEligibilityProvenSome: '{{proven}} de {{queues}} colas están probadas; {{reasons}}.',
+  QueueEligibilityProvenHow:
+    '{{counted}} contadas: el recuento de TaskRouter es igual al nuestro. {{asked}} consultadas: TaskRouter nombró a sus agentes.',
+  QueueEligibilityUnprovenNoCount: 'no llegó el recuento de TaskRouter de {{count}}',
+  QueueEligibilityUnprovenNoCountOne: 'no llegó el recuento de TaskRouter de una',
+  QueueEligibilityUnprovenMoving: '{{count}} siguen en movimiento',
+  QueueEligibilityUnprovenMovingOne: 'una sigue en movimiento',
+  QueueEligibilityUnprovenShort: 'de {{count}}, TaskRouter nombró a más o menos agentes de los que cuenta',
+  QueueEligibilityUnprovenShortOne: 'de una, TaskRouter nombró a más o menos agentes de los que cuenta',
+  QueueEligibilityUnprovenUnseen:
+    'de {{count}}, TaskRouter nombró a agentes que no están en su lista de agentes',
+  QueueEligibilityUnprovenUnseenOne:
+    'de una, TaskRouter nombró a agentes que no están en su lista de agentes',
+  QueueEligibilityIncompleteRules:
+    'No está verificada, porque las colas o sus expresiones cambiaron durante la sincronización.',
+  QueueEligibilityIncompleteWorkers:
+    'No está verificada, porque entraron y salieron agentes durante la sincronización.',
+  QueueEligibilityIncompleteUnread:
+    'No está verificada, porque no se pudieron leer los atributos de algunos agentes.',
+  QueueEligibilityDisagreed:
+    'En {{count}} colas TaskRouter no coincidió con nuestra lectura de la expresión, que resultó errónea: a partir de ahora se consulta a TaskRouter por ellas ({{names}}).',
+  QueueEligibilityDisagreedOne:
+    'En una cola TaskRouter no coincidió con nuestra lectura de la expresión, que resultó errónea: a partir de ahora se consulta a TaskRouter por ella ({{names}}).',
+  QueueEligibilityUnprovenTitle: '{{count}} colas no están probadas',
+  QueueEligibilityUnprovenTitleOne: 'Una cola no está probada',
+  QueueEligibilityUnprovenMeans:
+    'No se pudo demostrar quién es elegible para ellas. Los agentes conservan lo que llevan de estas colas y la próxima comprobación vuelve a intentarlo.',
+  QueueEligibilityWhyNoCount: 'No llegó el recuento de TaskRouter de sus agentes.',
+  QueueEligibilityWhyMoving:
+    'Sigue en movimiento: los agentes cambian o el recuento de TaskRouter va con retraso.',
+  QueueEligibilityWhyShort: 'TaskRouter nombró a más o menos agentes de los que cuenta.',
+  QueueEligibilityWhyUnseen: 'TaskRouter nombró a agentes que no están en su lista de agentes.',
+  QueueEligibilityWhyOther: 'Nada está probado de ella ({{code}}).',
   QueueEligibilityFailuresHeading: 'No se pudo actualizar a {{count}} agentes',
   QueueEligibilityFailuresHeadingOne: 'No se pudo actualizar a un agente',
   QueueEligibilityFailuresUnread: 'No se pudo cargar la lista. Vuelva a abrir esta página en un momento.',
-  QueueEligibilityFailuresFirst: 'Se muestran los primeros {{shown}} de {{count}}.',
+  QueueEligibilityFailuresFirst: 'Se muestran {{shown}} de {{count}}.',
   QueueEligibilityFailureAgent: 'Agente',
   QueueEligibilityFailureReason: 'Motivo',
   QueueEligibilityFailureDo: 'Qué hacer',
   QueueEligibilityRetry: 'Reintentar fallidos ({{count}})',
+  QueueEligibilityForeignTitle: '{{count}} agentes tienen otra cosa en «{{attribute}}»',
+  QueueEligibilityForeignTitleOne: 'Un agente tiene otra cosa en «{{attribute}}»',
+  QueueEligibilityForeignText:
+    'Otra cosa usa este atributo: lo que contiene no es una lista de colas y se dejó como está.',
+  QueueEligibilityForeignDo:
+    'Si hace falta, elija otro atributo para las colas (WORKER_QUEUES_ATTRIBUTE) y vuelva a desplegar las Functions. Si no, reemplácelo.',
+  QueueEligibilityReplace: 'Reemplazar para {{count}} agentes',
+  QueueEligibilityReplaceOne: 'Reemplazar para un agente',
+  QueueEligibilityReplaceTitle: '¿Reemplazar el contenido de «{{attribute}}»?',
+  QueueEligibilityReplaceText:
+    'Para {{count}} agentes, lo que contiene ahora se pierde y no se puede recuperar; en su lugar llevan sus colas. Ningún otro atributo se modifica.',
+  QueueEligibilityReplaceTextOne:
+    'Para un agente, lo que contiene ahora se pierde y no se puede recuperar; en su lugar lleva sus colas. Ningún otro atributo se modifica.',
+  QueueEligibilityReplaceConfirm: 'Reemplazar',
+  QueueEligibilityReplaceDismiss: 'Dejar como está',
+  QueueEligibilityLeftTitle: 'Sin sincronizar desde la última sincronización',
+  QueueEligibilityLeftText:
+    'Estos agentes han cambiado y no se pudieron sincronizar. Conservan lo que llevan hasta la próxima comprobación o sincronización.',
+  QueueEligibilityLeftWhen: 'Cuándo',
+  QueueEligibilityLeftEvent: 'Evento {{event}}',
   QueueEligibilityReasonTooLong:
     'Los atributos del agente están llenos: con las colas superarían los 4096 caracteres de TaskRouter.',
   QueueEligibilityDoTooLong: 'Acorte los demás atributos del agente o haga que menos colas coincidan con él.',
   QueueEligibilityReasonInvalid: 'Los atributos del agente no se pueden leer.',
   QueueEligibilityDoInvalid: 'Corríjalos en TaskRouter: deben ser un objeto JSON.',
+  QueueEligibilityReasonUnknown: 'TaskRouter no dijo cuáles son los atributos del agente.',
+  QueueEligibilityDoUnknown: 'Vuelva a intentarlo en un momento; la próxima comprobación también lo hace.',
+  QueueEligibilityReasonNotOurs: 'El atributo para las colas contiene otra cosa, que se dejó como está.',
+  QueueEligibilityDoNotOurs: 'Elija otro atributo para las colas o reemplace lo que contiene.',
+  QueueEligibilityReasonSkills: 'No se entienden las aptitudes del agente o no se puede conservar un nivel.',
+  QueueEligibilityDoSkills: 'Corrija las aptitudes del agente y vuelva a intentarlo.',
+  QueueEligibilityReasonRestless: 'Otra cosa lo cambia una y otra vez.',
+  QueueEligibilityReasonRestlessBy: 'Otra cosa lo cambia una y otra vez; la última, con el evento {{event}}.',
+  QueueEligibilityDoRestless:
+    'La próxima comprobación vuelve a intentarlo. Si continúa, el registro de eventos de TaskRouter dice quién cambia a este agente.',
+  QueueEligibilityReasonUnsettled: 'Lo que responde TaskRouter y lo que dicen las reglas no coincidió.',
+  QueueEligibilityDoUnsettled:
+    'Lo más probable es que las colas acaben de cambiar. Reinténtelo; la próxima comprobación también lo hace.',
   QueueEligibilityReasonRefused: 'TaskRouter rechazó la actualización.',
   QueueEligibilityDoRefused: 'Consulte el código de los detalles y vuelva a intentarlo.',
   QueueEligibilityReasonContended: 'Otro sistema cambiaba a este agente al mismo tiempo.',
@@ -180,8 +253,4 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityOtherDeploymentTitle: 'Otra instalación está trabajando',
   QueueEligibilityOtherDeploymentText:
     'Esta tarea la inició otra instalación de estas Functions en la misma cuenta, y se le deja a ella. Espere a que termine y elimine la instalación que ya no haga falta.',
-  QueueEligibilityReasonContested:
-    'Otro sistema deshace una y otra vez lo que se escribe en las colas de este agente.',
-  QueueEligibilityDoContested:
-    'Averigüe qué sistema escribe también attributes.queues, deténgalo y vuelva a intentarlo.',
 };

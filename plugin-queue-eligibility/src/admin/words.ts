@@ -7,7 +7,11 @@ const REASONS: Readonly<Record<string, readonly [StringKey, StringKey]>> = {
   attributes_invalid: ['QueueEligibilityReasonInvalid', 'QueueEligibilityDoInvalid'],
   update_refused: ['QueueEligibilityReasonRefused', 'QueueEligibilityDoRefused'],
   contended: ['QueueEligibilityReasonContended', 'QueueEligibilityDoContended'],
-  contested: ['QueueEligibilityReasonContested', 'QueueEligibilityDoContested'],
+  attributes_unknown: ['QueueEligibilityReasonUnknown', 'QueueEligibilityDoUnknown'],
+  queues_not_ours: ['QueueEligibilityReasonNotOurs', 'QueueEligibilityDoNotOurs'],
+  skills_not_understood: ['QueueEligibilityReasonSkills', 'QueueEligibilityDoSkills'],
+  changed_again_and_again: ['QueueEligibilityReasonRestless', 'QueueEligibilityDoRestless'],
+  unsettled: ['QueueEligibilityReasonUnsettled', 'QueueEligibilityDoUnsettled'],
   worker_not_found: ['QueueEligibilityReasonGone', 'QueueEligibilityDoGone'],
   unavailable: ['QueueEligibilityReasonUnavailable', 'QueueEligibilityDoUnavailable'],
   throttled: ['QueueEligibilityReasonThrottled', 'QueueEligibilityDoThrottled'],
@@ -38,6 +42,13 @@ interface Explanation {
 
 /** A whole number in the reader's way of writing. */
 export const count = (value: number): string => new Intl.NumberFormat(locale()).format(value);
+
+/** The first of two strings where it is about one, the second otherwise, with the number as `count`. */
+export const plural = (
+  value: number,
+  [one, many]: readonly [StringKey, StringKey],
+  values: Readonly<Record<string, string>> = {},
+): string => text(value === 1 ? one : many, { count: count(value), ...values });
 
 /** How many were found as they should be. What was changed counts in all passes, what was checked in the last. */
 export const unchangedOf = ({ checked, changed, failed }: Progress): number =>

@@ -1,7 +1,7 @@
 import { JOBS_DOCUMENT_NAME } from '@queue-eligibility/api';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { fakeFunctions, FakeSync } from '../../test/fakes';
-import { aJobView, aList, anEndedResync, aRunningJob, at } from '../../test/jobs';
+import { aJobView, aLeftWorker, aList, anEndedResync, aRunningJob, at } from '../../test/jobs';
 import { createJobsWatch } from './jobs-watch';
 
 beforeEach(() => void jest.useFakeTimers());
@@ -43,6 +43,16 @@ describe('the watch', () => {
     expect(watch.getState().running[0]?.samples).toHaveLength(2);
     await jest.advanceTimersByTimeAsync(60_000);
     expect(functions.count('/jobs/list')).toBe(1);
+  });
+
+  it('knows which agents were left, until nobody names them any more', async () => {
+    const { watch, functions, settle } = setUp(aList({ left: [aLeftWorker()] }));
+    watch.open({ isPatient: false });
+    await settle();
+    expect(watch.getState().left).toEqual([aLeftWorker()]);
+    functions.answers['/jobs/list'] = () => aList();
+    await watch.reload();
+    expect(watch.getState().left).toEqual([]);
   });
 
   it('shows a job that ran already, and nothing that is older than what it knows', async () => {

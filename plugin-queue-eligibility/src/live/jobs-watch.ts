@@ -7,6 +7,7 @@ import {
   type HistoryEntry,
   type Job,
   type JobsDocument,
+  type LeftWorker,
 } from '@queue-eligibility/api';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toProblem, type FunctionsClient, type Problem } from '../functions-client';
@@ -33,6 +34,8 @@ export interface JobsState {
   aheadMs: number;
   /** When the last verified resync began to read, ISO 8601; null: there was none. */
   verifiedAt: string | null;
+  /** Agents that events could not bring in step since the last resync, newest first. */
+  left: readonly LeftWorker[];
   running: readonly WatchedJob[];
   /** Ended jobs, newest first. */
   history: readonly HistoryEntry[];
@@ -67,6 +70,7 @@ export function createJobsWatch({ functions, connect, onResyncEnded }: JobsWatch
     connection: 'connecting',
     aheadMs: 0,
     verifiedAt: null,
+    left: [],
     running: [],
     history: [],
   }));
@@ -84,9 +88,9 @@ export function createJobsWatch({ functions, connect, onResyncEnded }: JobsWatch
 
   async function reload(): Promise<void> {
     try {
-      const { verifiedAt, now, running, history } = await functions.call('/jobs/list', {});
+      const { verifiedAt, now, left = [], running, history } = await functions.call('/jobs/list', {});
       const aheadMs = now === undefined ? 0 : Date.now() - Date.parse(now);
-      store.setState({ status: 'ready', error: null, aheadMs, verifiedAt });
+      store.setState({ status: 'ready', error: null, aheadMs, verifiedAt, left });
       takeBoard({
         running: running.map(({ jobId, documentSid, job }) => ({ jobId, documentSid, kind: job.kind })),
         entries: history,

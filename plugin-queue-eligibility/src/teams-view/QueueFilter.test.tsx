@@ -61,14 +61,14 @@ describe('the filter', () => {
   });
 
   it('asks about codes where lists hold codes, whatever was chosen before', async () => {
-    const coded = queues.map((queue, i) => ({ ...queue, value: `Q-${String(i).padStart(3, '0')}` }));
+    const coded = queues.map((queue, i) => ({ ...queue, value: `Q0c${String(i).padStart(3, '0')}` }));
     const { Filter, changes } = setUp([sidOf(3)], coded);
     renderInFlex(<Filter />);
     fireEvent.change(await screen.findByLabelText('Queues'), { target: { value: 'queue 59' } });
     await userEvent.click(screen.getByRole('checkbox', { name: 'Queue 59' }));
-    expect(changes.at(-1)).toEqual(['Q-003', 'Q-059']);
+    expect(changes.at(-1)).toEqual(['Q0c003', 'Q0c059']);
     await userEvent.click(screen.getByRole('button', { name: /Remove Queue 3/ }));
-    expect(changes.at(-1)).toEqual(['Q-059']);
+    expect(changes.at(-1)).toEqual(['Q0c059']);
   });
 
   it('keeps what is no queue out of the query', async () => {

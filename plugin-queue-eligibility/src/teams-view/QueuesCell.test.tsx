@@ -29,12 +29,20 @@ describe('a cell', () => {
   it.each([
     [{ queues: [] }, 'No queue', /No queue’s expression matches/],
     [{}, 'Not synced yet', /have not been looked up yet/],
-    [{ queues: 'none' }, 'Not readable', /is not a list of queues/],
+    [{ queues: 'none' }, 'Not a list of queues', /“queues” of this agent holds something else/],
+    [{ queues: ['support line'] }, 'Not a list of queues', /an admin can have it replaced/],
   ])('%j: says so, and what it means', (attributes, label, hint) => {
     show({ sid: 'WK1', attributes });
     const said = screen.getByText(label, { exact: false, selector: '.weak' });
     expect(said).toHaveAttribute('title', expect.stringMatching(hint));
     expect(said).toHaveTextContent(hint);
+  });
+
+  it('reads the attribute that is configured, as soon as it is known', () => {
+    show({ sid: 'WK1', attributes: { queues: 'of somebody else', lines: sids.slice(0, 1) } });
+    expect(screen.getByText('Not a list of queues')).toBeInTheDocument();
+    act(() => directory.setState({ attribute: 'lines' }));
+    expect(screen.getByText('Queue 0')).toBeInTheDocument();
   });
 
   it('names what fits and opens the rest, which can be searched', async () => {

@@ -80,6 +80,7 @@ export const QueuesCell = memo(function QueuesCell({ worker, directory, chosen }
   const { sid, attributes } = worker;
   const known = useQueueDirectory(directory, ({ byValue }) => byValue);
   const status = useQueueDirectory(directory, (state) => state.status);
+  const attribute = useQueueDirectory(directory, (state) => state.attribute);
   const full = useQueueDirectory(directory, (state) => state.full);
   const filteredBy = useChosenQueues(chosen);
   const chosenSids = useMemo(
@@ -87,8 +88,8 @@ export const QueuesCell = memo(function QueuesCell({ worker, directory, chosen }
     [filteredBy, known],
   );
   const read = useMemo(
-    () => readWorkerQueues({ sid, attributes }, { status, byValue: known, full }),
-    [sid, attributes, status, known, full],
+    () => readWorkerQueues({ sid, attributes }, { status, attribute, byValue: known, full }),
+    [sid, attributes, status, attribute, known, full],
   );
   useEffect(() => {
     for (const { sid: queueSid, isGone } of read.queues) if (isGone) directory.missed(queueSid);
@@ -100,7 +101,7 @@ export const QueuesCell = memo(function QueuesCell({ worker, directory, chosen }
   ) : (
     <Cell>
       {read.isFull ? <Full /> : null}
-      <Plain kind={read.kind} />
+      <Plain kind={read.kind} attribute={attribute} />
     </Cell>
   );
 });
@@ -111,9 +112,9 @@ const PLAIN = {
   invalid: ['QueueEligibilityColumnInvalid', 'QueueEligibilityColumnInvalidHint'],
 } as const;
 
-function Plain({ kind }: { kind: keyof typeof PLAIN }) {
+function Plain({ kind, attribute }: { kind: keyof typeof PLAIN; attribute: string }) {
   const [label, hint] = PLAIN[kind];
-  return <Explained className="weak" label={text(label)} hint={text(hint)} />;
+  return <Explained className="weak" label={text(label)} hint={text(hint, { attribute })} />;
 }
 
 const Full = () => (

@@ -3,7 +3,8 @@ import type { Manager } from '@twilio/flex-ui';
 import * as z from 'zod';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { FILTER_FIELD } from './filter';
+import type { QueueDirectory } from '../queue-directory';
+import { filterField } from './filter';
 
 /** What the filter of Teams View is set to: what stands for the queues in a worker's list. */
 export interface ChosenQueues extends StoreApi<ReadonlySet<string>> {
@@ -16,27 +17,34 @@ const NOTHING: ReadonlySet<string> = new Set();
 const filtersSchema = z.array(z.looseObject({ name: z.string(), values: z.unknown() }));
 
 /** By what Flex keeps of its filters. What can't be read counts as nothing chosen. */
-export function createChosenQueues({ store: flex }: Pick<Manager, 'store'>): ChosenQueues {
+export function createChosenQueues(
+  { store: flex }: Pick<Manager, 'store'>,
+  directory: Pick<QueueDirectory, 'getState' | 'subscribe'>,
+): ChosenQueues {
   const chosen = createStore<ReadonlySet<string>>(() => NOTHING);
   let seen: unknown;
+  let seenField = '';
   const look = (): void => {
     const state = flex.getState();
     // Flex has no public way to ask: in a version that keeps them elsewhere nothing is chosen.
     const filters: unknown = (state.flex as Partial<typeof state.flex>).supervisor?.appliedFilters;
-    if (filters === seen) return;
+    const field = filterField(directory);
+    if (filters === seen && field === seenField) return;
     seen = filters;
-    chosen.setState(readChosen(filters), true);
+    seenField = field;
+    chosen.setState(readChosen(filters, field), true);
   };
   const open = (): (() => void) => {
     look();
-    return flex.subscribe(look);
+    const stops = [flex.subscribe(look), directory.subscribe(look)];
+    return () => stops.forEach((stop) => stop());
   };
   return { ...chosen, open };
 }
 
-function readChosen(filters: unknown): ReadonlySet<string> {
+function readChosen(filters: unknown, field: string): ReadonlySet<string> {
   const appliedFilters = filtersSchema.safeParse(filters).data ?? [];
-  const { values } = appliedFilters.find(({ name }) => name === FILTER_FIELD) ?? {};
+  const { values } = appliedFilters.find(({ name }) => name === field) ?? {};
   const found = Array.isArray(values) ? values.filter(isQueueValue) : [];
   return found.length === 0 ? NOTHING : new Set(found);
 }

@@ -18,7 +18,9 @@ const SORT_ORDER = 5;
 
 /** Adds the column to Teams View. */
 export function addColumn({ flex, manager, directory, jobs }: ColumnPorts): void {
-  const chosen = createChosenQueues(manager);
+  const chosen = createChosenQueues(manager, directory);
+  const countOf = ({ worker }: Row): number =>
+    countWorkerQueues(worker.attributes, directory.getState().attribute);
   flex.WorkersDataTable.Content.add(
     <flex.ColumnDefinition
       key="eligible-queues"
@@ -27,9 +29,7 @@ export function addColumn({ flex, manager, directory, jobs }: ColumnPorts): void
       // Without it, the column is nowhere to be seen where the feature of custom columns is on.
       defaultVisible
       content={({ worker }: Row) => <QueuesCell worker={worker} directory={directory} chosen={chosen} />}
-      sortingFn={(a: Row, b: Row) =>
-        countWorkerQueues(a.worker.attributes) - countWorkerQueues(b.worker.attributes)
-      }
+      sortingFn={(a: Row, b: Row) => countOf(a) - countOf(b)}
     />,
     { sortOrder: SORT_ORDER },
   );

@@ -5,9 +5,9 @@ import { addFilter } from './filter';
 
 /** Adds column and filter to Teams View, unless Flex shows the queues itself and nobody asked for both. */
 export function addTeamsView(ports: PluginPorts): void {
-  const { flex, manager, directory, configuration } = ports;
+  const { manager, configuration } = ports;
   const { showColumn } = configuration;
   if (showColumn === 'never' || (showColumn === 'auto' && hasNativeQueuesColumn(manager))) return;
   addColumn(ports);
-  addFilter(flex, directory);
+  addFilter(ports);
 }

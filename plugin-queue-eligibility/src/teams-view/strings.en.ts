@@ -6,9 +6,9 @@ export const teamsViewEn = {
   QueueEligibilityColumnUnsynced: 'Not synced yet',
   QueueEligibilityColumnUnsyncedHint:
     'This agent’s queues have not been looked up yet. The next resync does it; an admin can start one.',
-  QueueEligibilityColumnInvalid: 'Not readable',
+  QueueEligibilityColumnInvalid: 'Not a list of queues',
   QueueEligibilityColumnInvalidHint:
-    'The attribute “queues” of this agent is not a list of queues. The next resync puts it right.',
+    'The attribute “{{attribute}}” of this agent holds something else than a list of queues. It is left as it is; an admin can have it replaced.',
   QueueEligibilityColumnFull: 'Attributes full',
   QueueEligibilityColumnFullHint:
     'This agent’s list did not fit into the worker attributes (4,096 characters), so what is shown may be out of date. Shorten other attributes, then retry.',

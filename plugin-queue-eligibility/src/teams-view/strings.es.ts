@@ -8,9 +8,9 @@ export const teamsViewEs: Record<keyof typeof teamsViewEn, string> = {
   QueueEligibilityColumnUnsynced: 'Sin sincronizar',
   QueueEligibilityColumnUnsyncedHint:
     'Las colas de este agente aún no se han consultado. Lo hará la próxima sincronización; un administrador puede iniciarla.',
-  QueueEligibilityColumnInvalid: 'Ilegible',
+  QueueEligibilityColumnInvalid: 'No es una lista de colas',
   QueueEligibilityColumnInvalidHint:
-    'El atributo «queues» de este agente no es una lista de colas. La próxima sincronización lo corrige.',
+    'El atributo «{{attribute}}» de este agente contiene otra cosa que una lista de colas. Se deja como está; un administrador puede hacer que se reemplace.',
   QueueEligibilityColumnFull: 'Atributos llenos',
   QueueEligibilityColumnFullHint:
     'La lista de este agente no cabe en los atributos del trabajador (4096 caracteres); lo que se muestra puede estar desactualizado. Acorte otros atributos y vuelva a intentarlo.',

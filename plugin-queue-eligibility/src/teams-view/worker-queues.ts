@@ -1,4 +1,4 @@
-import { QUEUES_ATTRIBUTE } from '@queue-eligibility/api';
+import { isQueueValue } from '@queue-eligibility/api';
 import type { QueueDirectoryState } from '../queue-directory';
 
 /** A queue that a worker carries. */
@@ -17,7 +17,7 @@ export interface WorkerQueues {
    * - `listed`: these are the queues;
    * - `none`: the list is there and empty;
    * - `unsynced`: there is no list;
-   * - `invalid`: the attribute is something else.
+   * - `invalid`: the attribute holds something else: somebody else put it there.
    */
   kind: 'listed' | 'none' | 'unsynced' | 'invalid';
   /** By name; those that are gone come last. */
@@ -26,18 +26,21 @@ export interface WorkerQueues {
   isFull: boolean;
 }
 
+/** What of the directory it takes to read a list. */
+type Known = Pick<QueueDirectoryState, 'status' | 'attribute' | 'byValue' | 'full'>;
+
 const NO_QUEUES: readonly WorkerQueue[] = [];
 
 /** Reads the queues that a worker carries. `attributes` come from outside and may be anything. */
 export function readWorkerQueues(
   worker: { sid?: string | undefined; attributes?: unknown },
-  { status, byValue: known, full }: Pick<QueueDirectoryState, 'status' | 'byValue' | 'full'>,
+  { status, attribute, byValue: known, full }: Known,
 ): WorkerQueues {
   const isFull = worker.sid !== undefined && full.has(worker.sid);
-  const carried = carriedBy(worker.attributes);
+  const carried = carriedBy(worker.attributes, attribute);
   if (carried === undefined) return { kind: 'unsynced', queues: NO_QUEUES, isFull };
-  if (!Array.isArray(carried)) return { kind: 'invalid', queues: NO_QUEUES, isFull };
-  const values = [...new Set(carried.filter((value): value is string => typeof value === 'string'))];
+  if (!isList(carried)) return { kind: 'invalid', queues: NO_QUEUES, isFull };
+  const values = [...new Set(carried)];
   if (values.length === 0) return { kind: 'none', queues: NO_QUEUES, isFull };
   const isKnown = status === 'ready' || known.size > 0;
   const bySid = new Map<string, WorkerQueue>();
@@ -52,16 +55,20 @@ export function readWorkerQueues(
   return { kind: 'listed', queues, isFull };
 }
 
-/** How many queues a worker carries, for sorting; one that was never looked at comes before one with none. */
-export function countWorkerQueues(attributes: unknown): number {
-  const carried = carriedBy(attributes);
-  return Array.isArray(carried) ? carried.length : -1;
+/** How many queues a worker carries, for sorting; one without a list of ours comes before one with none. */
+export function countWorkerQueues(attributes: unknown, attribute: string): number {
+  const carried = carriedBy(attributes, attribute);
+  return isList(carried) ? carried.length : -1;
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });
 
-function carriedBy(attributes: unknown): unknown {
+/** Whether it is a list of queues: where one value is none, the list is somebody else's. */
+const isList = (carried: unknown): carried is string[] =>
+  Array.isArray(carried) && carried.every(isQueueValue);
+
+function carriedBy(attributes: unknown, attribute: string): unknown {
   if (typeof attributes !== 'object' || attributes === null) return undefined;
-  const carried = (attributes as Record<string, unknown>)[QUEUES_ATTRIBUTE];
+  const carried = (attributes as Record<string, unknown>)[attribute];
   return carried ?? undefined;
 }

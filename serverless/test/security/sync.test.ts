@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { brotliCompressSync } from 'node:zlib';
-import { createSeal, newJob } from '@queue-eligibility/batch';
+import { createSeal, JOBS_DOCUMENT_NAME, jobsDocumentSchema, newJob } from '@queue-eligibility/batch';
 import { accounts, type Account } from '../account';
 import { quietAccount } from './attack';
 
@@ -15,9 +15,9 @@ describe('what any Flex user may write in Sync', () => {
       ? sync.updateDocument(uniqueName, { data })
       : sync.create('document', { uniqueName, data, createdBy: 'eve' });
 
-  /** A job that gives everybody a skill and seems to have lost its hop, as the one that runs of `lockedKind`. */
-  function forgeSkillsJob(account: Account, lockedKind: string): string {
-    const jobId = `${lockedKind}-20260105T090000-4f9a1c`;
+  /** A job that gives everybody a skill and seems to have lost its hop, named as the one of `kind` that runs. */
+  function forgeSkillsJob(account: Account, kind: string): string {
+    const jobId = `${kind}-20260105T090000-4f9a1c`;
     const entries = account.workerSids().map((workerSid) => [{ workerSid, add: [{ name: 'vip' }] }, 0]);
     const job = newJob({
       id: jobId,
@@ -27,10 +27,15 @@ describe('what any Flex user may write in Sync', () => {
       items: { total: entries.length, pages: 1 },
       hasState: false,
     });
-    writeAsEve(account, `queue-eligibility.job.${jobId}`, { ...job });
+    const name = `queue-eligibility.job.${jobId}`;
+    writeAsEve(account, name, { ...job });
     writeAsEve(account, `queue-eligibility.job.${jobId}.items.1.0`, { values: entries });
-    const lock = { kind: lockedKind, jobId, since: job.createdAt };
-    writeAsEve(account, `queue-eligibility.lock.${lockedKind}`, lock);
+    const { sync } = account.emulator;
+    const entry = { kind, jobId, documentSid: sync.get('document', name).sid, since: job.createdAt };
+    const jobs = jobsDocumentSchema.safeParse(sync.find('document', JOBS_DOCUMENT_NAME)?.data);
+    const before = jobs.success ? jobs.data : { running: [], entries: [] };
+    const others = before.running.filter((other) => other.kind !== kind);
+    writeAsEve(account, JOBS_DOCUMENT_NAME, { ...before, running: [...others, entry] });
     return jobId;
   }
 

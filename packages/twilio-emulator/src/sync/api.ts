@@ -1,15 +1,18 @@
 import { isoSeconds } from '../clock';
 import { badRequest } from '../errors';
+import type { RateLimits } from '../limits';
 import { readInteger, readJsonObject, type JsonObject } from '../parameters';
 import { pathParam, type ApiRequest, type Reply } from '../router';
-import type { SyncItem, SyncList, SyncMap, SyncObject } from './records';
-import type { SyncStore } from './store';
+import type { SyncItem, SyncList, SyncMap, SyncObject, SyncObjectType } from './records';
+import type { SyncCreate, SyncStore } from './store';
 
 /** What the routes of Sync share. */
 export interface SyncApi {
   readonly store: SyncStore;
   readonly accountSid: string;
   readonly serviceSid: string;
+  /** Counts what comes through REST; the sockets read and create without a limit. */
+  readonly limits: Pick<RateLimits, 'takeSyncRead' | 'takeSyncCreation'>;
 }
 
 /** Scheme and host of Sync's absolute URLs. */
@@ -44,6 +47,14 @@ export function readName(form: ApiRequest['form'], parameter: string): string | 
     throw badRequest(`${parameter} must have 1 to ${maxNameLength} characters`);
   }
   return name;
+}
+
+/** Creates an object. A taken name counts as no new object. @throws ApiError 409 54301, 413, 429 54009. */
+export function createObject(api: SyncApi, type: SyncObjectType, create: SyncCreate): Reply {
+  const { uniqueName } = create;
+  const isTaken = uniqueName !== undefined && api.store.find(type, uniqueName) !== undefined;
+  if (!isTaken) api.limits.takeSyncCreation();
+  return objectReply(api, api.store.create(type, create), 201);
 }
 
 /** The list or map of a request. @throws ApiError 404. */

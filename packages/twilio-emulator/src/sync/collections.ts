@@ -1,6 +1,7 @@
 import { listReply, pagingParameters } from '../paging';
 import { pathParam, type Resource, type Route } from '../router';
 import {
+  createObject,
   maxSyncPageSize,
   objectBody,
   objectReply,
@@ -43,7 +44,7 @@ export function collectionRoutes(
           form: ['UniqueName', ...ttlParameters],
           handle: ({ form }) => {
             const create = { uniqueName: readName(form, 'UniqueName'), ttl: readTtl(form, ttlParameters) };
-            return objectReply(api, store.create(type, create), 201);
+            return createObject(api, type, create);
           },
         },
       },

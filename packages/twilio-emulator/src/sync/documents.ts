@@ -1,6 +1,7 @@
 import { listReply, pagingParameters } from '../paging';
 import { pathParam, type Route } from '../router';
 import {
+  createObject,
   maxSyncPageSize,
   objectBody,
   objectReply,
@@ -36,14 +37,12 @@ export function documentRoutes(api: SyncApi): Route[] {
         },
         POST: {
           form: ['UniqueName', 'Data', 'Ttl'],
-          handle: ({ form }) => {
-            const document = store.create('document', {
+          handle: ({ form }) =>
+            createObject(api, 'document', {
               uniqueName: readName(form, 'UniqueName'),
               data: readData(form),
               ttl: readTtl(form, ['Ttl']),
-            });
-            return objectReply(api, document, 201);
-          },
+            }),
         },
       },
     },

@@ -1,18 +1,19 @@
 import { isoSeconds } from '../clock';
 import { notFound } from '../errors';
-import { pathParam, type Operation, type Route } from '../router';
+import { pathParam, type ApiRequest, type Operation, type Route } from '../router';
 import { servicePath, syncOrigin, type SyncApi } from './api';
 import { documentRoutes } from './documents';
 import { listRoutes } from './lists';
 import { mapRoutes } from './maps';
+import type { SyncObjectType } from './records';
 
 /** All routes of Sync, for one service. @param createdAt When the service was made, milliseconds since the epoch. */
 export function syncRoutes(api: SyncApi, createdAt: number): Route[] {
   const routes = [
     serviceRoute(api, createdAt),
-    ...documentRoutes(api),
-    ...listRoutes(api),
-    ...mapRoutes(api),
+    ...countingReads(api, 'document', documentRoutes(api)),
+    ...countingReads(api, 'list', listRoutes(api)),
+    ...countingReads(api, 'map', mapRoutes(api)),
   ];
   return routes.map((route) => ({
     ...route,
@@ -20,6 +21,26 @@ export function syncRoutes(api: SyncApi, createdAt: number): Route[] {
       Object.entries(route.operations).map(([method, operation]) => [method, inService(api, operation)]),
     ),
   }));
+}
+
+/**
+ * Counts every GET of an object, of its items and of one item on the object, before it is carried out. A list of
+ * objects reads none. https://www.twilio.com/docs/sync/limits: "at the top level of each Document, Map, and List".
+ */
+function countingReads(api: SyncApi, type: SyncObjectType, routes: readonly Route[]): Route[] {
+  const read = ({ params }: ApiRequest): void => {
+    const name = params['Sid'] ?? params['ListSid'] ?? params['MapSid'];
+    if (name !== undefined) api.limits.takeSyncRead(api.store.find(type, name)?.sid ?? `${type} ${name}`);
+  };
+  return routes.map((route) => {
+    const { GET } = route.operations;
+    if (!GET) return route;
+    const handle: Operation['handle'] = (request) => {
+      read(request);
+      return GET.handle(request);
+    };
+    return { ...route, operations: { ...route.operations, GET: { ...GET, handle } } };
+  });
 }
 
 /** Answers 404 for any other service. */

@@ -16,16 +16,28 @@ interface QueueMembers {
  */
 export class Membership {
   readonly #queues = new Map<string, QueueMembers>();
+  readonly #workers = new Map<string, WorkerRecord>();
   #highestPosition = 0;
   /** By worker position. */
-  readonly #views: (EvaluatedWorker | undefined)[] = [];
+  #views: (EvaluatedWorker | undefined)[] = [];
 
   constructor(
-    private readonly workers: ReadonlyMap<string, WorkerRecord>,
     private readonly evaluate: (worker: WorkerRecord) => EvaluatedWorker,
     /** Index of a worker's activity, below 255. */
     private readonly activityIndex: (worker: WorkerRecord) => number,
   ) {}
+
+  /** One of its own that knows the same, counts included. */
+  copy(): Membership {
+    const copy = new Membership(this.evaluate, this.activityIndex);
+    for (const [sid, { predicate, marks, counts }] of this.#queues) {
+      copy.#queues.set(sid, { predicate, marks: marks?.slice(), counts: [...counts] });
+    }
+    for (const [sid, worker] of this.#workers) copy.#workers.set(sid, worker);
+    copy.#highestPosition = this.#highestPosition;
+    copy.#views = [...this.#views];
+    return copy;
+  }
 
   /** The worker as expressions see it, kept until the worker changes. */
   view(worker: WorkerRecord): EvaluatedWorker {
@@ -43,6 +55,7 @@ export class Membership {
 
   /** Evaluates a new or changed worker for every queue whose numbers were asked for. */
   workerChanged(worker: WorkerRecord): void {
+    this.#workers.set(worker.sid, worker);
     this.#highestPosition = Math.max(this.#highestPosition, worker.position);
     this.#views[worker.position] = undefined;
     for (const queue of this.#queues.values()) {
@@ -51,6 +64,7 @@ export class Membership {
   }
 
   workerRemoved(worker: WorkerRecord): void {
+    this.#workers.delete(worker.sid);
     this.#views[worker.position] = undefined;
     for (const queue of this.#queues.values()) {
       if (queue.marks) this.#mark(queue, worker.position, 0);
@@ -80,7 +94,7 @@ export class Membership {
     const unknown = queueSids.flatMap((sid) => this.#queues.get(sid) ?? []).filter((queue) => !queue.marks);
     if (unknown.length === 0) return;
     for (const queue of unknown) queue.marks = new Uint8Array(this.#highestPosition + 1);
-    for (const worker of this.workers.values()) {
+    for (const worker of this.#workers.values()) {
       for (const queue of unknown) this.#mark(queue, worker.position, this.#markOf(queue, worker));
     }
   }

@@ -64,7 +64,7 @@ export function statisticsRoutes(api: TaskRouterApi): Route[] {
 
 /** A queue this workspace does not have is answered with zeros. */
 function bulk(api: TaskRouterApi, queueSids: readonly string[]): Reply {
-  api.store.membership.prepare(queueSids);
+  api.store.lagging.current().prepare(queueSids);
   return {
     status: 200,
     body: {
@@ -88,7 +88,7 @@ function readQueueSids(json: unknown): string[] {
 }
 
 function queueStatistics(api: TaskRouterApi, sid: string): Record<string, unknown> {
-  const counts = api.store.membership.counts(sid);
+  const counts = api.store.lagging.current().counts(sid);
   const available = api.store.activities.map((activity, index) =>
     activity.available ? (counts[index] ?? 0) : 0,
   );

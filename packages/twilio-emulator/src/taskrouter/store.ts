@@ -12,6 +12,7 @@ import {
 } from './changes';
 import type { Dialect } from './dialect';
 import {
+  previousActivityFields,
   taskQueueFields,
   taskRouterEvent,
   workerFields,
@@ -19,6 +20,7 @@ import {
   type TaskRouterEventType,
 } from './events';
 import type { EvaluatedWorker, WorkerPredicate } from './expression';
+import { LaggingMembership, type MembershipChange } from './lagging';
 import { Membership } from './membership';
 import type { ActivityRecord, TaskQueueRecord, WorkerRecord, WorkspaceRecord } from './records';
 import { checkAttributes, checkFriendlyName, checkTargetWorkers } from './validation';
@@ -55,16 +57,18 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
   #workspace: WorkspaceRecord;
   #position = 0;
   readonly membership: Membership;
+  /** The membership as the statistics see it. */
+  readonly lagging: LaggingMembership;
 
   constructor(options: TaskRouterStoreOptions) {
     super();
     this.#options = options;
     this.#workspace = options.workspace;
     this.membership = new Membership(
-      this.#workers,
       (worker) => this.#evaluated(worker),
       (worker) => options.activities.findIndex(({ sid }) => sid === worker.activitySid),
     );
+    this.lagging = new LaggingMembership(this.membership);
   }
 
   get workspace(): WorkspaceRecord {
@@ -159,12 +163,9 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
     this.#putWorker(worker);
     if (attributes !== undefined) this.#raise('worker.attributes.update', this.#workerFields(worker));
     if (moved) {
-      const previous = this.activity(before.activitySid);
       this.#raise('worker.activity.update', {
         ...this.#workerFields(worker),
-        WorkerPreviousActivitySid: previous.sid,
-        WorkerPreviousActivityName: previous.friendlyName,
-        WorkerTimeInPreviousActivity: String(Math.floor((now - before.dateStatusChanged) / 1000)),
+        ...previousActivityFields(this.activity(before.activitySid), now - before.dateStatusChanged),
       });
     }
     return worker;
@@ -184,7 +185,7 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
     const worker = this.worker(sid);
     this.#workers.delete(sid);
     this.#workerNames.delete(worker.friendlyName.toLowerCase());
-    this.membership.workerRemoved(worker);
+    this.#change((membership) => membership.workerRemoved(worker));
     this.emit('worker', sid);
     this.#raise('worker.deleted', this.#workerFields(worker));
   }
@@ -213,14 +214,15 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
     const queue = this.queue(sid);
     this.#queues.delete(sid);
     this.#queueNames.delete(queue.friendlyName.toLowerCase());
-    this.membership.removeQueue(sid);
+    this.#change((membership) => membership.removeQueue(sid));
     this.emit('queue', sid);
     this.#raise('task-queue.deleted', taskQueueFields(queue));
   }
 
   /** Makes TaskRouter read a queue's rule in a way of its own, until the queue is next updated. No event. */
   overrideQueue(sid: string, predicate: WorkerPredicate): void {
-    this.membership.setQueue(this.queue(sid).sid, predicate);
+    this.queue(sid);
+    this.#change((membership) => membership.setQueue(sid, predicate));
   }
 
   /** SIDs of the queues a worker is eligible for, in creation order. @throws ApiError 404. */
@@ -252,7 +254,8 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
       if (sid) this.activity(sid);
     const queue = changedQueue(before, change, this.#options.clock.now());
     if (!this.#queues.has(before.sid) || predicate || change.targetWorkers !== undefined) {
-      this.membership.setQueue(queue.sid, predicate ?? checkTargetWorkers(queue.targetWorkers, this.dialect));
+      const rule = predicate ?? checkTargetWorkers(queue.targetWorkers, this.dialect);
+      this.#change((membership) => membership.setQueue(queue.sid, rule));
     }
     this.#queueNames.delete(before.friendlyName.toLowerCase());
     this.#queueNames.set(queue.friendlyName.toLowerCase(), queue.sid);
@@ -264,8 +267,13 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
   #putWorker(worker: WorkerRecord): void {
     this.#workers.set(worker.sid, worker);
     this.#workerNames.set(worker.friendlyName.toLowerCase(), worker.sid);
-    this.membership.workerChanged(worker);
+    this.#change((membership) => membership.workerChanged(worker));
     this.emit('worker', worker.sid);
+  }
+
+  #change(change: MembershipChange): void {
+    change(this.membership);
+    this.lagging.changed(change);
   }
 
   #wantedActivity(change: WorkerChange): ActivityRecord | undefined {

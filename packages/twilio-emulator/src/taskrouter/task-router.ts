@@ -9,6 +9,18 @@ export class TaskRouter extends TaskRouterStore {
   readonly workerUpdate = new Hooks();
 
   /**
+   * How far the real-time statistics of queues lag behind, in milliseconds; 0 for not at all. Changes made from
+   * the moment it is set are seen that much later. Lists by TaskQueueSid or WorkerSid never lag.
+   */
+  get statisticsLagMs(): number {
+    return this.lagging.lagMs;
+  }
+
+  set statisticsLagMs(lagMs: number) {
+    this.lagging.lagMs = lagMs;
+  }
+
+  /**
    * Calls `hook` with every worker that a fetch or a list page has read. The answer carries what was
    * read, so a change made in the hook is one the reader does not know of. Returns a function that
    * removes the hook.

@@ -1,15 +1,15 @@
 import { requestSchemas, type AnswerOf } from '@queue-eligibility/api';
 import { readOpenJob } from '@queue-eligibility/batch';
-import { checkIfOverdue, createPassingMemory, knownSince } from '@queue-eligibility/eligibility';
+import { checkIfOverdue, type CheckMemory } from '@queue-eligibility/eligibility';
 import { jobFunction } from '../../job-function';
 import { describeJob } from '../../job-view';
 
 // What a warm container remembers: not to start a check again and again.
-const memory = createPassingMemory();
+const memory: CheckMemory = { notBeforeMs: 0 };
 
 /**
- * POST /jobs/list: the jobs that run, the last ones that ended (newest first), and since when the workspace is known
- * to be in step. Parameters: `Token`. Opening Teams View calls it: a sign of life, which starts a check when the last
+ * POST /jobs/list: the jobs that run, the last ones that ended (newest first), since when the workspace is known to be
+ * in step, and the workers that events could not bring in step since. Parameters: `Token`. Opening Teams View calls it: a sign of life, which starts a check when the last
  * one is too old.
  */
 export const handler = jobFunction({
@@ -22,6 +22,12 @@ export const handler = jobFunction({
     const found = await Promise.all(batch.kinds.map(({ name }) => readOpenJob(batch, name)));
     const running = found.filter((stored) => stored !== null).map((stored) => describeJob(stored));
     const now = new Date(batch.clock.now()).toISOString();
-    return { verifiedAt: knownSince(rulebook), checkStarted, now, running, history: entries };
+    return {
+      verifiedAt: rulebook?.verifiedAt ?? null,
+      attribute: services.attribute.name,
+      left: [...(rulebook?.left ?? [])],
+      ...{ checkStarted, now, running },
+      history: entries,
+    };
   },
 });

@@ -2,7 +2,7 @@ import { requestSchemas, type AnswerOf } from '@queue-eligibility/api';
 import { valuesInForm } from '@queue-eligibility/eligibility';
 import { jobFunction } from '../../job-function';
 
-/** Queues that are counted in one call: twenty requests at TaskRouter's five a second take four seconds. */
+/** Queues that are counted in one call: twenty requests at four a second take five seconds. */
 const MAX_COUNTED = 1_000;
 
 /**
@@ -13,15 +13,16 @@ const MAX_COUNTED = 1_000;
 export const handler = jobFunction({
   access: 'read',
   parameters: requestSchemas['/jobs/queues'],
-  async run({ taskRouter, form }, { statistics }): Promise<AnswerOf<'/jobs/queues'>> {
+  async run({ taskRouter, attribute }, { statistics }): Promise<AnswerOf<'/jobs/queues'>> {
     const queues = await taskRouter.listQueues();
     const counted = statistics ? queues.slice(0, MAX_COUNTED).map(({ sid }) => sid) : [];
     const counts = await taskRouter.countWorkers(counted);
     const values = valuesInForm(
-      form,
+      attribute.form,
       queues.map(({ sid }) => sid),
     );
     return {
+      attribute: attribute.name,
       queues: queues
         .map(({ sid, friendlyName, targetWorkers }, i) => ({
           sid,

@@ -1,0 +1,72 @@
+import { startJob, type BatchPorts, type HistoryEntry } from '@queue-eligibility/batch';
+import { RESYNC, resyncReportSchema } from './report';
+import type { Rulebook } from './rulebook';
+
+export interface CheckPorts {
+  batch: BatchPorts;
+  /** After this long without a verified resync the next sign of life starts a check, ms; Infinity: never. */
+  maxAgeMs: number;
+}
+
+/** What a warm container remembers of the checks it thought about. */
+export interface CheckMemory {
+  /** Before this, ms since the epoch, no check is thought about again. */
+  notBeforeMs: number;
+}
+
+/** A container thinks about a check no more often than this, ms. */
+const THINK_EVERY_MS = 60_000;
+/** Checks that come to nothing are made at growing intervals, up to this one, ms, or the configured age. */
+const LONGEST_PAUSE_MS = 24 * 3_600_000;
+
+/**
+ * When the next check is due, ms since the epoch, by the jobs that have ended, newest first. The age counts from the
+ * last verified resync (`verifiedAt`, as the rulebook has it); after others (unverified, failed, cancelled) from their
+ * end, twice as long each time. Null where there never was a resync: the first is for a person to start, or a queue's
+ * change.
+ */
+export function checkDueMs(
+  entries: readonly HistoryEntry[],
+  maxAgeMs: number,
+  verifiedAt: string | null = null,
+): number | null {
+  const resyncs = entries.filter(({ kind }) => kind === RESYNC);
+  const [last] = resyncs;
+  // It may have fallen out of the history.
+  if (!last) return verifiedAt === null ? null : Date.parse(verifiedAt) + maxAgeMs;
+  const found = resyncs.findIndex(isVerified);
+  const fruitless = found < 0 ? resyncs.length : found;
+  if (fruitless === 0) return Date.parse(verifiedAt ?? last.createdAt) + maxAgeMs;
+  const pauseMs = maxAgeMs * 2 ** (fruitless - 1);
+  return Date.parse(last.endedAt) + Math.min(pauseMs, Math.max(maxAgeMs, LONGEST_PAUSE_MS));
+}
+
+const isVerified = ({ status, report }: HistoryEntry): boolean =>
+  status === 'completed' && resyncReportSchema.safeParse(report).data?.verified === true;
+
+/**
+ * Starts a check when the last verified resync is too old. For whoever passes by: an event, an opened panel. At most
+ * one runs, however many ask.
+ *
+ * @returns whether this call started one.
+ */
+export async function checkIfOverdue(
+  { batch, maxAgeMs }: CheckPorts,
+  memory: CheckMemory,
+  rulebook: Rulebook | null,
+): Promise<boolean> {
+  const nowMs = batch.clock.now();
+  if (maxAgeMs === Infinity || nowMs < memory.notBeforeMs) return false;
+  const verifiedAt = rulebook?.verifiedAt ?? null;
+  if (verifiedAt !== null && nowMs < Date.parse(verifiedAt) + maxAgeMs) return false;
+  memory.notBeforeMs = nowMs + THINK_EVERY_MS;
+  try {
+    const dueMs = checkDueMs((await batch.store.readJobs()).entries, maxAgeMs, verifiedAt);
+    if (dueMs === null || nowMs < dueMs) return false;
+    return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    batch.log('warn', 'check.not_started', { message });
+    return false;
+  }
+}

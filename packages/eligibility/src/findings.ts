@@ -1,0 +1,50 @@
+import { isRefusal, readAttributes } from './attributes';
+import { isProven, type Evidence } from './evidence';
+import type { Look } from './look';
+import type { Finding, Findings, Rules } from './rules';
+import type { TaskRouter } from './task-router';
+
+/** Seeming contradictions that one resync looks into, at three requests each; the next one goes on. */
+const MAX_CONFIRMED = 12;
+
+/**
+ * What a look that has come to its end shows of our reading of the expressions: a guess is proven where it was right for
+ * every worker of a queue that is proven itself; a reading is distrusted where TaskRouter contradicts it for a worker
+ * that stays the same meanwhile.
+ */
+export async function learn(
+  taskRouter: Pick<TaskRouter, 'fetchWorker' | 'queuesOfWorker'>,
+  { look, rules, evidence }: { look: Look; rules: Rules; evidence: readonly Evidence[] },
+): Promise<Findings> {
+  const findings = new Map<string, Finding>();
+  rules.list.forEach(({ hash, finding: before, isSure }, place) => {
+    const finding = isProven(evidence[place] ?? 'moving') ? look.finding(place) : null;
+    // A documented rule is sure by itself; how it resolves what is uncertain is worth knowing of any.
+    const isNews =
+      finding === 'proven' ? before === undefined && !isSure : before === undefined || before === 'proven';
+    if (finding && isNews) findings.set(hash, finding);
+  });
+  for (const [place, workerSid] of [...look.memory.contradictions].slice(0, MAX_CONFIRMED)) {
+    const rule = rules.list[place];
+    if (rule && (await isContradicted(taskRouter, rules, { place, workerSid })))
+      findings.set(rule.hash, 'distrusted');
+  }
+  return findings;
+}
+
+/** The worker is fetched before and after TaskRouter is asked: somebody's edit in between is not our mistake. */
+async function isContradicted(
+  taskRouter: Pick<TaskRouter, 'fetchWorker' | 'queuesOfWorker'>,
+  rules: Rules,
+  { place, workerSid }: { place: number; workerSid: string },
+): Promise<boolean> {
+  const before = await taskRouter.fetchWorker(workerSid);
+  if (!before) return false;
+  const answer = await taskRouter.queuesOfWorker(workerSid);
+  const after = await taskRouter.fetchWorker(workerSid);
+  const attributes = readAttributes(before.attributes);
+  const isSame = after?.attributes === before.attributes && after.activitySid === before.activitySid;
+  if (isRefusal(attributes) || !isSame) return false;
+  const { holds, uncertain } = rules.evaluate(before, attributes);
+  return !uncertain.includes(place) && holds.includes(place) !== answer.has(rules.list[place]?.sid ?? '');
+}

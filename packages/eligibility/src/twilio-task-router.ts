@@ -1,0 +1,204 @@
+import type { Budget, Retry } from '@queue-eligibility/batch';
+import { isNotFound, PermanentError, RetryableError } from '@queue-eligibility/batch';
+import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
+import * as z from 'zod';
+import { PageExpired, type Page, type TaskRouter } from './task-router';
+import { createWorkerCounts } from './worker-counts';
+
+/** The most a page of workers or queues holds. */
+const PAGE_SIZE = 1_000;
+/** More pages than a workspace can have (50,000 workers): somebody sends us round in circles. */
+const MAX_PAGES = 100;
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '');
+
+const workerSchema = z.object({
+  sid: z.string(),
+  friendlyName: text,
+  activitySid: text,
+  activityName: text,
+  attributes: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? null),
+});
+
+const queueSchema = z.object({
+  sid: z.string(),
+  friendlyName: text,
+  // An expression that is not there matches nobody, as an empty one does.
+  targetWorkers: text,
+});
+
+const sidSchema = z.object({ sid: z.string() });
+
+/** https://www.twilio.com/docs/taskrouter/api/worker names the headers, and neither a number nor a window. */
+const budgetSchema = z
+  .object({
+    'x-rate-limit-limit': z.coerce.number().positive(),
+    'x-rate-limit-remaining': z.coerce.number().nonnegative(),
+  })
+  .transform((headers) => ({
+    limit: headers['x-rate-limit-limit'],
+    remaining: headers['x-rate-limit-remaining'],
+  }));
+
+interface TaskRouterOptions {
+  /**
+   * Repeats the fetches of single workers, which share their limits with the updates: a 429 there is a matter of pace,
+   * one on a list or a count is not.
+   */
+  retryWorker?: Retry;
+  /** Hears what an update's answer says of the rate limit, where it does. */
+  onBudget?: (budget: Budget) => void;
+  /** The part of Twilio's limit on statistics that may be used, above 0 and up to 1. */
+  rateShare?: number;
+}
+
+/** TaskRouter through a real twilio client. */
+export function createTaskRouter(
+  workspace: WorkspaceContext,
+  retry: Retry,
+  { retryWorker = retry, onBudget = () => {}, rateShare = 1 }: TaskRouterOptions = {},
+): TaskRouter {
+  /** Reads a list to its end, page by page, and each thing once. */
+  async function listAll<T extends { sid: string }>(
+    what: string,
+    pageAt: (cursor: string | null) => Promise<Page<T>>,
+  ): Promise<T[]> {
+    const found = new Map<string, T>();
+    let cursor: string | null = null;
+    for (let pages = 0; pages < MAX_PAGES; pages++) {
+      const page: Page<T> = await pageAt(cursor);
+      for (const entry of page.entries) found.set(entry.sid, entry);
+      if (page.next === null) return [...found.values()];
+      cursor = page.next;
+    }
+    throw inCircles(what);
+  }
+
+  /** One page of a list. */
+  async function read<T, R>(
+    { what, schema, cursor }: { what: string; schema: z.ZodType<T>; cursor: string | null },
+    firstPage: () => Promise<ListPage<R>>,
+    pageAt: (url: string) => Promise<ListPage<R>>,
+  ): Promise<Page<T>> {
+    const answer =
+      cursor === null
+        ? await retry(what, firstPage)
+        : await retry(what, () => pageAt(cursor)).catch((error: unknown) => expired(what, error));
+    const next = answer.nextPageUrl ?? null;
+    if (next !== null && next === cursor) throw inCircles(what);
+    return { entries: parse(what, z.array(schema), answer.instances), next };
+  }
+
+  return {
+    listQueues: () =>
+      listAll('listing task queues', (cursor) =>
+        read(
+          { what: 'listing task queues', schema: queueSchema, cursor },
+          () => workspace.taskQueues.page({ pageSize: PAGE_SIZE }),
+          (url) => workspace.taskQueues.getPage(url),
+        ),
+      ),
+
+    listWorkers: (cursor) =>
+      read(
+        { what: 'listing workers', schema: workerSchema, cursor },
+        () => workspace.workers.page({ pageSize: PAGE_SIZE }),
+        (url) => workspace.workers.getPage(url),
+      ),
+
+    async workersOfQueue(taskQueueSid, cursor) {
+      try {
+        const page = await read(
+          { what: `listing the workers of ${taskQueueSid}`, schema: sidSchema, cursor },
+          () => workspace.workers.page({ taskQueueSid, pageSize: PAGE_SIZE }),
+          (url) => workspace.workers.getPage(url),
+        );
+        return { ...page, entries: page.entries.map(({ sid }) => sid) };
+      } catch (error) {
+        if (isNotFound(error)) return null;
+        throw error;
+      }
+    },
+
+    async queuesOfWorker(workerSid) {
+      const what = `listing the queues of ${workerSid}`;
+      const queues = await listAll(what, (cursor) =>
+        read(
+          { what, schema: sidSchema, cursor },
+          () => workspace.taskQueues.page({ workerSid, pageSize: PAGE_SIZE }),
+          (url) => workspace.taskQueues.getPage(url),
+        ),
+      );
+      return new Set(queues.map(({ sid }) => sid));
+    },
+
+    countWorkers: createWorkerCounts(workspace, retry, rateShare),
+
+    async hasQueue(queueSid) {
+      try {
+        await retry(`looking for ${queueSid}`, () => workspace.taskQueues(queueSid).fetch());
+        return true;
+      } catch (error) {
+        if (isNotFound(error)) return false;
+        throw error;
+      }
+    },
+
+    async fetchWorker(workerSid) {
+      const what = `fetching ${workerSid}`;
+      try {
+        const { body, headers } = await retryWorker(what, () =>
+          workspace.workers(workerSid).fetchWithHttpInfo(),
+        );
+        return { ...parse(what, workerSchema, body), etag: readETag(headers) };
+      } catch (error) {
+        if (isNotFound(error)) return null;
+        throw error;
+      }
+    },
+
+    async updateAttributes(workerSid, attributes, etag) {
+      const { headers } = await workspace
+        .workers(workerSid)
+        .updateWithHttpInfo({ attributes, ...(etag === null ? {} : { ifMatch: etag }) });
+      const budget = budgetSchema.safeParse(headers);
+      if (budget.success) onBudget(budget.data);
+    },
+  };
+}
+
+const statusOf = (error: unknown): unknown => (error as { status?: unknown } | null)?.status;
+
+/** A page's address that is refused is one that TaskRouter gave itself: it has grown too old. */
+function expired(what: string, error: unknown): never {
+  throw [400, 404, 410].includes(Number(statusOf(error))) ? new PageExpired(what, { cause: error }) : error;
+}
+
+const inCircles = (what: string): RetryableError =>
+  new RetryableError('list_in_circles', `${what}: the pages never came to an end`);
+
+interface ListPage<R> {
+  instances: R[];
+  nextPageUrl?: string | undefined;
+}
+
+/** The header as it came, quotes and all: it goes back the same way. */
+function readETag(headers: unknown): string | null {
+  const etag = (headers as Record<string, unknown> | null)?.['etag'];
+  return typeof etag === 'string' && etag !== '' ? etag : null;
+}
+
+function parse<T>(what: string, schema: z.ZodType<T>, answer: unknown): T {
+  const parsed = schema.safeParse(answer);
+  if (parsed.success) return parsed.data;
+  throw new PermanentError(
+    'unknown_answer',
+    `${what}: TaskRouter's answer has a shape this version doesn't know`,
+  );
+}
