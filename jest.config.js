@@ -49,6 +49,7 @@ export default {
   projects: [
     project('target-expression', './packages/target-expression'),
     project('batch', './packages/batch'),
+    project('task-router', './packages/task-router'),
     project('eligibility', './packages/eligibility'),
     project('twilio-emulator', './packages/twilio-emulator'),
     serial(project('flex-host', './packages/flex-host')),

@@ -84,7 +84,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'packages/eligibility/src/look.ts',
     find: 'return this.memory.roster.join() === this.memory.rosterBefore.join();',
     replace: 'return this.memory.roster.length === 2;',
-    test: lacking('a worker whom one reading did not show'),
+    test: lacking('a worker whom the reading that decides did not show'),
   },
   {
     invariant: 1,
@@ -100,7 +100,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'packages/eligibility/src/look.ts',
     find: "return how === 'asked' && fresh.has(place) ? UNPROVEN.unseen : how;",
     replace: 'return fresh.size < 0 ? UNPROVEN.unseen : how;',
-    test: lacking('TODO'),
+    test: lacking('the list of workers is short, always'),
   },
   {
     invariant: 1,
@@ -116,7 +116,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'packages/eligibility/src/edit-worker.ts',
     find: 'await taskRouter.updateAttributes(workerSid, edit.write, worker.etag);',
     replace: 'await taskRouter.updateAttributes(workerSid, edit.write, null);',
-    test: endToEnd('though somebody edits every worker right after each read'),
+    test: eligibility('edit-worker.test.ts', 'loses no edit made at the same time'),
     storm: ['edited-after-read'],
   },
   {
@@ -160,7 +160,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'packages/eligibility/src/workspace.ts',
     find: 'if (there !== undefined) throw new QueuesMissing(there);',
     replace: '',
-    test: lacking('the list of queues is'),
+    test: lacking('a queue that the list lacks each time'),
     storm: ['queues-lacking'],
   },
   {
@@ -170,14 +170,6 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'first.named.has(place) !== says || (isShort && !says);',
     replace: 'isShort && !says;',
     test: eligibility('reconcile.test.ts', 'given by the second answer alone'),
-  },
-  {
-    invariant: 3,
-    what: 'A worker is written by an answer that is about other attributes',
-    file: 'packages/eligibility/src/resync.ts',
-    find: 'if (f !== undefined && fingerprint(attributes, ports.attribute.name) !== f)',
-    replace: "if (f === '')",
-    test: resync('resync-trouble.test.ts', 'TODO'),
   },
   {
     invariant: 4,

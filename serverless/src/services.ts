@@ -7,7 +7,6 @@ import {
 } from '@queue-eligibility/batch';
 import {
   createRulebookStore,
-  createTaskRouter,
   resyncKind,
   skillsKind,
   workersKind,
@@ -15,6 +14,7 @@ import {
   type KindPorts,
   type RateSignals,
 } from '@queue-eligibility/eligibility';
+import { createTaskRouter } from '@queue-eligibility/task-router';
 import type { Twilio } from 'twilio';
 import { readConfiguration, VARIABLES, type Configuration } from './configuration';
 import { createDispatcher } from './dispatcher';

@@ -132,11 +132,15 @@ export class Account {
     return document?.type === 'document' ? jobDocumentSchema.parse(document.data) : null;
   }
 
-  /** All jobs there are documents of. */
-  jobs(): Job[] {
+  /** All jobs there are documents of; `isOurs`: that carry our seal. */
+  jobs({ isOurs } = { isOurs: false }): Job[] {
     return this.emulator.sync.list('document').flatMap((object) => {
-      const parsed = object.type === 'document' ? jobDocumentSchema.safeParse(object.data) : null;
-      return parsed?.success ? [parsed.data] : [];
+      if (object.type !== 'document') return [];
+      const { uniqueName, data } = object;
+      const parsed = jobDocumentSchema.safeParse(data);
+      return parsed.success && (!isOurs || this.seal.open({ uniqueName: uniqueName ?? '', data }))
+        ? [parsed.data]
+        : [];
     });
   }
 
@@ -157,7 +161,7 @@ export class Account {
     const isQuiet = () => {
       const document = this.emulator.sync.find('document', 'queue-eligibility.jobs');
       const jobs = jobsDocumentSchema.safeParse(document?.type === 'document' ? document.data : null);
-      return (jobs.data?.running ?? []).length === 0 && this.jobs().every(hasEnded);
+      return (jobs.data?.running ?? []).length === 0 && this.jobs({ isOurs: true }).every(hasEnded);
     };
     for (;;) {
       await this.until(isQuiet, 'the jobs to close');

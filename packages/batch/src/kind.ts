@@ -60,6 +60,8 @@ export interface HopContext<State> {
   /** Milliseconds since the epoch after which a long step should stop and return what it has. */
   workUntilMs: number;
   now: () => number;
+  /** For steps that have to wait, ms. */
+  sleep: (ms: number) => Promise<void>;
   log: Log;
 }
 

@@ -120,6 +120,7 @@ export function openRun(options: RunOptions): Run {
         throttled: () => pace.throttled(clock.now()),
         budget: (budget) => pace.budget(clock.now(), budget),
         now: () => clock.now(),
+        sleep: (ms) => clock.sleep(ms),
         log,
       });
       return session;

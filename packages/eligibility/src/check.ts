@@ -1,6 +1,6 @@
 import { startJob, type BatchPorts, type HistoryEntry } from '@queue-eligibility/batch';
 import { RESYNC, resyncReportSchema } from './report';
-import type { Rulebook } from './rulebook';
+import { LONG_AGO, type Rulebook } from './rulebook';
 
 export interface CheckPorts {
   batch: BatchPorts;
@@ -46,14 +46,14 @@ const isVerified = ({ status, report }: HistoryEntry): boolean =>
 
 /**
  * Starts a check when the last verified resync is too old. For whoever passes by: an event, an opened panel. At most
- * one runs, however many ask.
+ * one runs, however many ask. `rulebook`: undefined where it could not be read.
  *
  * @returns whether this call started one.
  */
 export async function checkIfOverdue(
   { batch, maxAgeMs }: CheckPorts,
   memory: CheckMemory,
-  rulebook: Rulebook | null,
+  rulebook: Rulebook | null | undefined,
 ): Promise<boolean> {
   const nowMs = batch.clock.now();
   if (maxAgeMs === Infinity || nowMs < memory.notBeforeMs) return false;
@@ -61,7 +61,10 @@ export async function checkIfOverdue(
   if (verifiedAt !== null && nowMs < Date.parse(verifiedAt) + maxAgeMs) return false;
   memory.notBeforeMs = nowMs + THINK_EVERY_MS;
   try {
-    const dueMs = checkDueMs((await batch.store.readJobs()).entries, maxAgeMs, verifiedAt);
+    const { entries } = await batch.store.readJobs();
+    // There were resyncs, and somebody has removed what they left.
+    const isMissing = rulebook === null && entries.some(({ kind }) => kind === RESYNC);
+    const dueMs = checkDueMs(entries, maxAgeMs, isMissing ? LONG_AGO : verifiedAt);
     if (dueMs === null || nowMs < dueMs) return false;
     return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;
   } catch (error) {

@@ -3,7 +3,7 @@ import type { WorkerEvent } from './events';
 import { planQueues } from './reconcile';
 import { REFUSALS } from './report';
 import type { Rules } from './rules';
-import type { Worker } from './task-router';
+import type { Worker } from '@queue-eligibility/task-router';
 
 /** What an event's own attributes show of its worker: `unsure`: only TaskRouter can tell whether it is in step. */
 export type Comparison = 'in-step' | 'differs' | 'unsure' | Refusal;

@@ -7,7 +7,7 @@ import { beginProving, openOf, prove } from './proof';
 import { readWorkers, withAttributes, type WorkItem } from './reading';
 import { INCOMPLETE } from './report';
 import type { Course, ResyncState } from './resync-state';
-import { PageExpired, type Page, type TaskRouter, type Worker } from './task-router';
+import { PageExpired, type Page, type TaskRouter, type Worker } from '@queue-eligibility/task-router';
 import type { Workspace } from './workspace';
 
 type Step = Gathered<WorkItem>;
@@ -145,13 +145,14 @@ export class LookCourse {
 
   /** Some of the evidence; when there is no more to be had, whether the reading stands. */
   private async prove(): Promise<Step> {
-    const { taskRouter, workspace } = this.parts;
+    const { taskRouter, workspace, context } = this.parts;
+    const { sleep } = context;
     const { look, course } = this;
     if (course.proving === null) {
       course.foundGone = await workspace.lookFor(look.memory.strays);
       course.proving = beginProving(look, workspace.rules, new Set(course.givenUp));
     }
-    const proving = await prove({ look, rules: workspace.rules, taskRouter }, course.proving);
+    const proving = await prove({ look, rules: workspace.rules, taskRouter, sleep }, course.proving);
     if (proving !== null) course.proving = proving;
     else {
       const givenUp = openOf(look, [...workspace.rules.list.keys()]);

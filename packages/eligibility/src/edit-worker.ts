@@ -13,7 +13,7 @@ import {
 } from '@queue-eligibility/batch';
 import { checkLength, isRefusal, readAttributes, type Attributes, type Refusal } from './attributes';
 import { REFUSALS } from './report';
-import type { FetchedWorker, TaskRouter } from './task-router';
+import type { FetchedWorker, TaskRouter } from '@queue-eligibility/task-router';
 
 /** What an edit makes of a worker's attributes: their new text, or nothing to write, or why it can't be done. */
 export type Edit = { write: string } | { write: null } | { refuse: Refusal };

@@ -7,7 +7,7 @@ import type { TaskRouterEvent } from './events';
 import type { LeftWorker } from './report';
 import type { Rulebook } from './rulebook';
 import { hashOf } from './rules';
-import type { TaskQueue } from './task-router';
+import type { TaskQueue } from '@queue-eligibility/task-router';
 
 const NOW = Date.parse('2026-01-05T09:00:00Z');
 const MINUTE_MS = 60_000;

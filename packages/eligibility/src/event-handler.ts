@@ -9,7 +9,7 @@ import { byAsking, reconcileWorker, type Decide } from './reconcile';
 import { REFUSALS, RESYNC } from './report';
 import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
 import { buildRules, type Rules } from './rules';
-import type { TaskRouter } from './task-router';
+import type { TaskRouter } from '@queue-eligibility/task-router';
 
 export interface EventPorts extends CheckPorts {
   taskRouter: TaskRouter;
@@ -29,8 +29,8 @@ export type EventResult =
 
 /** What a warm container remembers between events. */
 export interface EventMemory extends CheckMemory {
-  /** The rules, and when they were read, ms since the epoch; null: there are none, or Sync did not answer. */
-  known: { atMs: number; rulebook: Rulebook | null; rules: Rules | null } | null;
+  /** The rules, null where there are none, and when they were read, ms since the epoch. `rulebook`: absent: Sync did not answer. */
+  known: { atMs: number; rulebook?: Rulebook | null; rules: Rules | null } | null;
   /** When this container last wrote each worker, ms since the epoch. */
   writes: Map<string, number[]>;
   /** When it last asked for a resync on account of a worker, ms since the epoch. */
@@ -66,7 +66,7 @@ export async function handleEvent(
   signal?: AbortSignal,
 ): Promise<EventResult> {
   const result = await actOn(ports, memory, event, signal);
-  if (result.did !== 'requested-resync') await checkIfOverdue(ports, memory, memory.known?.rulebook ?? null);
+  if (result.did !== 'requested-resync') await checkIfOverdue(ports, memory, memory.known?.rulebook);
   return result;
 }
 
@@ -127,11 +127,11 @@ async function readRules(
   const rulebook = await store.read().catch((error: unknown) => {
     // Sync has limits of its own: TaskRouter is asked instead.
     batch.log('debug', 'rulebook.unread', { message: String(error) });
-    return null;
+    return undefined;
   });
   const { queues, findings, gone } = rulebook ?? {};
   const rules = queues && findings && gone ? buildRules({ queues, findings, gone, attribute }) : null;
-  memory.known = { atMs, rulebook, rules };
+  memory.known = { atMs, rules, ...(rulebook === undefined ? {} : { rulebook }) };
 }
 
 /** Rules without expressions, of the queues that are at stake for one worker. */

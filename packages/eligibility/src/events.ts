@@ -8,8 +8,6 @@ const anyEventSchema = z.object({
   /** The event's own SID. */
   Sid: z.string().max(64).optional(),
   WorkspaceSid: z.string().optional(),
-  /** When it happened, ms since the epoch by TaskRouter's clock. */
-  TimestampMs: z.coerce.number().positive().optional().catch(undefined),
 });
 
 const workerEventSchema = anyEventSchema.extend({

@@ -2,7 +2,7 @@ import { isRefusal, readAttributes } from './attributes';
 import { isProven, type Evidence } from './evidence';
 import type { Look } from './look';
 import type { Finding, Findings, Rules } from './rules';
-import type { TaskRouter } from './task-router';
+import type { TaskRouter } from '@queue-eligibility/task-router';
 
 /** Seeming contradictions that one resync looks into, at three requests each; the next one goes on. */
 const MAX_CONFIRMED = 12;

@@ -1,7 +1,7 @@
 import type { HopContext, Log, RetryPolicy } from '@queue-eligibility/batch';
 import type { QueuesAttribute } from './queues-attribute';
 import type { RulebookStore } from './rulebook';
-import type { TaskRouter } from './task-router';
+import type { TaskRouter } from '@queue-eligibility/task-router';
 
 /** Who hears of rate limits: a job's pace. */
 export type RateSignals = Pick<HopContext<unknown>, 'throttled' | 'budget'>;

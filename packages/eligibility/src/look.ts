@@ -6,7 +6,7 @@ import { evidenceOf, type Evidence, type Found } from './evidence';
 import type { Carried } from './queues-attribute';
 import { UNPROVEN } from './report';
 import type { Finding, Rules } from './rules';
-import type { Worker } from './task-router';
+import type { Worker } from '@queue-eligibility/task-router';
 
 const places = <T>(value: z.ZodType<T>) =>
   z.array(z.tuple([z.number(), value])).transform((entries) => new Map<number, T>(entries));

@@ -1,7 +1,7 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod';
 import { hashOf, type Finding, type Findings } from './rules';
-import type { TaskQueue } from './task-router';
+import type { TaskQueue } from '@queue-eligibility/task-router';
 
 const expressionsSchema = z.array(z.string());
 

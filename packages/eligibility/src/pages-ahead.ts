@@ -1,4 +1,4 @@
-import type { Page, TaskRouter, Worker } from './task-router';
+import type { Page, TaskRouter, Worker } from '@queue-eligibility/task-router';
 
 /** Reads the list of workers page by page; the page after one is on its way while that one is looked at. */
 export class PagesAhead {

@@ -1,7 +1,7 @@
 import { evidenceOf, isProven } from './evidence';
 import type { Look } from './look';
 import type { Rules } from './rules';
-import { PageExpired, type TaskRouter } from './task-router';
+import { PageExpired, type TaskRouter } from '@queue-eligibility/task-router';
 
 /**
  * How far the gathering of evidence is: a round counts the queues that are open, and then asks about those that only an
@@ -43,9 +43,16 @@ export function beginProving(look: Look, rules: Rules, givenUp: ReadonlySet<numb
 export const openOf = (look: Look, places: readonly number[]): number[] =>
   places.filter((place) => !isProven(evidenceOf(look.found(place))));
 
+interface ProofParts {
+  look: Look;
+  rules: Rules;
+  taskRouter: TaskRouter;
+  sleep: (ms: number) => Promise<void>;
+}
+
 /** One step of it, a second or so at the most; null when there is nothing more to be had. */
 export async function prove(
-  { look, rules, taskRouter }: { look: Look; rules: Rules; taskRouter: TaskRouter },
+  { look, rules, taskRouter, sleep }: ProofParts,
   proving: Proving,
 ): Promise<Proving | null> {
   if (proving.open.length === 0) return null;
@@ -53,8 +60,7 @@ export async function prove(
     const asking = await ask(look, rules, taskRouter, proving.asking);
     return asking.length > 0 ? { ...proving, asking } : nextRound(look, proving);
   }
-  if (proving.round > 0 && proving.counted === 0)
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  if (proving.round > 0 && proving.counted === 0) await sleep(PAUSE_MS);
   const counted = proving.counted + COUNTED_AT_ONCE;
   const places = proving.open.slice(proving.counted, counted);
   const counts = await taskRouter.countWorkers(places.map((place) => rules.list[place]?.sid ?? ''));

@@ -48,8 +48,6 @@ const ABSENT: Carried = { queues: new Set(), strays: [], isTidy: false };
 export interface QueuesReader {
   /** What a worker carries, or why it is not ours to replace: somebody else put something there. */
   read(attributes: Attributes): Carried | Refusal;
-  /** What stands for the queue at a place. */
-  valueOf(place: number): string;
   /** The attributes with these queues, sorted, and with these values beside them. */
   write(attributes: Attributes, queues: Iterable<number>, strays: readonly string[]): string;
 }
@@ -93,7 +91,6 @@ export function createQueuesReader(
       if (found === undefined || found === null) return ABSENT;
       return (Array.isArray(found) ? readList(found) : null) ?? notOurs(name, found);
     },
-    valueOf: (place) => values[place] ?? '',
     write(attributes, queues, strays) {
       const list = [...[...queues].map((place) => values[place] ?? ''), ...strays].sort();
       return withAttribute(attributes.text, [name], list);

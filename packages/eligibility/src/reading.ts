@@ -4,7 +4,7 @@ import type { Look } from './look';
 import { planQueues } from './reconcile';
 import { REFUSALS } from './report';
 import type { Rules } from './rules';
-import type { TaskRouter, Worker } from './task-router';
+import type { TaskRouter, Worker } from '@queue-eligibility/task-router';
 
 /** A worker that is out of step. */
 export interface WorkItem {

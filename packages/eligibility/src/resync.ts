@@ -18,7 +18,7 @@ import type { WorkItem } from './reading';
 import { byAsking, reconcileWorker, type Decide } from './reconcile';
 import { RESYNC, UNPROVEN, unprovenCode, WORKERS, type ResyncReport, type UnprovenReason } from './report';
 import { evidenceIn, resyncStateSchema, type ResyncState } from './resync-state';
-import type { TaskRouter } from './task-router';
+import type { TaskRouter } from '@queue-eligibility/task-router';
 import { Workspace } from './workspace';
 
 /** A pass that wrote is followed by one that sees how it came out; not for ever. */
@@ -46,8 +46,8 @@ export function resyncKind(ports: KindPorts): JobKind<WorkItem, ResyncState> {
     concurrency: ports.concurrency,
     async open(context) {
       const taskRouter = ports.taskRouter(context);
-      const { signal } = context;
-      const workspace = await Workspace.open({ ports, taskRouter, signal }, context.state.rules);
+      const { signal, sleep, state } = context;
+      const workspace = await Workspace.open({ ports, taskRouter, signal, sleep }, state.rules);
       return new ResyncSession({ ports, context, taskRouter, workspace });
     },
   };

@@ -13,7 +13,7 @@ import { packFindings, packQueues, unpackFindings, unpackQueues } from './packed
 import { createLeftWorkers, LEFT, leftIn } from './left-workers';
 import type { LeftWorker } from './report';
 import type { Findings } from './rules';
-import type { TaskQueue } from './task-router';
+import type { TaskQueue } from '@queue-eligibility/task-router';
 
 /**
  * What the last resync went by and found out, to be had in one request: an event handler reads this instead of asking
@@ -43,6 +43,13 @@ export interface RulebookStore {
   /** Forgets those that were left before, ISO 8601: a resync has looked at them since. */
   forgetLeft(before: string, signal?: AbortSignal): Promise<void>;
 }
+
+/** When the last resync was verified, where there was one and nobody can tell any more. */
+export const LONG_AGO = '1970-01-01T00:00:00.000Z';
+
+/** Since when the workspace is known to be in step, ISO 8601; null: it is not known. */
+export const knownSince = (rulebook: Rulebook | null): string | null =>
+  rulebook === null || rulebook.verifiedAt === LONG_AGO ? null : rulebook.verifiedAt;
 
 /** For how long an event handler may go by what it read, ms. A resync that finds other rules waits that long. */
 export const RULEBOOK_TRUSTED_MS = 1_000;
@@ -188,13 +195,12 @@ export function createRulebookStore(
       }
       pieces = null;
       const { data: head } = headSchema.safeParse(items.get(HEAD));
-      // What is about another workspace is as good as none.
       const left = leftIn(items.get(LEFT));
-      if (head?.workspaceSid !== workspaceSid) {
-        return left.length > 0
-          ? { verifiedAt: null, queues: null, findings: new Map(), gone: [], left }
-          : null;
-      }
+      const nothing: Rulebook = { verifiedAt: null, queues: null, findings: new Map(), gone: [], left };
+      // Not ours, or of before the auth token or this version was changed: a check writes it anew.
+      if (!head && items.has(HEAD)) return { ...nothing, verifiedAt: LONG_AGO };
+      // What is about another workspace is as good as none.
+      if (head?.workspaceSid !== workspaceSid) return left.length > 0 ? nothing : null;
       const { queues: packed, findings, verifiedAt, gone } = head;
       const isInPieces = packed !== null && typeof packed === 'object';
       const queues = isInPieces ? unpackPieces(packed) : unpackQueues(packed ?? '');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { aWorker, queuesWith, queueSid } from '../test/fake-task-router';
 import { readAttributes, type Attributes } from './attributes';
 import { buildRules, digestOf, hashOf, type Findings } from './rules';
-import type { TaskQueue } from './task-router';
+import type { TaskQueue } from '@queue-eligibility/task-router';
 
 const attribute = { name: 'queues', form: 'sids' } as const;
 const rulesOf = (queues: readonly TaskQueue[], findings: Findings = new Map()) =>

@@ -8,7 +8,7 @@ import {
 } from '@queue-eligibility/target-expression';
 import type { Attributes } from './attributes';
 import { createQueuesReader, type QueuesAttribute, type QueuesReader } from './queues-attribute';
-import type { TaskQueue, Worker } from './task-router';
+import type { TaskQueue, Worker } from '@queue-eligibility/task-router';
 
 /**
  * What a resync has found out about our reading of an expression: `proven` where it agreed with TaskRouter for every

@@ -41,7 +41,8 @@ async function perform(item: { replace?: boolean } = {}, form?: QueuesForm) {
   const kind = kindOf(form);
   const session = await kind.open({
     ...{ jobId: 'workers-1', pass: 1, state: {}, throttled, budget: () => {} },
-    ...{ signal: new AbortController().signal, workUntilMs: Infinity, now: () => 0, log: () => {} },
+    ...{ signal: new AbortController().signal, workUntilMs: Infinity, now: () => 0 },
+    ...{ sleep: async () => {}, log: () => {} },
   });
   return session.perform(kind.itemSchema.parse({ workerSid: WORKER_SID, ...item }));
 }

@@ -2,7 +2,7 @@ import { RetryableError } from '@queue-eligibility/batch';
 import type { KindPorts } from './kind-ports';
 import { RULEBOOK_TRUSTED_MS, type Rulebook } from './rulebook';
 import { buildRules, digestOf, type Findings, type Rules } from './rules';
-import type { TaskRouter } from './task-router';
+import type { TaskRouter } from '@queue-eligibility/task-router';
 
 /** A list of queues lacks one that is there: it shows nothing, and nothing is done by it. */
 class QueuesMissing extends RetryableError {
@@ -19,6 +19,7 @@ interface Parts {
   ports: Pick<KindPorts, 'rulebook' | 'attribute'>;
   taskRouter: TaskRouter;
   signal: AbortSignal;
+  sleep: (ms: number) => Promise<void>;
 }
 
 const EMPTY: Omit<Rulebook, 'left'> = { verifiedAt: null, queues: null, findings: new Map(), gone: [] };
@@ -69,7 +70,7 @@ export class Workspace {
     this.rules = this.build();
     if (isSame) return;
     await this.write();
-    if (before.length > 0) await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
+    if (before.length > 0) await this.parts.sleep(SETTLE_MS);
   }
 
   /** Whether TaskRouter lists the same queues with the same expressions still. */

@@ -1,4 +1,11 @@
-import type { FetchedWorker, Page, TaskQueue, TaskRouter, Worker, WorkerCount } from '../src/task-router';
+import type {
+  FetchedWorker,
+  Page,
+  TaskQueue,
+  TaskRouter,
+  Worker,
+  WorkerCount,
+} from '@queue-eligibility/task-router';
 
 /** An error as the twilio client raises it. */
 export const refusal = (status: number, code?: number): Error =>

@@ -1,7 +1,8 @@
 import { afterEach, expect, it, jest } from '@jest/globals';
 import { createRetry, type Gathered, type HopContext, type Session } from '@queue-eligibility/batch';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
-import { createTaskRouter, resyncKind } from '../src';
+import { createTaskRouter } from '@queue-eligibility/task-router';
+import { resyncKind } from '../src';
 import type { WorkItem } from '../src/reading';
 import { evidenceIn, resyncStateSchema, type ResyncState } from '../src/resync-state';
 import { memoryRulebook } from './in-process';
@@ -31,6 +32,7 @@ async function setup(options: EmulatorOptions) {
       signal: new AbortController().signal,
       workUntilMs: isNearEnd ? 0 : Infinity,
       now: () => Date.now(),
+      sleep: async () => {},
     };
     return kind.open(context);
   };

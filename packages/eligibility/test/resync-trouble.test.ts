@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { PermanentError } from '@queue-eligibility/batch';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
 import { RESYNC } from '../src';
-import type { TaskRouter } from '../src/task-router';
+import type { TaskRouter } from '@queue-eligibility/task-router';
 import { createInProcess, reportOf, updatesOf } from './in-process';
 
 // They talk to each other over real connections, on whatever machine there is.

@@ -159,7 +159,11 @@ describe('queue names and expressions', () => {
     for (const queue of expected) expect(bySid.get(queue.sid)).toMatchObject(queue);
 
     const job = await account.resync();
-    expect(job).toMatchObject({ status: 'completed', report: { verified: true }, progress: { failed: 0 } });
+    expect(job).toMatchObject({ status: 'completed', report: { verified: true }, progress: { failed: 1 } });
+    // What somebody else put into our attribute is left, until an admin says otherwise.
+    expect(account.attributes(workerSid)['queues']).toEqual(HOSTILE);
+    const retry = await account.call('/jobs/retry', { jobId: job.id, replace: 'true' });
+    await account.end(String(retry.body['jobId']));
     expect(account.differing()).toEqual([]);
     expect(account.attributes(workerSid)['note']).toEqual(HOSTILE);
   });

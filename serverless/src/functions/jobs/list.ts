@@ -1,6 +1,6 @@
 import { requestSchemas, type AnswerOf } from '@queue-eligibility/api';
 import { readOpenJob } from '@queue-eligibility/batch';
-import { checkIfOverdue, type CheckMemory } from '@queue-eligibility/eligibility';
+import { checkIfOverdue, knownSince, type CheckMemory } from '@queue-eligibility/eligibility';
 import { jobFunction } from '../../job-function';
 import { describeJob } from '../../job-view';
 
@@ -23,7 +23,7 @@ export const handler = jobFunction({
     const running = found.filter((stored) => stored !== null).map((stored) => describeJob(stored));
     const now = new Date(batch.clock.now()).toISOString();
     return {
-      verifiedAt: rulebook?.verifiedAt ?? null,
+      verifiedAt: knownSince(rulebook),
       attribute: services.attribute.name,
       left: [...(rulebook?.left ?? [])],
       ...{ checkStarted, now, running },
