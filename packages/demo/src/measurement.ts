@@ -27,7 +27,6 @@ export class Measurement {
 
   /** The account of a resync that has ended. */
   summary(job: EndedJob): Summary {
-    this.#look();
     const { checked, changed, failed } = job.progress;
     const { differing, ok } = this.twilio.emulator.taskRouter.inStep();
     const facts = {
@@ -44,9 +43,15 @@ export class Measurement {
       passes: job.pass,
       hops: job.hop,
       requests: this.#requests(changed),
-      invocations: { ...this.#invocations, longestMs: this.#longestMs() },
+      invocations: this.invocations(),
       proven: isProven(facts),
     };
+  }
+
+  /** The invocations until now. */
+  invocations(): Summary['invocations'] {
+    this.#look();
+    return { ...this.#invocations, longestMs: this.#longestMs() };
   }
 
   /** Ends the measurement. */
@@ -94,8 +99,5 @@ export class Measurement {
 }
 
 function verificationOf(job: EndedJob): Summary['verification'] {
-  const report = resyncReportSchema.safeParse(job.report);
-  if (!report.success) return null;
-  const { verified, queues, asked, disagreed } = report.data;
-  return { verified, queues, asked, disagreed };
+  return resyncReportSchema.safeParse(job.report).data ?? null;
 }

@@ -1,7 +1,8 @@
+import { INCOMPLETE, UNPROVEN, type Incomplete, type UnprovenReason } from '@queue-eligibility/eligibility';
 import type { Paint } from './bar';
 import type { Screen } from './screen';
 import type { Summary } from './summary';
-import { count, counted, duration, wrap } from './words';
+import { count, counted, duration, wrap, wrapWords } from './words';
 
 const NAME_WIDTH = 16;
 /** Kinds of request that are named; the rest is summed up. */
@@ -47,7 +48,7 @@ export function summaryLines(
         (invocations.killed > 0 ? `, ${count(invocations.killed)} killed` : ''),
       ...(memory === null ? [] : [`${count(memory)} MB of memory at most`]),
     ]),
-    ...fact('Verification', verificationWords(verification)),
+    ...fact('Proven', provenWords(verification, width)),
     ...fact('In step', inStepWords(summary, paint)),
   ];
 }
@@ -67,18 +68,41 @@ function requestWords(byResource: Summary['requests']['byResource']): string[] {
   ];
 }
 
-function verificationWords(verification: Summary['verification']): string[] {
-  if (!verification) return ['none: the resync did not get that far'];
-  const { verified, queues, asked, disagreed } = verification;
-  const settled =
-    disagreed > 0 ? `, ${count(disagreed)} of them after asking TaskRouter for their workers` : '';
+function provenWords(verification: Summary['verification'], width: number): string[] {
+  if (!verification) return ['nothing: the resync did not get that far'];
+  const { queues, asked, unproven, incomplete, disagreed } = verification;
+  const proven = verification.counted + asked;
   return [
-    verified
-      ? `our counts of ${counted(queues, 'queue')} agree with TaskRouter's${settled}`
-      : `${count(disagreed)} of ${counted(queues, 'queue')} could not be settled`,
-    ...(asked > 0 ? [`TaskRouter was asked about ${count(asked)} with undocumented rules`] : []),
+    `${proven === queues ? '' : `${count(proven)} of `}${counted(queues, 'queue')} proven: ` +
+      `${count(verification.counted)} counted, ${count(asked)} asked`,
+    ...UNPROVEN_WORDS.flatMap(([reason, why]) => {
+      const unprovenQueues = unproven[reason] ?? 0;
+      return unprovenQueues === 0
+        ? []
+        : wrapWords(`${counted(unprovenQueues, 'queue')} unproven: ${why}`, width);
+    }),
+    ...(incomplete ? wrapWords(`not verified: ${INCOMPLETE_WORDS[incomplete]}`, width) : []),
+    ...(disagreed > 0
+      ? wrapWords(
+          `our reading of ${counted(disagreed, 'expression')} was wrong: TaskRouter is asked from now on`,
+          width,
+        )
+      : []),
   ];
 }
+
+const UNPROVEN_WORDS: readonly (readonly [UnprovenReason, string])[] = [
+  [UNPROVEN.noCount, "TaskRouter's count did not come"],
+  [UNPROVEN.moving, "our workers and TaskRouter's count did not come to agree"],
+  [UNPROVEN.shortAnswer, 'TaskRouter named more or fewer workers than it counts'],
+  [UNPROVEN.unseen, 'TaskRouter named workers that its list does not hold'],
+];
+
+const INCOMPLETE_WORDS: Readonly<Record<Incomplete, string>> = {
+  [INCOMPLETE.rules]: 'queues or their expressions were others at the end',
+  [INCOMPLETE.workers]: 'workers came or went all the time',
+  [INCOMPLETE.unread]: "TaskRouter did not say what some workers' attributes are",
+};
 
 function inStepWords(
   { oracle, proven }: Summary,

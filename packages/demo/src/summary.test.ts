@@ -17,9 +17,19 @@ const good: Summary = {
     tokenChecks: 1,
   },
   invocations: { total: 5_120, killed: 0, longestMs: 8_421, maxRssMb: 98 },
-  verification: { verified: true, queues: 60, asked: 6, disagreed: 0 },
+  verification: { verified: true, queues: 60, counted: 57, asked: 3, unproven: {}, disagreed: 0 },
   oracle: { inStep: true, differing: 0 },
   proven: true,
+};
+const unverified: NonNullable<Summary['verification']> = {
+  verified: false,
+  queues: 60,
+  counted: 54,
+  asked: 3,
+  unproven: { no_count: 1, unseen_workers: 2 },
+  incomplete: 'workers_changed',
+  disagreed: 2,
+  disagreeing: [`WQ${'1'.repeat(32)}`],
 };
 const screen = { columns: 80, paint: (_style: string, text: string) => text };
 const textOf = (summary: Summary) => summaryLines(summary, screen).join('\n');
@@ -34,10 +44,7 @@ describe('proven in step', () => {
     ['it was cancelled', { status: 'cancelled' }],
     ['it failed', { status: 'failed', error: { code: 'hop_lost', message: 'Lost' } }],
     ['one worker failed', { workers: { checked: 5_100, changed: 5_099, failed: 1 } }],
-    [
-      'a count could not be settled',
-      { verification: { verified: false, queues: 60, asked: 6, disagreed: 1 } },
-    ],
+    ['a queue is unproven', { verification: unverified }],
     ['there is no report', { verification: null }],
     ['the oracle does not agree', { oracle: { inStep: false, differing: 1 } }],
   ])('is not what it is when %s', (_why, change) => {
@@ -56,15 +63,30 @@ describe('the summary for reading', () => {
       '7, for 2 passes',
       'none longer than 8.4 s',
       '98 MB',
-      "60 queues agree with TaskRouter's",
+      '60 queues proven: 57 counted, 3 asked',
       'yes, proven',
     ]) {
       expect(text).toContain(words);
     }
   });
 
+  it('says what is unproven, and why', () => {
+    const text = textOf({ ...good, verification: unverified, proven: false }).replace(/\n +/g, ' ');
+    for (const words of [
+      '57 of 60 queues proven: 54 counted, 3 asked',
+      "1 queue unproven: TaskRouter's count did not come",
+      '2 queues unproven: TaskRouter named workers that its list does not hold',
+      'not verified: workers came or went all the time',
+      'our reading of 2 expressions was wrong: TaskRouter is asked from now on',
+      'yes, but not proven: see above',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
   it('fits into 80 columns', () => {
-    const wide = { ...good, workers: { checked: 15_000, changed: 15_000, failed: 15_000 } };
+    const workers = { checked: 15_000, changed: 15_000, failed: 15_000 };
+    const wide = { ...good, workers, verification: { ...unverified, queues: 5_000 } };
     for (const line of summaryLines(wide, screen)) expect(line.length).toBeLessThanOrEqual(80);
   });
 

@@ -1,3 +1,4 @@
+import { resyncReportSchema } from '@queue-eligibility/eligibility';
 import * as z from 'zod';
 
 const whole = z.number().int().nonnegative();
@@ -29,8 +30,8 @@ export const summarySchema = z.object({
     /** Largest resident set of a container, MiB; null where it cannot be known. */
     maxRssMb: z.number().nullable(),
   }),
-  /** The job's own report: our count of every queue agrees with TaskRouter's, or was settled by asking. */
-  verification: z.object({ verified: z.boolean(), queues: whole, asked: whole, disagreed: whole }).nullable(),
+  /** The job's own report: of how many queues it was proven who is eligible, how, and what is unproven; null: none. */
+  verification: resyncReportSchema.nullable(),
   /** The emulator's own verdict on every worker, which shares no code with ours. */
   oracle: z.object({ inStep: z.boolean(), differing: whole }),
   /** See {@link isProven}. */
@@ -40,8 +41,8 @@ export const summarySchema = z.object({
 export type Summary = z.infer<typeof summarySchema>;
 
 /**
- * Whether the workspace is provably in step: the job completed, nobody failed, its counts agree with TaskRouter's,
- * and the emulator's own verdict says so too.
+ * Whether the workspace is provably in step: the job completed, nobody failed, it is verified, and the
+ * emulator's own verdict says so too.
  */
 export function isProven(summary: Pick<Summary, 'status' | 'workers' | 'verification' | 'oracle'>): boolean {
   const { status, workers, verification, oracle } = summary;

@@ -19,13 +19,19 @@ export function clock(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** Breaks a text between its parts, so that no line is longer than `width` characters. */
-export function wrap(parts: readonly string[], width: number): string[] {
+/** Puts parts behind one another, with commas, so that no line is longer than `width` characters. */
+export const wrap = (parts: readonly string[], width: number): string[] => joined(parts, ', ', width);
+
+/** The same for a sentence, between its words. */
+export const wrapWords = (sentence: string, width: number): string[] =>
+  joined(sentence.split(' '), ' ', width);
+
+function joined(parts: readonly string[], separator: string, width: number): string[] {
   const lines: string[] = [];
   for (const part of parts) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 2 + part.length <= width)
-      lines[lines.length - 1] = `${last}, ${part}`;
+    if (last !== undefined && last.length + separator.length + part.length <= width)
+      lines[lines.length - 1] = last + separator + part;
     else lines.push(part);
   }
   return lines;

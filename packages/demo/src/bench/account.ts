@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import twilio from 'twilio';
 import type { EndedJob } from '@queue-eligibility/batch';
 import type { Summary } from '../summary';
@@ -46,11 +47,36 @@ export async function measureJob(account: Scenario, start: () => Promise<string>
   account.emulator.requests.clear();
   const measurement = account.measure();
   try {
-    const job = await account.jobs.ended(await start());
+    const job = await endOf(account, await start());
     await comeToRest(account);
     return { job, summary: measurement.summary(job), requests: countRequests(account.emulator.requests) };
   } finally {
     measurement.stop();
+  }
+}
+
+/** A job of which nothing is heard for so long, ms, was lost: see invariant 6. */
+const LOST_MS = 120_000;
+
+/** @throws Error where the job is lost: nobody would wait for ever. */
+async function endOf({ jobs, functions }: Scenario, jobId: string): Promise<EndedJob> {
+  const stopped = new AbortController();
+  let heardMs = performance.now();
+  const hear = (): void => void (heardMs = performance.now());
+  const silence = async (): Promise<never> => {
+    while (performance.now() - heardMs < LOST_MS) await sleep(1_000, undefined, { signal: stopped.signal });
+    const running = functions.running().map(({ path }) => path);
+    throw new Error(
+      `nothing was heard of ${jobId} for ${LOST_MS / 1_000} s, and what runs is ${running.join(', ') || 'nothing'}: ` +
+        JSON.stringify(jobs.get(jobId)),
+    );
+  };
+  jobs.on('job', hear);
+  try {
+    return await Promise.race([jobs.ended(jobId), silence()]);
+  } finally {
+    jobs.off('job', hear);
+    stopped.abort();
   }
 }
 

@@ -9,10 +9,12 @@ export interface Sizes {
   readonly limit: number;
   readonly echoes: number;
   readonly largest: { readonly workers: number; readonly queues: number };
+  readonly maximum: { readonly workers: number; readonly queues: number };
+  readonly storm: { readonly workers: number; readonly queues: number; readonly seconds: number };
   readonly scale: { readonly workers: number; readonly queues: number; readonly limit: number };
 }
 
-/** The promised sizes. 15,000 workers are the most that TaskRouter takes. */
+/** The promised sizes. 15,000 workers and 5,000 queues are the most that TaskRouter takes. */
 export const fullSizes: Sizes = {
   workers: 5_100,
   queues: 60,
@@ -21,6 +23,8 @@ export const fullSizes: Sizes = {
   limit: 50,
   echoes: 500,
   largest: { workers: 15_000, queues: 500 },
+  maximum: { workers: 15_000, queues: 5_000 },
+  storm: { workers: 15_000, queues: 500, seconds: 300 },
   scale: { workers: 15_000, queues: 1_000, limit: 20 },
 };
 
@@ -33,5 +37,7 @@ export const quickSizes: Sizes = {
   limit: 50,
   echoes: 200,
   largest: { workers: 1_000, queues: 100 },
+  maximum: { workers: 600, queues: 400 },
+  storm: { workers: 1_000, queues: 60, seconds: 20 },
   scale: { workers: 1_200, queues: 300, limit: 40 },
 };

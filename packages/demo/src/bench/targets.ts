@@ -1,112 +1,103 @@
-import { formatNumber } from './rows';
+import { formatNumber } from './figures';
+
+/** What one figure is held against. */
+export interface Bound {
+  /** The figure's name. */
+  readonly figure: string;
+  readonly words: string;
+  readonly holds: (median: number) => boolean;
+}
+
+/** What a row is held against. */
+export interface Target {
+  /** What no run may break: a run that does tells so as a flaw. */
+  readonly promises: readonly string[];
+  /** What the medians are judged by. */
+  readonly bounds: readonly Bound[];
+}
+
+const atMost = (figure: string, most: number, unit: string): Bound => ({
+  figure,
+  words: `at most ${formatShort(most)} ${unit}`,
+  holds: (median) => median <= most,
+});
+
+const atLeast = (figure: string, least: number, unit: string): Bound => ({
+  figure,
+  words: `at least ${formatShort(least)} ${unit}`,
+  holds: (median) => median >= least,
+});
+
+const below = (figure: string, limit: number, unit: string): Bound => ({
+  figure,
+  words: `under ${formatShort(limit)} ${unit}`,
+  holds: (median) => median < limit,
+});
+
+const formatShort = (value: number): string => value.toLocaleString('en-GB');
+
+/** Requests of a look at a workspace to which nothing has to be done, where not all is proven yet. */
+const FIRST_LOOK_REQUESTS = 40;
+/** The price of a look where one expression is new to it. */
+const CHANGED_LOOK_REQUESTS = 60;
+/** Requests for each worker that was changed. */
+const REQUESTS_PER_CHANGE = 2.2;
+
+const IN_STEP = 'in step and verified';
+/** Of every container and every invocation, whatever the size: MB of resident set, and seconds. */
+const SMALL_AND_SHORT = [below('memory', 256, 'MB'), below('longest', 9, 's an invocation')];
 
 /** What is promised, and the one place where it stands. */
-const targets = {
-  /** Requests of a resync with nothing to do. */
-  idleRequests: 40,
-  /** Requests for each worker that was changed. */
-  requestsPerChange: 2.2,
-  /** How many times as fast as the predecessor. */
-  speedUp: 5,
-  /** Part of a limit on updates that a job must get through. */
-  shareOfLimit: 0.9,
-  /** Requests of one echo on average: well under one. */
-  requestsPerEcho: 0.5,
-  /** Requests of a single echo in a container that knows nothing yet. */
-  requestsOfColdEcho: 1,
-  /** Resident set of a container, MiB. */
-  memoryMb: 256,
-  /** Duration of an invocation, ms. */
-  invocationMs: 9_000,
-  /** By how much the time left may be off, as a part of the whole. */
-  timeLeftError: 0.15,
-} as const;
+export const targets = {
+  /** Nothing differs, and nothing was ever proven. */
+  first: { promises: [IN_STEP, 'no write'], bounds: [atMost('requests', FIRST_LOOK_REQUESTS, 'requests')] },
+  /** Nothing differs, and everything was proven before, whatever the form of the rules. */
+  later: { promises: [IN_STEP, 'no write'], bounds: [atMost('requests', 30, 'requests')] },
+  /** Every worker differs; the speed is against the predecessor's in the same run. */
+  full: {
+    promises: [IN_STEP],
+    bounds: [
+      atMost('requestsPerWorker', REQUESTS_PER_CHANGE, 'requests a worker'),
+      atLeast('speedUp', 5, 'times as fast'),
+    ],
+  },
+  /** Updates are limited: nearly all of the limit is used. */
+  limited: { promises: [IN_STEP, 'none failed'], bounds: [atLeast('share', 0.93, 'of the limit')] },
+  /** Echoes of our own writes. */
+  echo: {
+    promises: ['no write'],
+    bounds: [
+      atMost('requests', 0.5, 'requests on average'),
+      atMost('coldRequests', 2, 'in a cold container'),
+    ],
+  },
+  /** The workspace at its largest. */
+  largest: { promises: [IN_STEP], bounds: SMALL_AND_SHORT },
+  /** The same under narrow limits, for a long time: what is said of the time left may be off by that part of the whole. */
+  scale: {
+    promises: [IN_STEP, 'no number ever falls'],
+    bounds: [...SMALL_AND_SHORT, atMost('timeLeftError', 15, '% off in the time left')],
+  },
+  /** What it takes to say of every worker and every queue whether the one is eligible for the other. */
+  evaluation: { promises: [], bounds: [atLeast('saving', 10, 'times less')] },
+  /** Everybody is edited by somebody else, and nobody helps. */
+  storm: {
+    promises: ['every edited worker in step, with no help but the resyncs that events asked for'],
+    bounds: [
+      atMost('secondsToInStep', 120, 's after the last edit'),
+      atMost('requestsPerEvent', 3, 'requests an event'),
+      atMost('mostOfOneWorker', 20, 'about one worker'),
+      ...SMALL_AND_SHORT,
+    ],
+  },
+} as const satisfies Record<string, Target>;
 
-/** A target in words, and whether what was measured meets it. */
-export interface Verdict {
-  readonly target: string;
-  readonly met: boolean;
-}
-
-/** Nothing differs: few requests, no write. */
-export function judgeIdle(found: { requests: number; writes: number; inStep: boolean }): Verdict {
+/** Some workers differ: the price of the look, and more only for those. */
+export function partTarget(changed: number): Target {
+  const most = CHANGED_LOOK_REQUESTS + REQUESTS_PER_CHANGE * changed;
+  const words = `at most ${CHANGED_LOOK_REQUESTS} + ${REQUESTS_PER_CHANGE} x ${formatNumber(changed)} = ${formatNumber(most)} requests`;
   return {
-    target: `at most ${targets.idleRequests} requests`,
-    met: found.inStep && found.writes === 0 && found.requests <= targets.idleRequests,
-  };
-}
-
-/** Every worker differs: requests for each of them, and the speed against the predecessor's in the same run. */
-export function judgeFull(found: { requestsPerWorker: number; speedUp: number; inStep: boolean }): Verdict {
-  const { requestsPerChange, speedUp } = targets;
-  return {
-    target: `at most ${requestsPerChange} requests a worker, at least ${speedUp} times as fast`,
-    met: found.inStep && found.requestsPerWorker <= requestsPerChange && found.speedUp >= speedUp,
-  };
-}
-
-/** Some workers differ: the idle price, and more only for those. */
-export function judgePart(found: { requests: number; changed: number; inStep: boolean }): Verdict {
-  const { idleRequests, requestsPerChange } = targets;
-  const allowed = idleRequests + requestsPerChange * found.changed;
-  return {
-    target: `at most ${idleRequests} + ${requestsPerChange} x ${formatNumber(found.changed)} = ${formatNumber(allowed)} requests`,
-    met: found.inStep && found.requests <= allowed,
-  };
-}
-
-/** Updates are limited: nearly all of the limit is used, and nobody is left behind. */
-export function judgeLimit(found: {
-  updatesPerSecond: number;
-  limit: number;
-  failed: number;
-  inStep: boolean;
-}): Verdict {
-  const least = targets.shareOfLimit * found.limit;
-  return {
-    target: `at least ${targets.shareOfLimit} of the limit (${formatNumber(least)}/s), none failed`,
-    met: found.inStep && found.failed === 0 && found.updatesPerSecond >= least,
-  };
-}
-
-/** Echoes of our own writes: no write, hardly a request. */
-export function judgeEcho(found: { requestsPerEcho: number; coldRequests: number; writes: number }): Verdict {
-  return {
-    target: 'no write, at most one request, on average well under one',
-    met:
-      found.writes === 0 &&
-      found.requestsPerEcho <= targets.requestsPerEcho &&
-      found.coldRequests <= targets.requestsOfColdEcho,
-  };
-}
-
-/** The largest workspace: it completes, in small and short invocations. */
-export function judgeLargest(found: {
-  completed: boolean;
-  inStep: boolean;
-  memoryMb: number | null;
-  longestMs: number;
-  killed: number;
-}): Verdict {
-  const { memoryMb, invocationMs } = targets;
-  return {
-    target: `completes, memory under ${memoryMb} MB, every invocation under ${invocationMs / 1000} s`,
-    met:
-      found.completed &&
-      found.inStep &&
-      found.killed === 0 &&
-      (found.memoryMb ?? 0) < memoryMb &&
-      found.longestMs < invocationMs,
-  };
-}
-
-/** The largest workspace under narrow limits: as {@link judgeLargest}, and what it says of itself is true. */
-export function judgeScale(
-  found: Parameters<typeof judgeLargest>[0] & { isMonotonic: boolean; worstError: number },
-): Verdict {
-  const { target, met } = judgeLargest(found);
-  return {
-    target: `${target}; no number ever falls, time left within ${targets.timeLeftError * 100} %`,
-    met: met && found.isMonotonic && found.worstError <= targets.timeLeftError,
+    promises: [IN_STEP],
+    bounds: [{ figure: 'requests', words, holds: (median) => median <= most }],
   };
 }

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario';
 import type { Ledger } from './ledger';
 
 /** What the chapters of the table are. */
-type Chapter = 'hand-offs' | 'invocations' | 'Twilio' | 'people' | 'events' | 'data' | 'commands';
+type Chapter = 'hand-offs' | 'invocations' | 'Twilio' | 'answers' | 'people' | 'events' | 'data' | 'commands';
 
 /** Something that goes wrong, and how it is made to. */
 export interface Hazard {
@@ -18,6 +18,8 @@ export interface Hazard {
   loses?: 'hop' | 'guard' | 'both';
   /** How long it is loose at the most, ms; 25 s unless given. */
   lastsMs?: number;
+  /** Nobody looks after the workspace afterwards: once time has passed, events alone must bring the check. */
+  isForgotten?: boolean;
   /** Names of hazards that it makes no sense together with. */
   without?: readonly string[];
   /** Lets it loose. */
@@ -40,6 +42,8 @@ export interface Loose {
    * left as they are.
    */
   unable?: () => ReadonlyMap<string, string>;
+  /** Workers that somebody goes on changing when the storm is over: nobody can say what they carry. */
+  restless?: () => ReadonlySet<string>;
   /** What it found wrong itself. */
   violations?: () => string[];
 }

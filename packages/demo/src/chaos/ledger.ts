@@ -70,6 +70,8 @@ export class Ledger {
   /** Somebody else writes a worker's attributes. */
   write(workerSid: string, text: string): boolean {
     if (text.length > 4_096 || !this.taskRouter.workers.has(workerSid)) return false;
+    // Nor would they lose what they can't hold themselves.
+    if (!text.includes(this.#texts.get(workerSid) ?? '')) return false;
     this.act(() => this.taskRouter.updateWorker(workerSid, { attributes: text }));
     this.#edits += 1;
     this.#foreign.set(workerSid, foreignOf(text));

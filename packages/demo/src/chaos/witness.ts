@@ -6,6 +6,7 @@ import { readAttributes, type Ledger } from './ledger';
 const jobSchema = z.object({
   id: z.string(),
   kind: z.string(),
+  startedBy: z.object({ type: z.string() }),
   status: z.enum(['running', 'paused', 'completed', 'cancelled', 'failed']),
   pass: z.number(),
   hop: z.number(),
@@ -19,12 +20,17 @@ export type SeenJob = z.infer<typeof jobSchema>;
 
 export const isOpen = ({ status }: SeenJob): boolean => status === 'running' || status === 'paused';
 
+/** Some hop has claimed it. One that two people started at once, and that was not needed, never was. */
+export const wasUnderWay = ({ hop, attempt }: SeenJob): boolean => hop > 1 || attempt > 0;
+
 const JOB_PREFIX = 'queue-eligibility.job.';
 const JOB_BYTES = 1_024;
 /** In a second a document is written twice; a little less, for the way the writes took. */
 const SECOND_MS = 900;
 /** No more than a few of one sort are told. */
 const TOLD = 8;
+/** What others changed so shortly before all workers were read for the last time, ms, may have been on its way. */
+const ON_ITS_WAY_MS = 3_000;
 
 interface WitnessOptions {
   /** Whether lists are SIDs, so that each write can be held against what was ever true. */
@@ -43,8 +49,8 @@ export class Witness {
   readonly violations: string[] = [];
   /** By id, as last seen. */
   readonly jobs = new Map<string, SeenJob>();
-  /** Writes that were not somebody else's. */
-  writes = 0;
+  /** Writes that were not somebody else's, by worker. */
+  readonly writes = new Map<string, number>();
   /** Longest time in which nothing happened to a job that was running, ms. */
   longestSilenceMs = 0;
   /** When a document of a job last changed, ms since the epoch. */
@@ -52,6 +58,9 @@ export class Witness {
   /** When the last writes to a job's document were, ms since the epoch. */
   readonly #writtenAtMs = new Map<string, readonly number[]>();
   readonly #lists = new Map<string, unknown>();
+  /** When somebody else last changed a worker, and when each queue last changed, ms since the epoch. */
+  readonly #othersAtMs = new Map<string, number>();
+  readonly #queuesAtMs = new Map<string, number>();
   /** Queues a worker was eligible for at some time, and at every time. */
   readonly #ever = new Map<string, Set<string>>();
   readonly #always = new Map<string, Set<string>>();
@@ -112,10 +121,49 @@ export class Witness {
     if (isClaimed && lease && Date.parse(lease.until) > nowMs) {
       this.note(`hop ${job.hop} of ${job.id} was claimed while another one held it`);
     }
+    if (job.status === 'completed' && job.report['verified'] === true && job.progress.failed === 0) {
+      this.#holdAgainstOracle(job.id);
+    }
   };
+
+  /** What `verified` claims, at the moment it is said: but for what others changed since the last reading began. */
+  #holdAgainstOracle(jobId: string): void {
+    if (!this.options.readsLists) return;
+    const { taskRouter } = this.emulator;
+    const sinceMs = this.#lastReadingAtMs() - ON_ITS_WAY_MS;
+    const isSettled = (changedAtMs: number | undefined): boolean => (changedAtMs ?? 0) < sinceMs;
+    for (const sid of taskRouter.workers.keys()) {
+      if (!isSettled(this.#othersAtMs.get(sid))) continue;
+      const list = this.#listOf(sid);
+      const carried = new Set<unknown>(Array.isArray(list) ? list : []);
+      const eligible = new Set<unknown>(taskRouter.eligibleQueues(sid));
+      const differing = [...new Set([...carried, ...eligible])].filter(
+        (queue) =>
+          carried.has(queue) !== eligible.has(queue) && isSettled(this.#queuesAtMs.get(String(queue))),
+      );
+      if (differing.length > 0 || !Array.isArray(list)) {
+        const what = differing.length > 0 ? String(differing[0]) : 'no list';
+        this.note(`${jobId} said verified where the oracle disagrees: ${sid}, ${what}`);
+      }
+    }
+  }
+
+  /** When somebody last began to read the list of all workers, ms since the epoch. */
+  #lastReadingAtMs(): number {
+    const { entries } = this.emulator.requests;
+    const last = entries.findLast(
+      ({ resource, method, query, status }) =>
+        resource === 'Workers' &&
+        method === 'GET' &&
+        status === 200 &&
+        !/PageToken=|TaskQueueSid=/.test(query),
+    );
+    return last?.at ?? 0;
+  }
 
   readonly #seeWorker = (sid: string): void => {
     const { taskRouter } = this.emulator;
+    if (this.ledger.isActing) this.#othersAtMs.set(sid, Date.now());
     if (!taskRouter.workers.has(sid)) return;
     const eligible = new Set(taskRouter.eligibleQueues(sid));
     const ever = this.#ever.get(sid);
@@ -130,7 +178,8 @@ export class Witness {
     for (const queue of always) if (!eligible.has(queue)) always.delete(queue);
   };
 
-  readonly #seeQueue = (): void => {
+  readonly #seeQueue = (queueSid: string): void => {
+    this.#queuesAtMs.set(queueSid, Date.now());
     for (const sid of this.emulator.taskRouter.workers.keys()) this.#seeWorker(sid);
   };
 
@@ -141,7 +190,7 @@ export class Witness {
     const list = this.#listOf(sid);
     this.#lists.set(sid, list);
     if (this.ledger.isActing) return;
-    this.writes += 1;
+    this.writes.set(sid, (this.writes.get(sid) ?? 0) + 1);
     const lost = this.ledger.check(sid);
     if (lost) this.note(lost);
     this.#judge(sid, before, list);
@@ -149,15 +198,16 @@ export class Witness {
 
   #judge(sid: string, before: unknown, list: unknown): void {
     if (!Array.isArray(list)) return this.note(`${sid}: what was written as queues is no list`);
-    const written = new Set<unknown>(list);
     if (this.options.hasETags && isSameList(before, list)) {
       this.note(`${sid} was written though nothing was different`);
     }
     if (!this.options.readsLists) return;
-    const wrong = [...written].filter((queue) => !this.#ever.get(sid)?.has(String(queue)));
-    const missing = [...(this.#always.get(sid) ?? [])].filter((queue) => !written.has(queue));
-    if (wrong.length > 0) this.note(`${sid} was given ${String(wrong[0])}, which never matched it`);
-    if (missing.length > 0) this.note(`${sid} was not given ${missing[0]}, which matched it all the time`);
+    // What is not proven stays as it was carried: only what a write changes is its own.
+    const [carried, written] = [textsIn(before), textsIn(list)];
+    const wrong = written.find((queue) => !carried.includes(queue) && !this.#ever.get(sid)?.has(queue));
+    const missing = carried.find((queue) => !written.includes(queue) && this.#always.get(sid)?.has(queue));
+    if (wrong !== undefined) this.note(`${sid} was given ${wrong}, which never matched it`);
+    if (missing !== undefined) this.note(`${sid} lost ${missing}, which matched it all the time`);
   }
 
   #listOf(sid: string): unknown {
@@ -165,8 +215,11 @@ export class Witness {
   }
 }
 
+const textsIn = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);
+
 /** Order is no difference; something that stands twice is. */
 function isSameList(a: unknown, b: readonly unknown[]): boolean {
-  const wanted = new Set(b);
-  return Array.isArray(a) && a.length === b.length && a.every((one) => wanted.has(one));
+  const [before, after] = [new Set<unknown>(Array.isArray(a) ? a : []), new Set(b)];
+  const isSet = Array.isArray(a) && a.length === before.size;
+  return isSet && before.size === after.size && [...before].every((one) => after.has(one));
 }

@@ -3,17 +3,18 @@ import { startFunctionsGateway, type TaskRouterEvent } from '@queue-eligibility/
 import twilio from 'twilio';
 import { comeToRest, measureResync, withAccount } from '../account';
 import { countRequests, type RequestCount } from '../requests';
-import { formatNumber, type Row } from '../rows';
+import { formatNumber } from '../figures';
+import type { Finding } from '../rows';
 import type { Scenario } from '../../scenario';
 import type { Sizes } from '../sizes';
-import { judgeEcho } from '../targets';
+import { targets } from '../targets';
 
 const PROJECT_DIR = fileURLToPath(new URL('../../../../../serverless/dist', import.meta.url));
 /** As many callbacks at once as TaskRouter keeps open. */
 const AT_ONCE = 8;
 
 /** The events that our own writes raised, delivered once more when all is in step. */
-export async function echoes(sizes: Sizes): Promise<Row[]> {
+export async function echoes(sizes: Sizes): Promise<Finding[]> {
   const { workers, queues, echoes: count } = sizes;
   return withAccount({ workers: Math.min(workers, 1_000), queues, state: 'absent' }, async (account) => {
     const raised: TaskRouterEvent[] = [];
@@ -28,8 +29,13 @@ export async function echoes(sizes: Sizes): Promise<Row[]> {
       {
         scenario: `an echo event: ${formatNumber(events.length)} in a row, and one in a cold container`,
         predecessor: '1 request, 2 and a write when the order differs',
-        measured: `${formatNumber(requestsPerEcho, 2)} requests on average, ${cold.total} in a cold container, ${writes} writes`,
-        ...judgeEcho({ requestsPerEcho, coldRequests: cold.total, writes }),
+        figures: {
+          requests: { value: requestsPerEcho, unit: 'requests on average', decimals: 2 },
+          coldRequests: { value: cold.total, unit: 'in a cold container' },
+          writes: { value: writes, unit: 'writes' },
+        },
+        target: targets.echo,
+        flaws: writes > 0 ? [`${formatNumber(writes)} writes`] : [],
         facts: { requestsPerEcho, many, cold },
       },
     ];

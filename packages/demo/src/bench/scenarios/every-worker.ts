@@ -1,13 +1,14 @@
 import { measureResync, withAccount } from '../account';
 import { averageOf, runPredecessor } from '../predecessor-cost';
-import { formatNumber, type Row } from '../rows';
+import type { Finding } from '../rows';
 import type { Sizes } from '../sizes';
-import { judgeFull } from '../targets';
+import { targets } from '../targets';
 import { acceptedUpdatesBySecond } from '../requests';
 import { costFacts } from './facts';
+import { flawsOf } from './flaws';
 
 /** No worker carries a list yet: each is written, and each write comes back as an echo. */
-export async function everyWorkerDiffers(sizes: Sizes): Promise<Row[]> {
+export async function everyWorkerDiffers(sizes: Sizes): Promise<Finding[]> {
   const { workers, queues, predecessorWorkers } = sizes;
   // Half of it before and half of it after, so that both meet the same machine.
   const half = { workers: Math.ceil(predecessorWorkers / 2), queues, state: 'absent' } as const;
@@ -17,19 +18,22 @@ export async function everyWorkerDiffers(sizes: Sizes): Promise<Row[]> {
     const { summary, requests } = cost;
     const before = averageOf([firstHalf, await runPredecessor(half)]);
     const workersPerSecond = workers / summary.seconds;
-    const speedUp = workersPerSecond / before.workersPerSecond;
-    const requestsPerWorker = requests.total / workers;
     return [
       {
         scenario: 'every worker differs',
-        predecessor: `${formatNumber(before.requestsPerWorker, 2)} requests a worker, ${formatNumber(before.workersPerSecond)} workers/s`,
-        measured: `${formatNumber(requestsPerWorker, 2)} requests a worker, ${formatNumber(workersPerSecond)} workers/s: ${formatNumber(speedUp, 1)} times as fast`,
-        ...judgeFull({ requestsPerWorker, speedUp, inStep: summary.proven }),
+        predecessor: {
+          requestsPerWorker: { value: before.requestsPerWorker, unit: 'requests a worker', decimals: 2 },
+          workersPerSecond: { value: before.workersPerSecond, unit: 'workers/s' },
+        },
+        figures: {
+          requestsPerWorker: { value: requests.total / workers, unit: 'requests a worker', decimals: 2 },
+          workersPerSecond: { value: workersPerSecond, unit: 'workers/s' },
+          speedUp: { value: workersPerSecond / before.workersPerSecond, unit: 'times as fast', decimals: 1 },
+        },
+        target: targets.full,
+        flaws: flawsOf(cost),
         facts: {
           ...costFacts(cost),
-          requestsPerWorker,
-          workersPerSecond,
-          speedUp,
           echoesDelivered: account.emulator.events.delivered,
           echoesFailed: account.emulator.events.failed,
           bySecond: acceptedUpdatesBySecond(account.emulator.requests),

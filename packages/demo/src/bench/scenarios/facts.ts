@@ -1,4 +1,5 @@
 import type { Cost } from '../account';
+import type { Figures } from '../figures';
 
 /** The numbers behind a row about a job. */
 export function costFacts({ job, summary, requests }: Cost): Record<string, unknown> {
@@ -17,5 +18,13 @@ export function costFacts({ job, summary, requests }: Cost): Record<string, unkn
     invocations,
     requests,
     report,
+  };
+}
+
+/** What invocations took, of a container and of time. */
+export function sizeFigures({ maxRssMb, longestMs }: Cost['summary']['invocations']): Figures {
+  return {
+    memory: { value: maxRssMb, unit: 'MB' },
+    longest: { value: longestMs / 1_000, unit: 's longest invocation', decimals: 1 },
   };
 }

@@ -1,23 +1,33 @@
-import type { Row } from '../rows';
+import type { Finding } from '../rows';
 import type { Sizes } from '../sizes';
 import { echoes } from './echo';
 import { everyWorkerDiffers } from './every-worker';
 import { largestWorkspace } from './largest';
 import { updatesAreLimited } from './limited';
+import { maximumWorkspace } from './maximum';
 import { nothingDiffers } from './nothing-differs';
 import { oneExpressionChanges } from './one-expression';
 import { scale } from './scale';
+import { stormOfEdits } from './storm';
+
+type RunScenario = (sizes: Sizes) => Promise<Finding[]>;
 
 /** What can be measured, by the names that the command takes, in the order of the table. */
-export const scenarios: Readonly<Record<string, (sizes: Sizes) => Promise<Row[]>>> = {
+export const scenarios = {
   nothing: nothingDiffers,
   all: everyWorkerDiffers,
   expression: oneExpressionChanges,
   limit: updatesAreLimited,
   echo: echoes,
   largest: largestWorkspace,
+  maximum: maximumWorkspace,
+  storm: stormOfEdits,
   scale,
-};
+} as const satisfies Record<string, RunScenario>;
+
+export type ScenarioName = keyof typeof scenarios;
+
+export const scenarioNames = Object.keys(scenarios) as ScenarioName[];
 
 /** Those that take so long that they are only measured when they are named. */
-export const ON_DEMAND: ReadonlySet<string> = new Set(['scale']);
+export const ON_DEMAND: ReadonlySet<ScenarioName> = new Set<ScenarioName>(['maximum', 'storm', 'scale']);

@@ -1,24 +1,31 @@
 import { measureResync, withAccount } from '../account';
 import { acceptedUpdatesBySecond, acceptedUpdatesPerSecond } from '../requests';
-import { formatNumber, type Row } from '../rows';
+import { formatNumber } from '../figures';
+import type { Finding } from '../rows';
 import type { Sizes } from '../sizes';
-import { judgeLimit } from '../targets';
+import { targets } from '../targets';
 import { costFacts } from './facts';
+import { flawsOf } from './flaws';
 
 /** Every worker differs, and TaskRouter takes only so many updates a second. */
-export async function updatesAreLimited(sizes: Sizes): Promise<Row[]> {
+export async function updatesAreLimited(sizes: Sizes): Promise<Finding[]> {
   const { limitedWorkers: workers, queues, limit } = sizes;
   return withAccount({ workers, queues, state: 'absent', updateLimit: limit }, async (account) => {
     const cost = await measureResync(account);
     const { summary, requests } = cost;
     const updatesPerSecond = acceptedUpdatesPerSecond(account.emulator.requests);
-    const { failed } = summary.workers;
     return [
       {
         scenario: `${limit} updates a second allowed, ${formatNumber(workers)} workers differ`,
         predecessor: null,
-        measured: `${formatNumber(updatesPerSecond, 1)} updates/s (${formatNumber(updatesPerSecond / limit, 2)} of the limit), ${formatNumber(requests.throttled)} answers 429, ${failed} failed`,
-        ...judgeLimit({ updatesPerSecond, limit, failed, inStep: summary.proven }),
+        figures: {
+          updatesPerSecond: { value: updatesPerSecond, unit: 'updates/s', decimals: 1 },
+          share: { value: updatesPerSecond / limit, unit: 'of the limit', decimals: 3 },
+          throttled: { value: requests.throttled, unit: 'answers 429' },
+          failed: { value: summary.workers.failed, unit: 'failed' },
+        },
+        target: targets.limited,
+        flaws: flawsOf(cost),
         facts: {
           ...costFacts(cost),
           updatesPerSecond,

@@ -1,23 +1,24 @@
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
 import { measureJob, measureResync, withAccount } from '../account';
 import { runPredecessor } from '../predecessor-cost';
-import { formatNumber, type Row } from '../rows';
+import type { Finding } from '../rows';
 import type { Sizes } from '../sizes';
-import { judgePart } from '../targets';
+import { partTarget } from '../targets';
 import { costFacts } from './facts';
+import { flawsOf } from './flaws';
 
 /** The part of the workers that the change is to concern. */
 const WANTED_SHARE = 0.03;
 
 /** An admin changes the expression of one queue; the event starts the resync, nobody else does. */
-export async function oneExpressionChanges(sizes: Sizes): Promise<Row[]> {
+export async function oneExpressionChanges(sizes: Sizes): Promise<Finding[]> {
   const { workers, queues } = sizes;
   const before = await runPredecessor({ workers: sizes.predecessorWorkers, queues, state: 'in-step' });
   const change = await findChange(sizes);
   return withAccount({ workers, queues, state: 'in-step' }, async (account) => {
     const { taskRouter } = account.emulator;
     await measureResync(account);
-    let secondsToInStep = NaN;
+    let secondsToInStep: number | null = null;
     const changedAt = performance.now();
     const cost = await measureJob(account, async () => {
       const started = account.jobs.nextStarted();
@@ -29,10 +30,18 @@ export async function oneExpressionChanges(sizes: Sizes): Promise<Row[]> {
     const changed = cost.summary.workers.changed;
     return [
       {
-        scenario: `one expression changes, ${formatNumber((100 * changed) / workers, 1)} % differ`,
-        predecessor: `${formatNumber(before.requestsPerWorker * workers + changed)} requests and more`,
-        measured: `${formatNumber(cost.requests.total)} requests, in step after ${formatNumber(secondsToInStep, 1)} s, verified after ${formatNumber(secondsToVerified, 1)} s`,
-        ...judgePart({ requests: cost.requests.total, changed, inStep: cost.summary.proven }),
+        scenario: `one expression changes, about ${100 * WANTED_SHARE} % differ`,
+        predecessor: {
+          requests: { value: before.requestsPerWorker * workers + changed, unit: 'requests and more' },
+        },
+        figures: {
+          requests: { value: cost.requests.total, unit: 'requests' },
+          changed: { value: changed, unit: 'changed workers' },
+          inStep: { value: secondsToInStep, unit: 's to in step', decimals: 1 },
+          verified: { value: secondsToVerified, unit: 's to verified', decimals: 1 },
+        },
+        target: partTarget(changed),
+        flaws: flawsOf(cost),
         facts: { ...costFacts(cost), change, secondsToInStep, secondsToVerified, predecessor: before },
       },
     ];

@@ -2,37 +2,39 @@ import type { Job } from '@queue-eligibility/batch';
 import { Pace } from '../../pace';
 import type { Scenario } from '../../scenario';
 import { measureResync, withAccount } from '../account';
-import { formatNumber, type Row } from '../rows';
+import { formatNumber } from '../figures';
+import type { Finding } from '../rows';
 import type { Sizes } from '../sizes';
-import { judgeScale } from '../targets';
-import { costFacts } from './facts';
+import { targets } from '../targets';
+import { costFacts, sizeFigures } from './facts';
+import { flawsOf } from './flaws';
 
 /** At these parts of the work, what was said of the time left is held against what it took. */
 const ASKED_AT = [0.1, 0.25, 0.5, 0.75];
 
 /** Everything at its largest, under narrow limits: a quarter of an hour. */
-export async function scale({ scale: size }: Sizes): Promise<Row[]> {
+export async function scale({ scale: size }: Sizes): Promise<Finding[]> {
   const { workers, queues, limit } = size;
   return withAccount({ workers, queues, state: 'absent', updateLimit: limit }, async (account) => {
     const progress = watchProgress(account);
     const cost = await measureResync(account);
     const { summary } = cost;
-    const { longestMs, maxRssMb, killed } = summary.invocations;
     const { worstError, isMonotonic } = progress();
     return [
       {
-        scenario: `${formatNumber(workers)} workers and ${formatNumber(queues)} queues, every worker differs, ${limit} updates a second, 30 invocations at a time`,
+        scenario: `${formatNumber(workers)} workers and ${formatNumber(queues)} queues, every worker differs, ${limit} updates a second`,
         predecessor: null,
-        measured: `${summary.status} in ${formatNumber(summary.seconds)} s, ${summary.workers.failed} failed, ${maxRssMb ?? '?'} MB, longest invocation ${formatNumber(longestMs / 1000, 1)} s; time left was off by ${formatNumber(worstError * 100)} % of the whole at most`,
-        ...judgeScale({
-          completed: summary.status === 'completed',
-          inStep: summary.proven,
-          memoryMb: maxRssMb,
-          longestMs,
-          killed,
-          isMonotonic,
-          worstError,
-        }),
+        figures: {
+          seconds: { value: summary.seconds, unit: 's' },
+          ...sizeFigures(summary.invocations),
+          timeLeftError: {
+            value: 100 * worstError,
+            unit: '% of the whole off in the time left',
+            decimals: 1,
+          },
+        },
+        target: targets.scale,
+        flaws: [...flawsOf(cost), ...(isMonotonic ? [] : ['a number fell'])],
         facts: { ...costFacts(cost), worstError, isMonotonic },
       },
     ];

@@ -25,8 +25,9 @@ function obeyed({ scenario, jobId }: Storm, loose: Loose, status: string): strin
 export const commands: readonly Hazard[] = [
   {
     name: 'cancelled',
-    what: 'somebody cancels the resync',
+    what: 'somebody cancels the first resync, and then there are only events',
     chapter: 'commands',
+    isForgotten: true,
     without: ['paused', 'paced'],
     begin(storm) {
       const loose = strikes(storm, {

@@ -33,13 +33,15 @@ const BIG_NUMBER = '"ref":12345678901234567890';
 function spoil({ ledger, random }: Storm): Loose {
   const { taskRouter } = ledger;
   const everybody = taskRouter.createQueue({ friendlyName: 'Everybody', targetWorkers: '1==1' });
-  const sids = random.sample([...taskRouter.workers.keys()], 9 + NAMES.length);
+  const sids = random.sample([...taskRouter.workers.keys()], 11 + NAMES.length);
   const [
     noJson = '',
     cut = '',
     list = '',
     text = '',
-    number = '',
+    object = '',
+    mixed = '',
+    named = '',
     long = '',
     full = '',
     big = '',
@@ -57,9 +59,18 @@ function spoil({ ledger, random }: Storm): Loose {
     ledger.spoil(sid, attributes);
     unable.set(sid, 'attributes_invalid');
   }
-  // The attribute that is ours, and isn't a list of texts.
-  ledger.write(number, '{"queues":{"a":1},"routing":{"skills":[]}}');
-  ledger.write(twice, `{"queues":["${everybody.sid}","${everybody.sid}",7,null]}`);
+  // The attribute that is ours, and holds what we never put there.
+  const foreign: [string, string][] = [
+    [object, '"queues":{"a":1}'],
+    [mixed, `"queues":["${everybody.sid}",7,null]`],
+    [named, '"queues":["900","901"]'],
+  ];
+  for (const [sid, attributes] of foreign) {
+    ledger.write(sid, `{${attributes},"routing":{"skills":[]}}`);
+    ledger.mustHold(sid, attributes);
+    unable.set(sid, 'queues_not_ours');
+  }
+  ledger.write(twice, `{"queues":["${everybody.sid}","${everybody.sid}"]}`);
   for (const [sid, size] of [
     [long, 4_090],
     [full, 4_070],
@@ -110,9 +121,9 @@ export const data: readonly Hazard[] = [
   },
   {
     name: 'odd-attributes',
-    what: 'attributes that are no JSON, no object, full, doubled, in every script',
+    what: 'attributes that are no JSON, no object, full, doubled, somebody else’s, in every script',
     chapter: 'data',
-    without: ['workers-deleted', 'skills-edited', 'undone', 'too-many-queues'],
+    without: ['workers-deleted', 'skills-edited', 'undone', 'too-many-queues', 'order-shuffled'],
     begin: spoil,
   },
   {

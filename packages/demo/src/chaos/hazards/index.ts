@@ -1,10 +1,13 @@
 import type { Hazard } from '../hazard';
+import { answers } from './answers';
+import { attributes } from './attributes';
 import { commands } from './commands';
 import { data } from './data';
 import { events } from './events';
 import { handOffs } from './hand-offs';
 import { invocations } from './invocations';
 import { people } from './people';
+import { sync } from './sync';
 import { twilio } from './twilio';
 
 /** Everything that can go wrong, in the order of the table. */
@@ -12,7 +15,10 @@ export const HAZARDS: readonly Hazard[] = [
   ...handOffs,
   ...invocations,
   ...twilio,
+  ...answers,
+  ...sync,
   ...people,
+  ...attributes,
   ...events,
   ...data,
   ...commands,

@@ -103,7 +103,7 @@ export const invocations: readonly Hazard[] = [
   },
   {
     name: 'both-killed',
-    what: 'a hop and its guard are killed at once, and a minute’s events pass by',
+    what: 'a hop and its guard are killed at once, and somebody has the panel open',
     chapter: 'invocations',
     loses: 'both',
     begin: (storm) =>

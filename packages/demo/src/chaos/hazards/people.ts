@@ -25,6 +25,9 @@ const EXPRESSIONS = [
   'worker.channel.voice.configured_capacity > 0',
 ] as const;
 
+/** Requests a worker that one change of a queue may cost, whatever it changes for. */
+const REQUESTS_A_CHANGE = 4;
+
 /** Others who work on the same account at the same time. */
 export const people: readonly Hazard[] = [
   {
@@ -92,6 +95,51 @@ export const people: readonly Hazard[] = [
       }),
   },
   {
+    name: 'queue-toggled',
+    what: 'an admin changes a queue to and fro, every few seconds',
+    chapter: 'people',
+    // Others cost requests of their own, or give somebody up for a reason of their own.
+    without: [
+      ...[
+        'events-flood',
+        'events-doubled',
+        'no-attributes',
+        'skills-edited',
+        'log-ins',
+        'attributes-restored',
+      ],
+      ...['activity-changes', 'edited-after-read', 'odd-attributes', 'too-many-queues', 'undone'],
+    ],
+    begin(storm) {
+      const { ledger, scenario } = storm;
+      const { sid } = storm.random.pick([...ledger.taskRouter.queues.values()]);
+      const asked = (): number => scenario.emulator.requests.count({ host: 'taskrouter.twilio.com' });
+      const failed = new Map<string, number>();
+      scenario.jobs.on('job', ({ id, progress }) => failed.set(id, progress.failed));
+      const loose = strikes(storm, {
+        times: 6,
+        everyMs: 3_000,
+        strike: (n) => {
+          const targetWorkers = n % 2 === 0 ? '1==1' : '1==2';
+          ledger.act(() => ledger.taskRouter.updateQueue(sid, { targetWorkers }));
+          return true;
+        },
+      });
+      return {
+        ...loose,
+        violations: () => {
+          // The resync that the storm is about, and the one after it, look at everybody too.
+          const most = REQUESTS_A_CHANGE * ledger.taskRouter.workers.size * (loose.injected() + 2);
+          const given = [...failed].filter(([, count]) => count > 0);
+          return [
+            ...(asked() > most ? [`${asked()} requests for ${loose.injected()} changes of a queue`] : []),
+            ...given.map(([id, count]) => `${id} gave up ${count} workers for a queue that was changed`),
+          ];
+        },
+      };
+    },
+  },
+  {
     name: 'queues-deleted',
     what: 'a queue is deleted, and another one created, in the middle of a resync',
     chapter: 'people',
@@ -108,22 +156,6 @@ export const people: readonly Hazard[] = [
           });
           return true;
         },
-      }),
-  },
-  {
-    name: 'order-shuffled',
-    what: 'somebody puts a worker’s queues in another order',
-    chapter: 'people',
-    without: ['no-etag'],
-    begin: (storm) =>
-      strikes(storm, {
-        times: 60,
-        everyMs: 80,
-        strike: () =>
-          storm.ledger.edit(storm.random.pick(workerSids(storm)), (attributes) => {
-            const { queues } = attributes;
-            if (Array.isArray(queues)) attributes['queues'] = [...(queues as unknown[])].reverse();
-          }),
       }),
   },
   {
@@ -153,38 +185,5 @@ export const people: readonly Hazard[] = [
           }
         },
       }),
-  },
-  {
-    name: 'undone',
-    what: 'another system undoes every write to two workers',
-    chapter: 'people',
-    without: ['no-etag', 'workers-deleted', 'events-lost'],
-    begin(storm) {
-      const { ledger, random, scenario } = storm;
-      const contested = new Map(random.sample(workerSids(storm), 2).map((sid) => [sid, 0]));
-      const undone = () => [...contested.values()].reduce((sum, times) => sum + times, 0);
-      const undo = ({ EventType, WorkerSid: sid = '' }: { EventType: string; WorkerSid?: string }): void => {
-        if (ledger.isActing || EventType !== 'worker.attributes.update' || !contested.has(sid)) return;
-        // Not in the middle of somebody else's write.
-        setImmediate(() => {
-          const isUndone = ledger.edit(
-            sid,
-            (attributes) => (attributes['queues'] = ['WQ_of_another_system']),
-          );
-          if (isUndone) contested.set(sid, (contested.get(sid) ?? 0) + 1);
-        });
-      };
-      scenario.emulator.taskRouter.on('event', undo);
-      return {
-        injected: undone,
-        // It goes on undoing: that is what makes it a contest.
-        end: () => {},
-        // One that was in step all the time was never written: nobody had anything to undo.
-        unable: () =>
-          new Map([...contested].flatMap(([sid, times]) => (times > 0 ? [[sid, 'contested'] as const] : []))),
-        violations: () =>
-          undone() > contested.size * 6 ? [`a contest was fought for ${undone()} rounds`] : [],
-      };
-    },
   },
 ];

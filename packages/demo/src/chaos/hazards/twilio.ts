@@ -2,7 +2,6 @@ import type { FaultAction, FaultHandle, FaultMatch } from '@queue-eligibility/tw
 import { strikes, type AccountTraits, type Hazard } from '../hazard';
 
 const TASKROUTER = 'taskrouter.twilio.com';
-const SYNC = 'sync.twilio.com';
 
 type RequestHazard = Pick<Hazard, 'name' | 'what' | 'account' | 'without'> & {
   match: FaultMatch;
@@ -21,27 +20,30 @@ const answering = ({ match, action, share, times, ...named }: RequestHazard): Ha
 });
 
 /** Lists of workers that take more than one page. */
-const PAGED: AccountTraits = {
+export const PAGED: AccountTraits = {
   emulator: { workers: 1_200, queuesAttribute: 'stale', staleShare: 0.15 },
 };
 
 type Outage = Pick<Hazard, 'name' | 'what'> & { lastsMs: number; mustGiveUp?: boolean };
 
-/** Nothing is answered for a while. A job sits a short outage out; in a long one it must come to an end by itself. */
+/**
+ * Nothing is answered for a while. A job sits a short outage out; in a long one it must come to an end by itself, where
+ * it reads: once it knows what to write, each worker has attempts of its own, which take longer.
+ */
 const outage = ({ lastsMs, mustGiveUp = false, ...named }: Outage): Hazard => ({
   ...named,
   chapter: 'Twilio',
   lastsMs: Math.max(25_000, lastsMs),
   begin(storm) {
     const { emulator, jobs } = storm.scenario;
-    const status = () => jobs.get(storm.jobId() ?? '')?.status;
+    const job = () => jobs.get(storm.jobId() ?? '');
     let fault: FaultHandle | null = null;
     let timer: NodeJS.Timeout | undefined;
     const loose = strikes(storm, {
       times: 1,
-      everyMs: 1_500,
+      everyMs: mustGiveUp ? 300 : 1_500,
       strike: () => {
-        if (status() !== 'running') return false;
+        if (job()?.status !== 'running' || (mustGiveUp && job()?.phase !== 'gather')) return false;
         fault = emulator.faults.add({ match: { host: TASKROUTER }, action: { status: 503 } });
         timer = setTimeout(() => fault?.remove(), lastsMs);
         return true;
@@ -55,14 +57,14 @@ const outage = ({ lastsMs, mustGiveUp = false, ...named }: Outage): Hazard => ({
         fault?.remove();
       },
       violations: () =>
-        mustGiveUp && loose.injected() > 0 && status() !== 'failed'
-          ? [`after ${lastsMs / 1_000} s without an answer the job is ${status()}`]
+        mustGiveUp && loose.injected() > 0 && job()?.status !== 'failed'
+          ? [`after ${lastsMs / 1_000} s without an answer the job is ${job()?.status}`]
           : [],
     };
   },
 });
 
-/** What TaskRouter and Sync do to a request. */
+/** What TaskRouter does to a request. */
 export const twilio: readonly Hazard[] = [
   {
     name: 'throttled',
@@ -182,45 +184,5 @@ export const twilio: readonly Hazard[] = [
     share: 1,
     times: 2,
     account: PAGED,
-  }),
-  answering({
-    name: 'sync-throttled',
-    what: 'Sync answers 429',
-    match: { host: SYNC },
-    action: { status: 429, code: 20429 },
-    share: 0.2,
-    times: 60,
-  }),
-  answering({
-    name: 'sync-unavailable',
-    what: 'Sync answers 503',
-    match: { host: SYNC },
-    action: { status: 503 },
-    share: 0.2,
-    times: 60,
-  }),
-  answering({
-    name: 'sync-hanging',
-    what: 'Sync does not answer before the time limit',
-    match: { host: SYNC },
-    action: 'hang',
-    share: 0.05,
-    times: 4,
-  }),
-  answering({
-    name: 'sync-reset',
-    what: 'Sync resets the connection',
-    match: { host: SYNC },
-    action: 'reset',
-    share: 0.15,
-    times: 40,
-  }),
-  answering({
-    name: 'sync-answer-lost',
-    what: 'a write to Sync takes effect, and its answer is lost',
-    match: { host: SYNC, method: 'POST' },
-    action: 'lost-answer',
-    share: 0.3,
-    times: 40,
   }),
 ];

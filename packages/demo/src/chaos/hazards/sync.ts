@@ -1,0 +1,103 @@
+import type { FaultAction, FaultHandle, FaultMatch } from '@queue-eligibility/twilio-emulator';
+import { strikes, type Hazard } from '../hazard';
+
+const SYNC = 'sync.twilio.com';
+/** The document of a job, and none of its pages. */
+const JOB_DOCUMENT = /\/Documents\/queue-eligibility\.job\.[\w-]+$/;
+
+type RequestHazard = Pick<Hazard, 'name' | 'what'> & {
+  match?: FaultMatch;
+  action: FaultAction;
+  share: number;
+  times: number;
+};
+
+const answering = ({ match, action, share, times, ...named }: RequestHazard): Hazard => ({
+  ...named,
+  chapter: 'Twilio',
+  begin({ scenario }) {
+    const fault = scenario.emulator.faults.add({ match: { host: SYNC, ...match }, action, share, times });
+    return { injected: () => fault.injected, end: () => fault.remove() };
+  },
+});
+
+/** What Sync does to a request. */
+export const sync: readonly Hazard[] = [
+  answering({
+    name: 'sync-throttled',
+    what: 'Sync answers 429',
+    action: { status: 429, code: 20429 },
+    share: 0.2,
+    times: 60,
+  }),
+  answering({
+    name: 'sync-unavailable',
+    what: 'Sync answers 503',
+    action: { status: 503 },
+    share: 0.2,
+    times: 60,
+  }),
+  answering({
+    name: 'sync-hanging',
+    what: 'Sync does not answer before the time limit',
+    action: 'hang',
+    share: 0.05,
+    times: 4,
+  }),
+  answering({
+    name: 'sync-reset',
+    what: 'Sync resets the connection',
+    action: 'reset',
+    share: 0.15,
+    times: 40,
+  }),
+  answering({
+    name: 'sync-answer-lost',
+    what: 'a write to Sync takes effect, and its answer is lost',
+    match: { method: 'POST' },
+    action: 'lost-answer',
+    share: 0.3,
+    times: 40,
+  }),
+  {
+    name: 'sync-limits',
+    what: 'Sync takes three reads a second of an object, and three new objects a second',
+    chapter: 'Twilio',
+    begin({ scenario }) {
+      const { limits, requests } = scenario.emulator;
+      const before = limits.settings;
+      limits.set({ syncReadsPerSecondPerObject: 3, syncCreationsPerSecond: 3 });
+      return {
+        injected: () => requests.count({ host: SYNC, status: 429 }),
+        end: () => limits.set(before),
+      };
+    },
+  },
+  {
+    name: 'checkpoint-refused',
+    what: 'Sync refuses to write the job’s document, for three seconds at a time',
+    chapter: 'Twilio',
+    begin(storm) {
+      const { faults } = storm.scenario.emulator;
+      const added: FaultHandle[] = [];
+      const loose = strikes(storm, {
+        times: 3,
+        everyMs: 4_500,
+        strike: () => {
+          const match = { host: SYNC, method: 'POST', path: JOB_DOCUMENT };
+          const fault = faults.add({ match, action: { status: 503 } });
+          added.push(fault);
+          setTimeout(() => fault.remove(), 3_000);
+          return true;
+        },
+      });
+      return {
+        injected: () => added.reduce((sum, { injected }) => sum + injected, 0),
+        end: () => {
+          loose.end();
+          added.forEach((fault) => fault.remove());
+        },
+      };
+    },
+  },
+];
