@@ -63,6 +63,25 @@ describe('/event-handler', () => {
     expect(jobs.every(({ status }) => status === 'completed')).toBe(true);
   });
 
+  // Regression: it was taken for somebody who keeps undoing us, and each change cost more than the one before.
+  it('a queue that an admin changes to and fro costs the same each time, and nobody fails', async () => {
+    const account = await start({ workers: 60, functions: { minWarm: 5 } });
+    await account.resync();
+    await account.quiet();
+    const { taskRouter, requests, events } = account.emulator;
+    const everybody = [...taskRouter.queues.values()].find(({ targetWorkers }) => targetWorkers === '1==1');
+    for (let change = 0; change < 6; change++) {
+      requests.clear();
+      taskRouter.updateQueue(everybody?.sid ?? '', { targetWorkers: change % 2 === 0 ? '1==2' : '1==1' });
+      await events.idle();
+      await account.quiet();
+      expect(account.differing()).toEqual([]);
+      expect(account.writes()).toBe(60);
+      expect(requests.count()).toBeLessThan(2.5 * 60 + 60);
+    }
+    expect(account.jobs().every(({ progress }) => progress.failed === 0)).toBe(true);
+  });
+
   it('answers 204 to anything else, and does nothing', async () => {
     const account = await start({ workers: 3 });
     account.emulator.requests.clear();

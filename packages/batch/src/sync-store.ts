@@ -16,6 +16,9 @@ interface Document extends SealedDocument {
   revision: string;
 }
 
+/** Sync takes 20 new objects a second, everybody's (https://www.twilio.com/docs/sync/limits). */
+const CREATIONS_PER_SECOND = 16;
+
 interface Jobs {
   revision: string;
   jobs: JobsDocument;
@@ -59,10 +62,15 @@ export function createSyncStore(sync: ServiceContext, retry: Retry, seal: Seal):
     return { job: open(document, jobDocumentSchema) satisfies Job, sid, name: uniqueName, revision };
   };
 
-  const create = (uniqueName: string, data: object, ttl?: number): Promise<Document> =>
-    retry(`creating ${uniqueName}`, () =>
+  let createdAtMs: readonly number[] = [];
+  const create = async (uniqueName: string, data: object, ttl?: number): Promise<Document> => {
+    const turnMs = Math.max(Date.now(), (createdAtMs.at(-CREATIONS_PER_SECOND) ?? 0) + 1_000);
+    createdAtMs = [...createdAtMs.slice(1 - CREATIONS_PER_SECOND), turnMs];
+    await systemClock.sleep(turnMs - Date.now());
+    return retry(`creating ${uniqueName}`, () =>
       sync.documents.create({ uniqueName, data, ...(ttl === undefined ? {} : { ttl }) }),
     );
+  };
   /** `ttl`: a write that does not say how long a document lives from now on leaves it to die when it was to. */
   const update = (
     name: string,

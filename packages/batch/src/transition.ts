@@ -162,11 +162,15 @@ export function isLeased(job: RunningJob, nowMs: number): boolean {
   return job.lease !== null && Date.parse(job.lease.until) > nowMs;
 }
 
-/** Anything done since: only the place in the work counts, so that a heartbeat alone is no progress. */
+/**
+ * Anything done since: only the place in the work counts, and what the kind keeps of it, so that a heartbeat alone is no
+ * progress.
+ */
 function isFurther(before: RunningJob, after: RunningJob): boolean {
   return (
     after.pass !== before.pass ||
     after.phase !== before.phase ||
+    after.stateVersion !== before.stateVersion ||
     after.items.done !== before.items.done ||
     after.items.pages !== before.items.pages ||
     after.progress.checked !== before.progress.checked

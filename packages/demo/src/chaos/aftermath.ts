@@ -27,7 +27,7 @@ const queuesSchema = z.object({ queues: z.array(z.object({ sid: z.string(), valu
 export type HealedBy = 'itself' | 'the check' | 'a person';
 
 /** Workers of whom it can't be said that they are in step: see `Loose`. */
-export interface Aside {
+interface Aside {
   unable: ReadonlyMap<string, string>;
   restless: ReadonlySet<string>;
 }
