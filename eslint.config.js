@@ -30,6 +30,9 @@ export default tseslint.config(
                 // Entries of their own, for a browser.
                 '!@queue-eligibility/batch/watch',
                 '!@queue-eligibility/eligibility/report',
+                '!@queue-eligibility/task-router/refusals',
+                // And for tests.
+                '!@queue-eligibility/task-router/testing',
                 '**/packages/*/src/*',
               ],
               message: 'Import a package by its name, not its files.',

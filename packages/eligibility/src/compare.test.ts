@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aWorker, queuesWith, queueSid, WORKER_SID } from '../test/fake-task-router';
+import { aWorker, queuesWith, queueSid, WORKER_SID } from '@queue-eligibility/task-router/testing';
 import { compare, type Comparison } from './compare';
 import type { WorkerEvent } from './events';
 import type { QueuesForm } from './report';

@@ -1,9 +1,14 @@
-import { checkLength, isRefusal, readAttributes, type Refusal } from './attributes';
+import {
+  checkLength,
+  isRefusal,
+  readAttributes,
+  type Refusal,
+  type Worker,
+} from '@queue-eligibility/task-router';
 import type { WorkerEvent } from './events';
 import { planQueues } from './reconcile';
 import { REFUSALS } from './report';
 import type { Rules } from './rules';
-import type { Worker } from '@queue-eligibility/task-router';
 
 /** What an event's own attributes show of its worker: `unsure`: only TaskRouter can tell whether it is in step. */
 export type Comparison = 'in-step' | 'differs' | 'unsure' | Refusal;

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { RetryableError, ThrottledError } from '@queue-eligibility/batch';
-import { aWorker, FakeTaskRouter, queuesWith, queueSid, refusal, WORKER_SID } from '../test/fake-task-router';
+import {
+  aWorker,
+  FakeTaskRouter,
+  queuesWith,
+  queueSid,
+  refusal,
+  WORKER_SID,
+} from '@queue-eligibility/task-router/testing';
 import { createQuietBatch, endedResync } from '../test/quiet-batch';
 import { createEventMemory, handleEvent, type EventMemory, type EventPorts } from './event-handler';
 import type { TaskRouterEvent } from './events';

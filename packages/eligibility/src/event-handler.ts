@@ -1,15 +1,13 @@
 import { CodedError, requestJob, RetryableError, type RetryPolicy } from '@queue-eligibility/batch';
-import type { Refusal } from './attributes';
+import type { Refusal, EditResult, TaskRouter } from '@queue-eligibility/task-router';
 import { checkIfOverdue, type CheckMemory, type CheckPorts } from './check';
 import { compare } from './compare';
-import type { EditResult } from './edit-worker';
 import type { TaskRouterEvent, WorkerEvent } from './events';
 import type { QueuesAttribute } from './queues-attribute';
 import { byAsking, reconcileWorker, type Decide } from './reconcile';
 import { REFUSALS, RESYNC } from './report';
 import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
 import { buildRules, type Rules } from './rules';
-import type { TaskRouter } from '@queue-eligibility/task-router';
 
 export interface EventPorts extends CheckPorts {
   taskRouter: TaskRouter;

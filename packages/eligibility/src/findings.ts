@@ -1,8 +1,7 @@
-import { isRefusal, readAttributes } from './attributes';
+import { isRefusal, readAttributes, type TaskRouter } from '@queue-eligibility/task-router';
 import { isProven, type Evidence } from './evidence';
 import type { Look } from './look';
 import type { Finding, Findings, Rules } from './rules';
-import type { TaskRouter } from '@queue-eligibility/task-router';
 
 /** Seeming contradictions that one resync looks into, at three requests each; the next one goes on. */
 const MAX_CONFIRMED = 12;

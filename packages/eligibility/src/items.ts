@@ -1,6 +1,6 @@
 import type { Outcome } from '@queue-eligibility/batch';
 import * as z from 'zod';
-import type { EditResult } from './edit-worker';
+import type { EditResult } from '@queue-eligibility/task-router';
 import { REFUSALS } from './report';
 
 /** The worker of a work item that somebody gave. */

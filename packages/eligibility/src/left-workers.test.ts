@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { CodedError, createRetry, createSeal } from '@queue-eligibility/batch';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
-import { queuesWith } from '../test/fake-task-router';
+import { queuesWith } from '@queue-eligibility/task-router/testing';
 import type { LeftWorker } from './report';
 import { createRulebookStore, type RulebookStore } from './rulebook';
 

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod';
-import type { Attributes } from './attributes';
+import type { Attributes, Worker } from '@queue-eligibility/task-router';
 import { evidenceOf, type Evidence, type Found } from './evidence';
 import type { Carried } from './queues-attribute';
 import { UNPROVEN } from './report';
 import type { Finding, Rules } from './rules';
-import type { Worker } from '@queue-eligibility/task-router';
 
 const places = <T>(value: z.ZodType<T>) =>
   z.array(z.tuple([z.number(), value])).transform((entries) => new Map<number, T>(entries));

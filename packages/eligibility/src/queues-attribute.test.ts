@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { readAttributes, type Attributes } from './attributes';
+import { readAttributes, type Attributes } from '@queue-eligibility/task-router';
 import { createQueuesReader, valuesInForm, type Carried } from './queues-attribute';
 import { isQueueValue, type QueuesForm } from './report';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { withAttribute, type Attributes, type Refusal } from './attributes';
+import { withAttribute, type Attributes, type Refusal } from '@queue-eligibility/task-router';
 import { QUEUE_CODE_LENGTH, REFUSALS, type QueuesForm } from './report';
 
 /** The worker attribute that is ours, and the only one we ever write. */

@@ -1,10 +1,17 @@
 import type { Failure } from '@queue-eligibility/batch';
-import { checkLength, fingerprint, isRefusal, readAttributes, type Attributes } from './attributes';
+import {
+  type Attributes,
+  checkLength,
+  fingerprint,
+  isRefusal,
+  readAttributes,
+  type TaskRouter,
+  type Worker,
+} from '@queue-eligibility/task-router';
 import type { Look } from './look';
 import { planQueues } from './reconcile';
 import { REFUSALS } from './report';
 import type { Rules } from './rules';
-import type { TaskRouter, Worker } from '@queue-eligibility/task-router';
 
 /** A worker that is out of step. */
 export interface WorkItem {

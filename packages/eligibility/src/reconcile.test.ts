@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
-import { FakeTaskRouter, queuesWith, queueSid, WORKER_SID } from '../test/fake-task-router';
-import { readAttributes, type Attributes } from './attributes';
+import { FakeTaskRouter, queuesWith, queueSid, WORKER_SID } from '@queue-eligibility/task-router/testing';
+import { readAttributes, type Attributes } from '@queue-eligibility/task-router';
 import { byAsking, planQueues, reconcileWorker, type Decide } from './reconcile';
 import { buildRules, type Rules } from './rules';
 

@@ -1,8 +1,14 @@
-import type { Attributes } from './attributes';
-import { editWorker, type Edit, type EditOptions, type EditResult } from './edit-worker';
+import {
+  type Attributes,
+  type Edit,
+  type EditOptions,
+  type EditResult,
+  editWorker,
+  type TaskRouter,
+  type Worker,
+} from '@queue-eligibility/task-router';
 import type { Carried } from './queues-attribute';
 import type { Rules } from './rules';
-import type { TaskRouter, Worker } from '@queue-eligibility/task-router';
 
 /** What a worker is to carry, decided on what was just fetched. */
 interface Decision {

@@ -1,4 +1,7 @@
+import { EDIT_REFUSALS } from '@queue-eligibility/task-router/refusals';
 import * as z from 'zod';
+
+export { ATTRIBUTES_MAX_CHARACTERS } from '@queue-eligibility/task-router/refusals';
 
 /**
  * What somebody needs who only shows what this package did, a browser for instance. Nothing here calls anything.
@@ -30,28 +33,18 @@ export const isQueueValue = (value: unknown): value is string =>
   typeof value === 'string' &&
   (/^WQ[0-9a-f]{32}$/i.test(value) || (value.length === QUEUE_CODE_LENGTH && /^[A-Za-z0-9]+$/.test(value)));
 
-/** TaskRouter's limit for a worker's attributes (https://www.twilio.com/docs/taskrouter/api/worker). */
-export const ATTRIBUTES_MAX_CHARACTERS = 4_096;
-
 /** The job kinds of this product: part of their documents' names and of the panel's requests. */
 export const RESYNC = 'resync';
 export const WORKERS = 'workers';
 export const SKILLS = 'skills';
 
-/** Why a worker is left as it is: the codes of a recorded failure that are this package's. */
+/** Why a worker is left as it is: the codes of a recorded failure that are this product's. */
 export const REFUSALS = {
-  /** With its queues the attributes would be too long. */
-  tooLong: 'attributes_too_long',
-  /** The attributes are not a JSON object. */
-  invalid: 'attributes_invalid',
-  /** TaskRouter did not say what the attributes are. */
-  unknown: 'attributes_unknown',
+  ...EDIT_REFUSALS,
   /** Our attribute holds something that we did not put there. */
   notOurs: 'queues_not_ours',
   /** Skills that the job can't read, or a level it can't keep. */
   skills: 'skills_not_understood',
-  /** TaskRouter refused the update. */
-  refused: 'update_refused',
   /** Changed again and again by something else: left to the next resync. */
   restless: 'changed_again_and_again',
 } as const;

@@ -8,7 +8,7 @@ import type {
   Session,
 } from '@queue-eligibility/batch';
 import * as z from 'zod';
-import { fingerprint } from './attributes';
+import { fingerprint, type TaskRouter } from '@queue-eligibility/task-router';
 import { LookCourse } from './course';
 import { isProven, type Evidence } from './evidence';
 import { outcomeOf, unsettled } from './items';
@@ -18,7 +18,6 @@ import type { WorkItem } from './reading';
 import { byAsking, reconcileWorker, type Decide } from './reconcile';
 import { RESYNC, UNPROVEN, unprovenCode, WORKERS, type ResyncReport, type UnprovenReason } from './report';
 import { evidenceIn, resyncStateSchema, type ResyncState } from './resync-state';
-import type { TaskRouter } from '@queue-eligibility/task-router';
 import { Workspace } from './workspace';
 
 /** A pass that wrote is followed by one that sees how it came out; not for ever. */

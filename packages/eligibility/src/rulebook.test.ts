@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createRetry, createSeal } from '@queue-eligibility/batch';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
-import { queueSid } from '../test/fake-task-router';
+import { queueSid } from '@queue-eligibility/task-router/testing';
 import { createRulebookStore, LONG_AGO, type Rulebook, type RulebookStore } from './rulebook';
 import { hashOf, type Findings } from './rules';
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { aWorker, queuesWith, queueSid } from '../test/fake-task-router';
-import { readAttributes, type Attributes } from './attributes';
+import { aWorker, queuesWith, queueSid } from '@queue-eligibility/task-router/testing';
+import { type Attributes, readAttributes, type TaskQueue } from '@queue-eligibility/task-router';
 import { buildRules, digestOf, hashOf, type Findings } from './rules';
-import type { TaskQueue } from '@queue-eligibility/task-router';
 
 const attribute = { name: 'queues', form: 'sids' } as const;
 const rulesOf = (queues: readonly TaskQueue[], findings: Findings = new Map()) =>

@@ -6,9 +6,8 @@ import {
   type Verdicts,
   type WorkerFacts,
 } from '@queue-eligibility/target-expression';
-import type { Attributes } from './attributes';
+import type { Attributes, TaskQueue, Worker } from '@queue-eligibility/task-router';
 import { createQueuesReader, type QueuesAttribute, type QueuesReader } from './queues-attribute';
-import type { TaskQueue, Worker } from '@queue-eligibility/task-router';
 
 /**
  * What a resync has found out about our reading of an expression: `proven` where it agreed with TaskRouter for every

@@ -1,8 +1,7 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import * as z from 'zod';
 import type { JobKind, Outcome } from '@queue-eligibility/batch';
-import { withAttribute, type Attributes } from './attributes';
-import { editWorker, type Edit } from './edit-worker';
+import { type Attributes, type Edit, editWorker, withAttribute } from '@queue-eligibility/task-router';
 import { outcomeOf, workerGone, workerSidSchema } from './items';
 import type { KindPorts } from './kind-ports';
 import { REFUSALS, SKILLS } from './report';

@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { FakeTaskRouter, queuesWith, queueSid, refusal, WORKER_SID } from '../test/fake-task-router';
+import {
+  FakeTaskRouter,
+  queuesWith,
+  queueSid,
+  refusal,
+  WORKER_SID,
+} from '@queue-eligibility/task-router/testing';
 import type { KindPorts } from './kind-ports';
 import type { QueuesForm } from './report';
 import { hashOf, type Findings } from './rules';

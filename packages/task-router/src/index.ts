@@ -1,4 +1,6 @@
+export * from './attributes';
 export { createTaskRouter } from './client';
+export { editWorker, type Edit, type EditOptions, type EditResult } from './edit-worker';
 export {
   PageExpired,
   type FetchedWorker,

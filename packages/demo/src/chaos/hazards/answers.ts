@@ -102,8 +102,8 @@ export const answers: readonly Hazard[] = [
     name: 'attributes-lacking',
     what: 'workers come without their attributes, in lists and by themselves',
     lacks: [
-      [WORKER, ['null-attributes'], { share: 0.1, times: 60 }],
-      [WORKERS, ['no-attributes'], FEW],
+      [WORKER, ['null-attributes'], { share: 0.1, times: 300 }],
+      [WORKERS, ['no-attributes'], { share: 0.3, times: 2 }],
     ],
   }),
   {

@@ -1,3 +1,4 @@
+import { jobDocumentName } from '@queue-eligibility/batch';
 import { strikes, type Hazard, type Storm } from '../hazard';
 import type { Attributes } from '../ledger';
 
@@ -27,6 +28,13 @@ const EXPRESSIONS = [
 
 /** Requests a worker that one change of a queue may cost, whatever it changes for. */
 const REQUESTS_A_CHANGE = 4;
+
+/** Whether a job gave somebody up because the rules and TaskRouter did not agree. */
+const isUnsettled = ({ scenario }: Storm, jobId: string): boolean =>
+  scenario.emulator.sync
+    .list('document')
+    .filter(({ uniqueName }) => uniqueName?.startsWith(`${jobDocumentName(jobId)}.failures.`))
+    .some(({ data }) => JSON.stringify(data).includes('"unsettled"'));
 
 /** Others who work on the same account at the same time. */
 export const people: readonly Hazard[] = [
@@ -130,7 +138,7 @@ export const people: readonly Hazard[] = [
         violations: () => {
           // The resync that the storm is about, and the one after it, look at everybody too.
           const most = REQUESTS_A_CHANGE * ledger.taskRouter.workers.size * (loose.injected() + 2);
-          const given = [...failed].filter(([, count]) => count > 0);
+          const given = [...failed].filter(([id, count]) => count > 0 && isUnsettled(storm, id));
           return [
             ...(asked() > most ? [`${asked()} requests for ${loose.injected()} changes of a queue`] : []),
             ...given.map(([id, count]) => `${id} gave up ${count} workers for a queue that was changed`),

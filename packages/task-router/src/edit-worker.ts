@@ -12,8 +12,8 @@ import {
   type RetryPolicy,
 } from '@queue-eligibility/batch';
 import { checkLength, isRefusal, readAttributes, type Attributes, type Refusal } from './attributes';
-import { REFUSALS } from './report';
-import type { FetchedWorker, TaskRouter } from '@queue-eligibility/task-router';
+import { EDIT_REFUSALS } from './refusals';
+import type { FetchedWorker, TaskRouter } from './task-router';
 
 /** What an edit makes of a worker's attributes: their new text, or nothing to write, or why it can't be done. */
 export type Edit = { write: string } | { write: null } | { refuse: Refusal };
@@ -131,7 +131,7 @@ function isRefused(error: unknown): error is TwilioRefusal {
 }
 
 const updateRefused = ({ status, code }: TwilioRefusal): Refusal => ({
-  code: REFUSALS.refused,
+  code: EDIT_REFUSALS.refused,
   message: `TaskRouter refused the update with status ${status}${typeof code === 'number' ? `, code ${code}` : ''}.`,
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseTree, type Node } from 'jsonc-parser';
-import { ATTRIBUTES_MAX_CHARACTERS, REFUSALS } from './report';
+import { ATTRIBUTES_MAX_CHARACTERS, EDIT_REFUSALS } from './refusals';
 
 /** A worker's attributes: the text as TaskRouter holds it, and what it says. */
 export interface Attributes {
@@ -10,7 +10,7 @@ export interface Attributes {
 
 /** Why a worker is left untouched: for a person to read, with what to do. */
 export interface Refusal {
-  /** One of `REFUSALS`. */
+  /** One of `EDIT_REFUSALS`, or of whoever decides about the edit. */
   code: string;
   message: string;
 }
@@ -22,7 +22,7 @@ export interface Refusal {
 export function readAttributes(text: string | null): Attributes | Refusal {
   if (text === null || text.trim() === '') {
     const message = 'TaskRouter did not say what the attributes are. Nothing was written; try again later.';
-    return { code: REFUSALS.unknown, message };
+    return { code: EDIT_REFUSALS.unknown, message };
   }
   try {
     const value: unknown = JSON.parse(text);
@@ -33,7 +33,7 @@ export function readAttributes(text: string | null): Attributes | Refusal {
   }
   const message =
     'The attributes are not a JSON object. Correct them in TaskRouter; they were left as they are.';
-  return { code: REFUSALS.invalid, message };
+  return { code: EDIT_REFUSALS.invalid, message };
 }
 
 export const isRefusal = (read: Attributes | Refusal): read is Refusal => 'code' in read;
@@ -42,7 +42,7 @@ export const isRefusal = (read: Attributes | Refusal): read is Refusal => 'code'
 export function checkLength(before: string, after: string): Refusal | null {
   if (after.length <= ATTRIBUTES_MAX_CHARACTERS) return null;
   return {
-    code: REFUSALS.tooLong,
+    code: EDIT_REFUSALS.tooLong,
     message:
       `The attributes are ${before.length} characters and would be ${after.length}; TaskRouter takes ` +
       `${ATTRIBUTES_MAX_CHARACTERS}. Shorten the worker's other attributes or the number of its queues.`,

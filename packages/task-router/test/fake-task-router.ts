@@ -1,11 +1,4 @@
-import type {
-  FetchedWorker,
-  Page,
-  TaskQueue,
-  TaskRouter,
-  Worker,
-  WorkerCount,
-} from '@queue-eligibility/task-router';
+import type { FetchedWorker, Page, TaskQueue, TaskRouter, Worker, WorkerCount } from '../src/task-router';
 
 /** An error as the twilio client raises it. */
 export const refusal = (status: number, code?: number): Error =>
