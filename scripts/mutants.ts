@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { INVARIANTS, MUTATIONS, type Mutation } from './mutations';
 
 const USAGE = `npm run mutants -- [--chaos] [--write] [--verify] [1 2 ... 10]
@@ -27,7 +27,8 @@ function run(command: string, ...args: string[]): Run {
 
 const buildFunctions = (): Run => run('npm', 'run', 'build', '-w', '@queue-eligibility/serverless');
 
-const isInPlace = ({ file, find }: Mutation): boolean => readFileSync(file, 'utf8').split(find).length === 2;
+const isInPlace = ({ file, find }: Mutation): boolean =>
+  existsSync(file) && readFileSync(file, 'utf8').split(find).length === 2;
 
 /** Does something while the product is broken. */
 function whileBroken<T>(mutation: Mutation, act: () => T): T {

@@ -113,10 +113,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     invariant: 2,
     what: 'Writes are sent without If-Match',
-    file: 'packages/eligibility/src/edit-worker.ts',
+    file: 'packages/task-router/src/edit-worker.ts',
     find: 'await taskRouter.updateAttributes(workerSid, edit.write, worker.etag);',
     replace: 'await taskRouter.updateAttributes(workerSid, edit.write, null);',
-    test: eligibility('edit-worker.test.ts', 'loses no edit made at the same time'),
+    test: {
+      project: 'task-router',
+      file: 'packages/task-router/src/edit-worker.test.ts',
+      name: 'loses no edit made at the same time',
+    },
     storm: ['edited-after-read'],
   },
   {
@@ -148,7 +152,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     invariant: 3,
     what: 'Attributes that did not come are taken for none',
-    file: 'packages/eligibility/src/attributes.ts',
+    file: 'packages/task-router/src/attributes.ts',
     find: "if (text === null || text.trim() === '') {",
     replace: "if (text === null) return { text: '{}', value: {} };\n  if (text.trim() === '') {",
     test: lacking('a fetched worker whose attributes are null'),

@@ -13,26 +13,7 @@ export { recoverJob } from './hand-on';
 export { INVOCATION, SILENT_MS } from './limits';
 export { createMemoryStore } from './memory-store';
 export type { Budget } from './pace';
-export {
-  createRetry,
-  isConnectionLost,
-  isNameTaken,
-  isNotFound,
-  isPreconditionFailed,
-  isThrottled,
-  isTransient,
-  isUnavailable,
-  refusedCredentials,
-  type Retry,
-  type RetryPolicy,
-} from './retry';
+export * from './retry';
 export { createSeal, type Seal } from './seal';
 export { createSyncStore } from './sync-store';
-export {
-  transition,
-  type Command,
-  type JobEvent,
-  type Patch,
-  type Refusal,
-  type Transition,
-} from './transition';
+export * from './transition';

@@ -39,9 +39,7 @@ export interface Conclusion {
   again: boolean;
   /** Shown with the job; small: it is part of a document of 1 KiB. */
   report: Record<string, Json>;
-  /** This was a step, and there is another one to come: asked again, in this hop or the next one. */
-  more?: boolean;
-  /** What else there is to tell, of the last step of the last pass: kept with what failed, and not counted with it. */
+  /** What else there is to tell of the last pass: kept with what failed, and not counted with it. */
   remarks?: Failure[];
 }
 

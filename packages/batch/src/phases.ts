@@ -3,7 +3,7 @@ import { writePages, type Entry } from './item-pages';
 import { isAskedAgain, withoutAgain } from './jobs-document';
 import { HEARTBEAT_MS, INVOCATION, MAX_QUIET_WAIT_MS, QUIET_MS } from './limits';
 import { Line, type Taken } from './line';
-import type { Conclusion, Outcome, PassSummary } from './kind';
+import type { Outcome } from './kind';
 import { OUT_OF_TIME, running, type AnySession, type Run } from './run';
 import { createTurns } from './turns';
 import { NO_ITEMS, progressOfNewPass, type Failure } from './job';
@@ -107,8 +107,8 @@ export async function perform(run: Run): Promise<PhaseResult> {
   const { items, progress, report } = { ...job, ...run.patch };
   const { failed, checked } = progress;
   const summary = { pass: job.pass, changed: items.changed, failed, checked };
-  const conclusion = await conclude(run, session, summary);
-  if (conclusion === null) return 'hop-over';
+  const conclusion = await run.step(() => session.conclude(summary));
+  if (conclusion === OUT_OF_TIME) return 'hop-over';
   run.patch.report = { ...report, ...conclusion.report };
   const isAsked =
     session.gather !== undefined &&
@@ -132,16 +132,6 @@ export async function perform(run: Run): Promise<PhaseResult> {
   run.phase = isAsked ? 'settle' : 'gather';
   // Stored with the next checkpoint: a hop that is lost before concludes this pass once more.
   return 'next';
-}
-
-/** Lets the kind conclude, step by step; null when this hop is over before. */
-async function conclude(run: Run, session: AnySession, summary: PassSummary): Promise<Conclusion | null> {
-  for (;;) {
-    const conclusion = await run.step(() => session.conclude(summary));
-    if (conclusion === OUT_OF_TIME) return null;
-    if (!conclusion.more) return conclusion;
-    if ((await run.beat()) || run.ports.clock.now() >= run.workUntilMs) return null;
-  }
 }
 
 /**
