@@ -23,6 +23,7 @@ module.exports = (config) => ({
       '@queue-eligibility/api$': path.join(packages, 'api/src/index.ts'),
       '@queue-eligibility/batch/watch$': path.join(packages, 'batch/src/watch.ts'),
       '@queue-eligibility/eligibility/report$': path.join(packages, 'eligibility/src/report.ts'),
+      '@queue-eligibility/task-router/refusals$': path.join(packages, 'task-router/src/refusals.ts'),
       // Messages of the schemas are for developers: one language will do.
       [path.join(path.dirname(require.resolve('zod/package.json')), 'v4/locales/index.js')]: path.join(
         __dirname,

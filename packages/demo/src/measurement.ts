@@ -16,7 +16,9 @@ export class Measurement {
   readonly #sinceMs = Date.now();
   readonly #seen = new WeakSet<Invocation>();
   readonly #timer = setInterval(() => this.#look(), LOOK_MS);
-  #invocations: Summary['invocations'] = { total: 0, killed: 0, longestMs: 0, maxRssMb: null };
+  #invocations: Summary['invocations'] = {
+    ...{ total: 0, killed: 0, longestMs: 0, longestPath: null, maxRssMb: null },
+  };
 
   constructor(private readonly twilio: Pick<EmulatedTwilio, 'emulator' | 'functions'>) {
     for (const invocation of twilio.functions.invocations) {
@@ -51,7 +53,7 @@ export class Measurement {
   /** The invocations until now. */
   invocations(): Summary['invocations'] {
     this.#look();
-    return { ...this.#invocations, longestMs: this.#longestMs() };
+    return { ...this.#invocations, ...this.#longest() };
   }
 
   /** Ends the measurement. */
@@ -80,21 +82,27 @@ export class Measurement {
   #look(): void {
     const sums = this.#invocations;
     for (const invocation of this.twilio.functions.invocations) {
-      const { durationMs, maxRssMb, killed } = invocation;
+      const { durationMs, maxRssMb, killed, path } = invocation;
       if (durationMs === null || this.#seen.has(invocation)) continue;
       this.#seen.add(invocation);
       sums.total += 1;
       sums.killed += killed ? 1 : 0;
-      sums.longestMs = Math.max(sums.longestMs, durationMs);
+      if (durationMs >= sums.longestMs) Object.assign(sums, { longestMs: durationMs, longestPath: path });
       if (maxRssMb !== null) sums.maxRssMb = Math.max(sums.maxRssMb ?? 0, maxRssMb);
     }
   }
 
   /** Those that still run count with what they have run so far: a guard outlives the job by some seconds. */
-  #longestMs(): number {
-    const now = Date.now();
-    const running = this.twilio.functions.running().map(({ startedAt }) => now - startedAt);
-    return Math.max(this.#invocations.longestMs, ...running);
+  #longest(): Pick<Summary['invocations'], 'longestMs' | 'longestPath'> {
+    const nowMs = Date.now();
+    const { longestMs, longestPath } = this.#invocations;
+    return this.twilio.functions
+      .running()
+      .map(({ startedAt, path }) => ({ longestMs: nowMs - startedAt, longestPath: path }))
+      .reduce((longest, one) => (one.longestMs > longest.longestMs ? one : longest), {
+        longestMs,
+        longestPath,
+      });
   }
 }
 

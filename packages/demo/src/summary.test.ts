@@ -16,7 +16,7 @@ const good: Summary = {
     byResource: { 'GET Worker': 5_100, 'POST Worker': 5_100, 'GET Document': 918 },
     tokenChecks: 1,
   },
-  invocations: { total: 5_120, killed: 0, longestMs: 8_421, maxRssMb: 98 },
+  invocations: { total: 5_120, killed: 0, longestMs: 8_421, longestPath: '/batch/hop', maxRssMb: 98 },
   verification: { verified: true, queues: 60, counted: 57, asked: 3, unproven: {}, disagreed: 0 },
   oracle: { inStep: true, differing: 0 },
   proven: true,

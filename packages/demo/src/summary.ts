@@ -27,6 +27,8 @@ export const summarySchema = z.object({
     /** Killed by the 10 s limit, by a fault or by hand. */
     killed: whole,
     longestMs: whole,
+    /** The Function that ran that long; null: none ran. */
+    longestPath: z.string().nullable(),
     /** Largest resident set of a container, MiB; null where it cannot be known. */
     maxRssMb: z.number().nullable(),
   }),

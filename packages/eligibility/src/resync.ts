@@ -61,6 +61,8 @@ interface Parts {
 
 class ResyncSession implements Session<WorkItem, ResyncState, never> {
   private readonly course: LookCourse;
+  /** Every worker is decided by it. */
+  private unpacked: { of: string; evidence: Evidence[] } | null = null;
 
   constructor(private readonly parts: Parts) {
     const { context, ports } = parts;
@@ -106,8 +108,11 @@ class ResyncSession implements Session<WorkItem, ResyncState, never> {
 
   /** What is known of each queue; nothing, where the rules of the look can't be had any more. */
   private evidence(): Evidence[] {
-    const { rules } = this.parts.workspace;
-    return this.hasRules() ? evidenceIn(this.state()) : rules.list.map(() => UNPROVEN.moving);
+    const state = this.state();
+    if (!this.hasRules()) return this.parts.workspace.rules.list.map(() => UNPROVEN.moving);
+    if (this.unpacked?.of !== state.evidence)
+      this.unpacked = { of: state.evidence, evidence: evidenceIn(state) };
+    return this.unpacked.evidence;
   }
 
   private hasRules(): boolean {

@@ -11,7 +11,7 @@ const good: Summary = {
   passes: 1,
   hops: 1,
   requests: { total: 20, perChangedWorker: null, byResource: {}, tokenChecks: 0 },
-  invocations: { total: 1, killed: 0, longestMs: 1, maxRssMb: null },
+  invocations: { total: 1, killed: 0, longestMs: 1, longestPath: null, maxRssMb: null },
   verification: { verified: true, queues: 3, counted: 3, asked: 0, unproven: {}, disagreed: 0 },
   oracle: { inStep: true, differing: 0 },
   proven: true,
