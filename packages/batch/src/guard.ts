@@ -7,8 +7,9 @@ import type { BatchPorts, HandOff } from './ports';
 
 /** How often a guard looks once the hop's time is over. */
 const LOOK_MS = 2_000;
-/** What a guard needs at its end to hand itself on. */
-const LEAVE_MS = 400;
+/** What a guard needs at its end to hand itself on, and how often it tries in that time: nobody else guards it. */
+const LEAVE_MS = 600;
+const LEAVE_TRIES = 3;
 /** A guard that can't read the job hands itself on as well, for an hour: an outage can take the hop with it. */
 const MAX_TERMS = 450;
 
@@ -32,9 +33,15 @@ export async function runGuard(ports: BatchPorts, handOff: HandOff, startedAtMs:
     await clock.sleep(LOOK_MS);
   }
   if (handOff.attempt >= MAX_TERMS) return 'given_up';
-  dispatch(ports, 'guard', { ...handOff, attempt: handOff.attempt + 1 });
-  // The request must be on its way before this invocation is frozen.
-  await clock.sleep(LEAVE_MS);
+  let isToSend = true;
+  for (let tries = 0; tries < LEAVE_TRIES; tries++) {
+    if (isToSend) {
+      isToSend = false;
+      dispatch(ports, 'guard', { ...handOff, attempt: handOff.attempt + 1 }, () => (isToSend = true));
+    }
+    // The request must be on its way before this invocation is frozen.
+    await clock.sleep(LEAVE_MS / LEAVE_TRIES);
+  }
   return 'handed-on';
 }
 

@@ -51,6 +51,10 @@ export class LookCourse {
   /** The page that is being read, where it is taken in parts. */
   private page: { cursor: string | null; page: Page<Worker> } | null = null;
   private kept: Pick<ResyncState, 'look' | 'course'>;
+  /** What the hop before kept is there. */
+  private readonly isWhole: boolean;
+  /** This hop has made a step. */
+  private isUnderWay = false;
 
   constructor(
     private readonly parts: Parts,
@@ -59,7 +63,9 @@ export class LookCourse {
     this.pages = new PagesAhead(parts.taskRouter);
     this.course = { ...current.course };
     this.kept = { look: current.look, course: current.course };
-    this.look = this.restored() ?? new Look(parts.workspace.rules);
+    const restored = this.restored();
+    this.isWhole = restored !== null;
+    this.look = restored ?? new Look(parts.workspace.rules);
   }
 
   /** Something to go on with for the next hop. */
@@ -76,9 +82,13 @@ export class LookCourse {
   /** One step. `cursor`: null begins the pass; else where the job believes to be. */
   async step(cursor: string | null): Promise<Step> {
     if (cursor === null) await this.begin();
-    // What was done since it was last kept is lost with the hop that did it.
-    else if (cursor !== String(this.course.step)) return this.startOver();
-    const found = await this[this.course.stage]();
+    else if (!this.isUnderWay && !this.isWhole) return this.startOver();
+    const isBehind = cursor !== null && !this.isUnderWay && cursor !== String(this.course.step);
+    this.isUnderWay = true;
+    // What was done since it was last kept is lost with the hop that did it, and what it may have found must be found
+    // again; the evidence until then is not lost.
+    const isToReadAgain = isBehind && this.look.memory.decidesBy !== null;
+    const found = isToReadAgain ? this.readAgain() : await this[this.course.stage]();
     this.course.step += 1;
     return found.next === null ? found : { ...found, next: String(this.course.step) };
   }
@@ -150,6 +160,7 @@ export class LookCourse {
     const { look, course } = this;
     if (course.proving === null) {
       course.foundGone = await workspace.lookFor(look.memory.strays);
+      if (look.memory.decidesBy !== null && !look.hasSameRoster()) look.forgetAnswers();
       course.proving = beginProving(look, workspace.rules, new Set(course.givenUp));
     }
     const proving = await prove({ look, rules: workspace.rules, taskRouter, sleep }, course.proving);
@@ -166,7 +177,7 @@ export class LookCourse {
   /** What the reading found was decided by other evidence, or by none. */
   private readAgain(): Step {
     const readings = this.course.readings + 1;
-    this.course = { ...this.course, stage: 'read', readings, hasItems: false };
+    this.course = { ...this.course, stage: 'read', cursor: null, offset: 0, readings, hasItems: false };
     this.look.beginReading(this.parts.context.now());
     return { ...NOTHING, restart: true, next: '' };
   }
@@ -182,6 +193,7 @@ export class LookCourse {
     } else if (!look.hasSameRoster()) incomplete = INCOMPLETE.workers;
     else if (look.memory.unread > 0) incomplete = INCOMPLETE.unread;
     const evidence = look.evidenceRead();
+    look.endReading();
     const findings = await learn(taskRouter, { look, rules: workspace.rules, evidence });
     // Event handlers must know what is proven before the echoes come; else the end of the job will do.
     await workspace.learn(findings, { isUrgent: this.course.hasItems });

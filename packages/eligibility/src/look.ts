@@ -17,6 +17,12 @@ const memorySchema = z.object({
   counts: z.array(z.number().nullable()),
   /** Of queues about which TaskRouter was asked: the SIDs of the workers it named. */
   answers: places(setOf(z.string())),
+  /** Workers of this reading, each with what it was read with. */
+  marks: setOf(z.string()),
+  /** Of the reading before, those that are as they were when TaskRouter was asked; null: nothing was asked yet. */
+  known: setOf(z.string()).nullable(),
+  /** Of this one, those that are not, as far as anybody can tell: the answers are about something else. */
+  doubted: setOf(z.string()),
   /** Queues that were asked about since the reading began: who was named is not held against it yet. */
   fresh: setOf(z.number()),
   /** SIDs in workers' lists that no queue has. */
@@ -56,9 +62,12 @@ export class Look {
 
   /** Begins to read the list of workers from its start. */
   beginReading(nowMs: number): void {
-    const { counts, answers, strays, roster, beganMs } = this.memory;
+    const { counts, answers, strays, roster, marks, doubted, fresh, beganMs } = this.memory;
     const decidesBy = beganMs === 0 ? null : this.evidence();
-    const kept = { counts, answers, strays, decidesBy, rosterBefore: roster, beganMs: nowMs };
+    const isFresh = [...answers.keys()].every((place) => fresh.has(place));
+    const known =
+      answers.size === 0 ? null : isFresh ? marks : new Set([...marks].filter((mark) => !doubted.has(mark)));
+    const kept = { counts, answers, strays, decidesBy, known, rosterBefore: roster, beganMs: nowMs };
     Object.assign(this.memory, nothingYet(this.rules.list.length), kept);
     this.seen = new Set();
   }
@@ -75,21 +84,38 @@ export class Look {
     return true;
   }
 
-  /** Counts a worker for the queues it is eligible for, and answers which those are by the evidence of this reading. */
-  count(worker: Worker, attributes: Attributes | null): (carried: Carried) => Set<number> {
-    const { answers, ours, uncertain, contradictions, resolved, decidesBy } = this.memory;
+  /**
+   * Counts a worker for the queues it is eligible for. `print`: names what it was read with.
+   *
+   * @returns what it is to carry by the evidence of this reading; null: TaskRouter has to be asked about this worker,
+   * since its answers are about what the worker was before.
+   */
+  count(
+    worker: Worker,
+    attributes: Attributes | null,
+    print: string,
+  ): ((carried: Carried) => Set<number>) | null {
+    const { answers, ours, uncertain, contradictions, resolved, decidesBy, known, marks, doubted } =
+      this.memory;
     const verdicts = this.rules.evaluate(worker, attributes);
+    const mark = createHash('sha256').update(`${worker.sid} ${print}`).digest('base64').slice(0, 8);
+    const isAsBefore = known?.has(mark) ?? true;
+    marks.add(mark);
+    if (!isAsBefore) doubted.add(mark);
     for (const place of verdicts.holds) if (!answers.has(place)) ours[place] = (ours[place] ?? 0) + 1;
     for (const place of verdicts.uncertain) uncertain.add(place);
+    let isToAsk = false;
     for (const [place, named] of answers) {
       const isNamed = named.has(worker.sid);
       if (isNamed) ours[place] = (ours[place] ?? 0) + 1;
-      if (verdicts.uncertain.includes(place))
-        resolved.set(place, (resolved.get(place) ?? new Set()).add(isNamed));
-      else if (this.rules.list[place]?.expression && verdicts.holds.includes(place) !== isNamed)
-        contradictions.set(place, worker.sid);
+      const isSilent = verdicts.uncertain.includes(place) || !this.rules.list[place]?.expression;
+      const agrees = !isSilent && verdicts.holds.includes(place) === isNamed;
+      if (agrees) continue;
+      if (!isAsBefore) isToAsk = true;
+      else if (!isSilent) contradictions.set(place, worker.sid);
+      else resolved.set(place, (resolved.get(place) ?? new Set()).add(isNamed));
     }
-    return (carried) => wanted(decidesBy ?? [], { worker, verdicts, carried, answers });
+    return isToAsk ? null : (carried) => wanted(decidesBy ?? [], { worker, verdicts, carried, answers });
   }
 
   /** TaskRouter named these workers of a queue. */
@@ -149,6 +175,18 @@ export class Look {
     return isIn ? 'proven-in' : 'proven-out';
   }
 
+  /** Nothing more is read in this pass: of what the workers were, only what the next one needs is kept. */
+  endReading(): void {
+    this.memory.known = null;
+    if (this.memory.answers.size === 0) this.memory.marks = new Set();
+  }
+
+  /** Other workers came to light than TaskRouter was asked about: it is to be asked again. */
+  forgetAnswers(): void {
+    this.memory.answers = new Map();
+    this.memory.fresh = new Set();
+  }
+
   /** Everything as text; {@link Look.restore} makes of it what it was. */
   save(): string {
     const text = JSON.stringify(this.memory, (_key, value: unknown) =>
@@ -172,6 +210,7 @@ export class Look {
 
 const nothingYet = (queues: number): Memory => ({
   ...{ counts: Array.from({ length: queues }, () => null), answers: new Map(), fresh: new Set() },
+  ...{ known: null, marks: new Set(), doubted: new Set() },
   ...{ strays: new Set(), beganMs: 0, decidesBy: null, roster: [0, 0], rosterBefore: [0, 0], unread: 0 },
   ...{ ours: Array.from({ length: queues }, () => 0), uncertain: new Set(), contradictions: new Map() },
   resolved: new Map(),

@@ -1,6 +1,7 @@
 import type { Failure } from '@queue-eligibility/batch';
 import {
   type Attributes,
+  type Refusal,
   checkLength,
   fingerprint,
   isRefusal,
@@ -17,8 +18,13 @@ import type { Rules } from './rules';
 export interface WorkItem {
   /** Its SID. */
   w: string;
-  /** The fingerprint of the attributes it was read with: TaskRouter's answers for queues are about those. */
+  /** See {@link printOf}: TaskRouter's answers for queues are about that; empty: about something else. */
   f?: string | undefined;
+}
+
+/** Names what of a worker TaskRouter's answers depend on: the attributes but for ours, and the activity where a rule does. */
+export function printOf(rules: Rules, worker: Worker, attributes: Attributes, attributeName: string): string {
+  return fingerprint(attributes, attributeName) + (rules.dependOnActivity ? `.${worker.activitySid}` : '');
 }
 
 /** What some workers came to. */
@@ -64,37 +70,39 @@ export function readWorkers(
   const findings: PageFindings = { items: [], failures: [], checked: 0 };
   for (const worker of workers) {
     if (!look.meet(worker)) continue;
-    const found = readWorker(look, rules, worker);
+    const found = readWorker(look, rules, worker, attributeName);
     if (look.memory.decidesBy === null) continue;
-    if (found === null) findings.checked += 1;
-    else if ('code' in found) {
-      findings.failures.push({ key: worker.sid, ...found, attempts: 1 });
+    if (found !== null && 'w' in found) findings.items.push(found);
+    else {
       findings.checked += 1;
-    } else {
-      const print = look.memory.answers.size === 0 ? {} : { f: fingerprint(found, attributeName) };
-      findings.items.push({ w: worker.sid, ...print });
+      if (found) findings.failures.push({ key: worker.sid, ...found, attempts: 1 });
     }
   }
   return findings;
 }
 
-/** The attributes of a worker that is out of step, or why it can't be brought in step; null: it is in step. */
+/** A worker that is out of step, or why it can't be brought in step; null: it is in step. */
 function readWorker(
   look: Look,
   rules: Rules,
   worker: Worker,
-): Attributes | { code: string; message: string } | null {
+  attributeName: string,
+): WorkItem | Refusal | null {
   const attributes = readAttributes(worker.attributes);
   if (isRefusal(attributes)) {
     // What is no object has no keys; of what did not come, nothing is known.
     if (attributes.code === REFUSALS.unknown) look.memory.unread += 1;
-    else look.count(worker, null);
+    else look.count(worker, null, worker.attributes ?? '');
     return attributes;
   }
-  const wantedBy = look.count(worker, attributes);
+  const print = printOf(rules, worker, attributes, attributeName);
+  const wantedBy = look.count(worker, attributes, print);
   const carried = rules.attribute.read(attributes);
   if ('code' in carried) return carried;
   for (const sid of carried.strays) look.memory.strays.add(sid);
+  if (wantedBy === null) return { w: worker.sid, f: '' };
   const { write } = planQueues(rules, attributes, { carried, queues: wantedBy(carried) });
-  return write === null ? null : (checkLength(attributes.text, write) ?? attributes);
+  if (write === null) return null;
+  const isAnswered = look.memory.answers.size > 0;
+  return checkLength(attributes.text, write) ?? { w: worker.sid, ...(isAnswered ? { f: print } : {}) };
 }

@@ -8,13 +8,13 @@ import type {
   Session,
 } from '@queue-eligibility/batch';
 import * as z from 'zod';
-import { fingerprint, type TaskRouter } from '@queue-eligibility/task-router';
+import type { TaskRouter } from '@queue-eligibility/task-router';
 import { LookCourse } from './course';
 import { isProven, type Evidence } from './evidence';
 import { outcomeOf, unsettled } from './items';
 import type { KindPorts } from './kind-ports';
 import { wanted } from './look';
-import type { WorkItem } from './reading';
+import { printOf, type WorkItem } from './reading';
 import { byAsking, reconcileWorker, type Decide } from './reconcile';
 import { RESYNC, UNPROVEN, unprovenCode, WORKERS, type ResyncReport, type UnprovenReason } from './report';
 import { evidenceIn, resyncStateSchema, type ResyncState } from './resync-state';
@@ -99,7 +99,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, never> {
     const evidence = this.evidence();
     const { answers } = this.course.look.memory;
     return (worker, attributes, carried) => {
-      if (f !== undefined && fingerprint(attributes, ports.attribute.name) !== f)
+      if (f !== undefined && printOf(rules, worker, attributes, ports.attribute.name) !== f)
         return byAsking(taskRouter, rules)(worker, attributes, carried);
       const verdicts = rules.evaluate(worker, attributes);
       return { queues: wanted(evidence, { worker, verdicts, carried, answers }), isOpen: false };

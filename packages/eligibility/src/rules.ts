@@ -43,6 +43,8 @@ export interface Rules {
   /** Our own reading for one worker, sure or not. */
   evaluate(worker: Worker, attributes: Attributes | null): Verdicts;
   attribute: QueuesReader;
+  /** Some expression mentions the activity. */
+  dependOnActivity: boolean;
 }
 
 export interface RulesOptions {
@@ -72,6 +74,7 @@ export function buildRules({ queues: unordered, findings, gone, attribute }: Rul
     digest: digestOf(queues),
     evaluate: (worker, attributes) => resolve(evaluate(factsOf(worker, attributes)), list),
     attribute: createQueuesReader(attribute, sids, gone),
+    dependOnActivity: list.some(({ dependsOn }) => dependsOn.activity),
   };
 }
 

@@ -182,6 +182,62 @@ describe('claimed, not shown', () => {
     expect(differing()).toEqual([]);
   });
 
+  it('a worker whom the reading that decides did not show, with nothing eligible and a stale list, is found', async () => {
+    const { run } = await setup({ workers: 30, queues: 0 });
+    const { sid: queueSid } = emulator.taskRouter.createQueue({
+      friendlyName: 'q',
+      targetWorkers: 'level > 1',
+    });
+    const [first = ''] = emulator.taskRouter.workers.keys();
+    for (const sid of emulator.taskRouter.workers.keys())
+      emulator.taskRouter.updateWorker(sid, { attributes: { level: 2, queues: [queueSid] } });
+    emulator.taskRouter.updateWorker(first, { attributes: { level: 1, queues: [queueSid] } });
+    // No count misses it: only the list of workers, held against the one before, shows that it lacks one.
+    let readings = 0;
+    const fault = emulator.faults.add({
+      match: WORKERS,
+      action: {
+        answer: (body) =>
+          (readings += 1) === 2 ? { ...body, workers: (body['workers'] as unknown[]).slice(1) } : undefined,
+      },
+    });
+    const ended = await run(RESYNC);
+    expect(fault.injected).toBe(1);
+    if (isVerified(ended)) expect(differing()).toEqual([]);
+    expect(isVerified(await run(RESYNC))).toBe(true);
+    expect(differing()).toEqual([]);
+  });
+
+  it('a queue that the list lacks each time, though it is there, is taken from nobody', async () => {
+    const { run } = await setup({ queuesAttribute: 'in-step' });
+    expect(isVerified(await run(RESYNC))).toBe(true);
+    const before = lists();
+    const fault = emulator.faults.add({ match: QUEUES, action: { dropEntries: 1 } });
+    expect(isVerified(await run(RESYNC))).toBe(false);
+    expect(fault.injected).toBeGreaterThan(0);
+    expect(lists()).toEqual(before);
+  });
+
+  it('TaskRouter’s answer for a queue decides nothing about attributes that are newer', async () => {
+    const { run } = await setup({ workers: 6, queues: 0 });
+    // Nobody but TaskRouter can tell, and it goes by the name of the team.
+    const targetWorkers = 'worker.channel.voice.configured_capacity > 0';
+    const { sid: queueSid } = emulator.taskRouter.createQueue({ friendlyName: 'odd', targetWorkers });
+    emulator.taskRouter.overrideQueue(queueSid, ({ attributes }) => attributes['team'] === 'red');
+    const [sid = ''] = emulator.taskRouter.workers.keys();
+    emulator.taskRouter.updateWorker(sid, { attributes: { team: 'red' } });
+    // Right before it is written, the agent moves to another team.
+    const remove = emulator.taskRouter.beforeWorkerUpdate((worker) => {
+      if (worker.sid !== sid) return;
+      remove();
+      emulator.taskRouter.updateWorker(sid, { attributes: { team: 'blue' } });
+    });
+    expect(isVerified(await run(RESYNC))).toBe(true);
+    expect(differing()).toEqual([]);
+    // Not once for the old team and once for the new one.
+    expect(updatesOf(emulator).get(sid)).toBe(1);
+  });
+
   it('"disagreed" is not said of counts that lag', async () => {
     const { run } = await setup();
     emulator.taskRouter.statisticsLagMs = 1_500;

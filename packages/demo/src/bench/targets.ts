@@ -86,7 +86,7 @@ export const targets = {
     bounds: [
       atMost('secondsToInStep', 120, 's after the last edit'),
       atMost('requestsPerEvent', 3, 'requests an event'),
-      atMost('mostOfOneWorker', 20, 'about one worker'),
+      atMost('mostOfOneWorker', 10, 'about one worker'),
       ...SMALL_AND_SHORT,
     ],
   },
