@@ -291,7 +291,7 @@ export const MUTATIONS: readonly Mutation[] = [
     invariant: 9,
     what: 'Events about activity are ignored',
     file: 'packages/eligibility/src/compare.ts',
-    find: 'if (isAboutActivity && !rules.list.some(({ dependsOn }) => dependsOn.activity))',
+    find: 'if (isAboutActivity && !rules.dependOnActivity)',
     replace: 'if (isAboutActivity)',
     test: eligibility('event-handler.test.ts', 'brings the worker in step with a rule on activity'),
   },
