@@ -11,6 +11,11 @@ const places = <T>(value: z.ZodType<T>) =>
   z.array(z.tuple([z.number(), value])).transform((entries) => new Map<number, T>(entries));
 const setOf = <T>(value: z.ZodType<T>) => z.array(value).transform((values) => new Set<T>(values));
 
+/** Characters of a mark: 36 bits, of which two among 15,000 that differ are the same once in many thousand looks. */
+const MARK_LENGTH = 6;
+/** Thousands of marks, one after the other. */
+const marks = z.string().transform((text) => new Set(text.match(/.{6}/g)));
+
 /** What of a look is kept between hops. Queues are named by their places. */
 const memorySchema = z.object({
   /** TaskRouter's counts; null: none came. */
@@ -18,11 +23,11 @@ const memorySchema = z.object({
   /** Of queues about which TaskRouter was asked: the SIDs of the workers it named. */
   answers: places(setOf(z.string())),
   /** Workers of this reading, each with what it was read with. */
-  marks: setOf(z.string()),
+  marks,
   /** Of the reading before, those that are as they were when TaskRouter was asked; null: nothing was asked yet. */
-  known: setOf(z.string()).nullable(),
+  known: marks.nullable(),
   /** Of this one, those that are not, as far as anybody can tell: the answers are about something else. */
-  doubted: setOf(z.string()),
+  doubted: marks,
   /** Queues that were asked about since the reading began: who was named is not held against it yet. */
   fresh: setOf(z.number()),
   /** SIDs in workers' lists that no queue has. */
@@ -98,7 +103,7 @@ export class Look {
     const { answers, ours, uncertain, contradictions, resolved, decidesBy, known, marks, doubted } =
       this.memory;
     const verdicts = this.rules.evaluate(worker, attributes);
-    const mark = createHash('sha256').update(`${worker.sid} ${print}`).digest('base64').slice(0, 8);
+    const mark = createHash('sha256').update(`${worker.sid} ${print}`).digest('base64').slice(0, MARK_LENGTH);
     const isAsBefore = known?.has(mark) ?? true;
     marks.add(mark);
     if (!isAsBefore) doubted.add(mark);
@@ -189,7 +194,9 @@ export class Look {
 
   /** Everything as text; {@link Look.restore} makes of it what it was. */
   save(): string {
-    const text = JSON.stringify(this.memory, (_key, value: unknown) =>
+    const { marks, known, doubted, ...rest } = this.memory;
+    const joined = { marks: joinMarks(marks), known: known && joinMarks(known), doubted: joinMarks(doubted) };
+    const text = JSON.stringify({ ...rest, ...joined }, (_key, value: unknown) =>
       value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value,
     );
     const params = { [constants.BROTLI_PARAM_QUALITY]: 4 };
@@ -207,6 +214,8 @@ export class Look {
     }
   }
 }
+
+const joinMarks = (all: ReadonlySet<string>): string => [...all].join('');
 
 const nothingYet = (queues: number): Memory => ({
   ...{ counts: Array.from({ length: queues }, () => null), answers: new Map(), fresh: new Set() },

@@ -27,8 +27,8 @@ interface Asking {
 const ROUNDS = 4;
 /** From this round on TaskRouter is asked about every queue that is open: before, a count that lags may catch up. */
 const ASK_ALL_FROM_ROUND = 2;
-/** Queues that are counted in one step: a second's worth of requests. */
-const COUNTED_AT_ONCE = 200;
+/** Queues that are counted in one step: a request, which may have to wait for its turn. */
+const COUNTED_AT_ONCE = 50;
 const ASKED_AT_ONCE = 8;
 /** Between two counts of the same queue, ms. */
 const PAUSE_MS = 1_000;
