@@ -21,6 +21,8 @@ const LAST_ASKED_PASS = 5;
 /** How long an item waits before another try after a 429, and a failed one before its next attempt. */
 const THROTTLED_PAUSE_MS = 250;
 const ATTEMPT_PAUSE_MS = 400;
+/** Gathering ends so much earlier, ms: what it found, and what the kind keeps of it, has to be stored. */
+const STORE_MS = 800;
 /** Found items that are stored without waiting for a checkpoint. */
 const STORED_TOGETHER = 2_000;
 
@@ -50,7 +52,7 @@ export async function gather(run: Run): Promise<PhaseResult> {
   };
   for (;;) {
     const found =
-      ports.clock.now() < run.workUntilMs
+      ports.clock.now() < run.workUntilMs - STORE_MS
         ? await run.step(() => session.gather?.(cursor) ?? noSource(kind.name))
         : OUT_OF_TIME;
     if (found === OUT_OF_TIME) {
