@@ -49,6 +49,8 @@ const memorySchema = z.object({
   contradictions: places(z.string()),
   /** Where it was uncertain of workers: whether an answer named them: `true`, `false`, or both. */
   resolved: places(setOf(z.boolean())),
+  /** Where it could not be held against an answer, since that is about what a worker was before. */
+  unshown: setOf(z.number()),
 });
 type Memory = z.infer<typeof memorySchema>;
 
@@ -100,8 +102,8 @@ export class Look {
     attributes: Attributes | null,
     print: string,
   ): ((carried: Carried) => Set<number>) | null {
-    const { answers, ours, uncertain, contradictions, resolved, decidesBy, known, marks, doubted } =
-      this.memory;
+    const { answers, ours, uncertain, contradictions, resolved, unshown } = this.memory;
+    const { decidesBy, known, marks, doubted } = this.memory;
     const verdicts = this.rules.evaluate(worker, attributes);
     const mark = createHash('sha256').update(`${worker.sid} ${print}`).digest('base64').slice(0, MARK_LENGTH);
     const isAsBefore = known?.has(mark) ?? true;
@@ -116,8 +118,10 @@ export class Look {
       const isSilent = verdicts.uncertain.includes(place) || !this.rules.list[place]?.expression;
       const agrees = !isSilent && verdicts.holds.includes(place) === isNamed;
       if (agrees) continue;
-      if (!isAsBefore) isToAsk = true;
-      else if (!isSilent) contradictions.set(place, worker.sid);
+      if (!isAsBefore) {
+        isToAsk = true;
+        unshown.add(place);
+      } else if (!isSilent) contradictions.set(place, worker.sid);
       else resolved.set(place, (resolved.get(place) ?? new Set()).add(isNamed));
     }
     return isToAsk ? null : (carried) => wanted(decidesBy ?? [], { worker, verdicts, carried, answers });
@@ -172,8 +176,8 @@ export class Look {
   /** What this reading has shown of our reading of a queue's expression; null: nothing, or that it is wrong. */
   finding(place: number): Finding | null {
     const { expression = null } = this.rules.list[place] ?? {};
-    const { contradictions, uncertain, resolved } = this.memory;
-    if (expression === null || contradictions.has(place)) return null;
+    const { contradictions, uncertain, resolved, unshown } = this.memory;
+    if (expression === null || contradictions.has(place) || unshown.has(place)) return null;
     if (!uncertain.has(place)) return 'proven';
     const [isIn, ...both] = resolved.get(place) ?? [];
     if (isIn === undefined || both.length > 0) return null;
@@ -222,7 +226,7 @@ const nothingYet = (queues: number): Memory => ({
   ...{ known: null, marks: new Set(), doubted: new Set() },
   ...{ strays: new Set(), beganMs: 0, decidesBy: null, roster: [0, 0], rosterBefore: [0, 0], unread: 0 },
   ...{ ours: Array.from({ length: queues }, () => 0), uncertain: new Set(), contradictions: new Map() },
-  resolved: new Map(),
+  ...{ resolved: new Map(), unshown: new Set() },
 });
 
 interface Decision {

@@ -34,7 +34,7 @@ export class Workspace {
   private constructor(
     private readonly parts: Parts,
     private book: Omit<Rulebook, 'left'>,
-    /** When the first of the workers was left that events could not bring in step; null: none was. */
+    /** There are workers that events could not bring in step. */
     private readonly hasLeft: boolean,
   ) {
     this.rules = this.build();
