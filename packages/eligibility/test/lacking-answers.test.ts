@@ -112,6 +112,17 @@ describe.each(['absent', 'stale'] as const)('where the lists are %s', (queuesAtt
   });
 });
 
+/** Everybody carries the one queue, and the first worker without being eligible for it. */
+async function setupOneStale() {
+  const started = await setup({ workers: 30, queues: 0 });
+  const { taskRouter } = emulator;
+  const { sid: queueSid } = taskRouter.createQueue({ friendlyName: 'q', targetWorkers: 'level > 1' });
+  [...taskRouter.workers.keys()].forEach((sid, i) =>
+    taskRouter.updateWorker(sid, { attributes: { level: i === 0 ? 1 : 2, queues: [queueSid] } }),
+  );
+  return started;
+}
+
 describe('claimed, not shown', () => {
   it('counts that did not come are named, and are not taken for agreement', async () => {
     const { run } = await setup({ queuesAttribute: 'in-step' });
@@ -165,15 +176,7 @@ describe('claimed, not shown', () => {
   });
 
   it('a worker whom one reading did not show, with nothing eligible and a stale list, is found', async () => {
-    const { run } = await setup({ workers: 30, queues: 0 });
-    const { sid: queueSid } = emulator.taskRouter.createQueue({
-      friendlyName: 'q',
-      targetWorkers: 'level > 1',
-    });
-    const [first = ''] = emulator.taskRouter.workers.keys();
-    for (const sid of emulator.taskRouter.workers.keys())
-      emulator.taskRouter.updateWorker(sid, { attributes: { level: 2, queues: [queueSid] } });
-    emulator.taskRouter.updateWorker(first, { attributes: { level: 1, queues: [queueSid] } });
+    const { run } = await setupOneStale();
     const fault = emulator.faults.add({ match: WORKERS, action: { dropEntries: 1 }, times: 1 });
     const ended = await run(RESYNC);
     expect(fault.injected).toBeGreaterThan(0);
@@ -183,15 +186,7 @@ describe('claimed, not shown', () => {
   });
 
   it('a worker whom the reading that decides did not show, with nothing eligible and a stale list, is found', async () => {
-    const { run } = await setup({ workers: 30, queues: 0 });
-    const { sid: queueSid } = emulator.taskRouter.createQueue({
-      friendlyName: 'q',
-      targetWorkers: 'level > 1',
-    });
-    const [first = ''] = emulator.taskRouter.workers.keys();
-    for (const sid of emulator.taskRouter.workers.keys())
-      emulator.taskRouter.updateWorker(sid, { attributes: { level: 2, queues: [queueSid] } });
-    emulator.taskRouter.updateWorker(first, { attributes: { level: 1, queues: [queueSid] } });
+    const { run } = await setupOneStale();
     // No count misses it: only the list of workers, held against the one before, shows that it lacks one.
     let readings = 0;
     const fault = emulator.faults.add({

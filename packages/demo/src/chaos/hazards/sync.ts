@@ -1,31 +1,17 @@
-import type { FaultAction, FaultHandle, FaultMatch } from '@queue-eligibility/twilio-emulator';
+import type { FaultHandle } from '@queue-eligibility/twilio-emulator';
 import { strikes, type Hazard } from '../hazard';
+import { answering } from './answering';
 
 const SYNC = 'sync.twilio.com';
 /** The document of a job, and none of its pages. */
 const JOB_DOCUMENT = /\/Documents\/queue-eligibility\.job\.[\w-]+$/;
-
-type RequestHazard = Pick<Hazard, 'name' | 'what'> & {
-  match?: FaultMatch;
-  action: FaultAction;
-  share: number;
-  times: number;
-};
-
-const answering = ({ match, action, share, times, ...named }: RequestHazard): Hazard => ({
-  ...named,
-  chapter: 'Twilio',
-  begin({ scenario }) {
-    const fault = scenario.emulator.faults.add({ match: { host: SYNC, ...match }, action, share, times });
-    return { injected: () => fault.injected, end: () => fault.remove() };
-  },
-});
 
 /** What Sync does to a request. */
 export const sync: readonly Hazard[] = [
   answering({
     name: 'sync-throttled',
     what: 'Sync answers 429',
+    match: { host: SYNC },
     action: { status: 429, code: 20429 },
     share: 0.2,
     times: 60,
@@ -33,6 +19,7 @@ export const sync: readonly Hazard[] = [
   answering({
     name: 'sync-unavailable',
     what: 'Sync answers 503',
+    match: { host: SYNC },
     action: { status: 503 },
     share: 0.2,
     times: 60,
@@ -40,6 +27,7 @@ export const sync: readonly Hazard[] = [
   answering({
     name: 'sync-hanging',
     what: 'Sync does not answer before the time limit',
+    match: { host: SYNC },
     action: 'hang',
     share: 0.05,
     times: 4,
@@ -47,6 +35,7 @@ export const sync: readonly Hazard[] = [
   answering({
     name: 'sync-reset',
     what: 'Sync resets the connection',
+    match: { host: SYNC },
     action: 'reset',
     share: 0.15,
     times: 40,
@@ -54,7 +43,7 @@ export const sync: readonly Hazard[] = [
   answering({
     name: 'sync-answer-lost',
     what: 'a write to Sync takes effect, and its answer is lost',
-    match: { method: 'POST' },
+    match: { host: SYNC, method: 'POST' },
     action: 'lost-answer',
     share: 0.3,
     times: 40,

@@ -1,23 +1,8 @@
-import type { FaultAction, FaultHandle, FaultMatch } from '@queue-eligibility/twilio-emulator';
+import type { FaultHandle } from '@queue-eligibility/twilio-emulator';
 import { strikes, type AccountTraits, type Hazard } from '../hazard';
+import { answering } from './answering';
 
 const TASKROUTER = 'taskrouter.twilio.com';
-
-type RequestHazard = Pick<Hazard, 'name' | 'what' | 'account' | 'without'> & {
-  match: FaultMatch;
-  action: FaultAction;
-  share: number;
-  times: number;
-};
-
-const answering = ({ match, action, share, times, ...named }: RequestHazard): Hazard => ({
-  ...named,
-  chapter: 'Twilio',
-  begin({ scenario }) {
-    const fault = scenario.emulator.faults.add({ match, action, share, times });
-    return { injected: () => fault.injected, end: () => fault.remove() };
-  },
-});
 
 /** Lists of workers that take more than one page. */
 export const PAGED: AccountTraits = {
