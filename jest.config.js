@@ -50,6 +50,7 @@ export default {
     project('target-expression', './packages/target-expression'),
     project('batch', './packages/batch'),
     project('task-router', './packages/task-router'),
+    project('skills', './packages/skills'),
     project('eligibility', './packages/eligibility'),
     project('twilio-emulator', './packages/twilio-emulator'),
     serial(project('flex-host', './packages/flex-host')),

@@ -143,7 +143,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     invariant: 3,
     what: 'What is not proven is taken away',
-    file: 'packages/eligibility/src/look.ts',
+    file: 'packages/eligibility/src/evidence.ts',
     find: "const isOpen = how === 'counted' ? verdicts.uncertain.includes(place) : how !== 'asked';",
     replace: "const isOpen = how === 'counted' && verdicts.uncertain.includes(place);",
     test: lacking('counts are null everywhere'),

@@ -8,12 +8,12 @@ import {
 import {
   createRulebookStore,
   resyncKind,
-  skillsKind,
   workersKind,
   type EventPorts,
   type KindPorts,
   type RateSignals,
 } from '@queue-eligibility/eligibility';
+import { skillsKind } from '@queue-eligibility/skills';
 import { createTaskRouter } from '@queue-eligibility/task-router';
 import type { Twilio } from 'twilio';
 import { readConfiguration, VARIABLES, type Configuration } from './configuration';

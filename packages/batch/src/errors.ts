@@ -7,7 +7,7 @@ export abstract class CodedError extends Error {
   /** Stable, snake_case; each one a person can meet has a line in docs/errors.md. */
   readonly code: string;
 
-  protected constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: string, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
     this.code = code;
@@ -15,18 +15,10 @@ export abstract class CodedError extends Error {
 }
 
 /** Trying again later may help. */
-export class RetryableError extends CodedError {
-  constructor(code: string, message: string, options?: ErrorOptions) {
-    super(code, message, options);
-  }
-}
+export class RetryableError extends CodedError {}
 
 /** Trying again can't help until somebody changes something. */
-export class PermanentError extends CodedError {
-  constructor(code: string, message: string, options?: ErrorOptions) {
-    super(code, message, options);
-  }
-}
+export class PermanentError extends CodedError {}
 
 /** Nothing of the job can go on until somebody changes something: it stops the job, whatever item met it. */
 export class FatalError extends PermanentError {}

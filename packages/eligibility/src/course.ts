@@ -6,7 +6,7 @@ import { PagesAhead } from './pages-ahead';
 import { beginProving, openOf, prove } from './proof';
 import { readWorkers, withAttributes, type WorkItem } from './reading';
 import { INCOMPLETE } from './report';
-import type { Course, ResyncState } from './resync-state';
+import { resyncStateSchema, type Course, type ResyncState } from './resync-state';
 import { PageExpired, type Page, type TaskRouter, type Worker } from '@queue-eligibility/task-router';
 import type { Workspace } from './workspace';
 
@@ -202,7 +202,4 @@ export class LookCourse {
   }
 }
 
-const FRESH: Course = {
-  ...{ stage: 'read', step: 0, cursor: null, offset: 0, pages: 0, readings: 0, proving: null },
-  ...{ givenUp: [], foundGone: false, hasItems: false },
-};
+const FRESH: Course = resyncStateSchema.parse({}).course;

@@ -4,7 +4,7 @@ import { checkIfOverdue, type CheckMemory, type CheckPorts } from './check';
 import { compare } from './compare';
 import type { TaskRouterEvent, WorkerEvent } from './events';
 import type { QueuesAttribute } from './queues-attribute';
-import { byAsking, reconcileWorker, type Decide } from './reconcile';
+import { byAsking, reconcileWorker, type Decide, type ReconcileOptions } from './reconcile';
 import { REFUSALS, RESYNC } from './report';
 import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
 import { buildRules, type Rules } from './rules';
@@ -112,7 +112,7 @@ async function bringInStep(
     // Without rules, nobody has asked about what is carried since the event.
     return known || carried.strays.length === 0 ? decision : { ...decision, isOpen: true };
   };
-  return reconcile(ports, memory, { event, rules, decide, signal });
+  return reconcile(ports, memory, event, { rules, decide, signal });
 }
 
 /** What is known of the rules, never older than {@link RULEBOOK_TRUSTED_MS}. */
@@ -128,7 +128,10 @@ async function readRules(
     return undefined;
   });
   const { queues, findings, gone } = rulebook ?? {};
-  const rules = queues && findings && gone ? buildRules({ queues, findings, gone, attribute }) : null;
+  const before = memory.known?.rulebook;
+  let rules = memory.known?.rules ?? null;
+  const isSame = queues === before?.queues && findings === before?.findings && gone === before?.gone;
+  if (!isSame) rules = queues && findings && gone ? buildRules({ queues, findings, gone, attribute }) : null;
   memory.known = { atMs, rules, ...(rulebook === undefined ? {} : { rulebook }) };
 }
 
@@ -183,17 +186,11 @@ function isNoted(
   );
 }
 
-interface Task {
-  event: WorkerEvent;
-  rules: Rules;
-  decide: Decide;
-  signal: AbortSignal | undefined;
-}
-
 async function reconcile(
   ports: EventPorts,
   memory: EventMemory,
-  { event, rules, decide, signal }: Task,
+  event: WorkerEvent,
+  { rules, decide, signal }: Pick<ReconcileOptions, 'rules' | 'decide' | 'signal'>,
 ): Promise<EventResult> {
   const { taskRouter, policy, batch } = ports;
   const workerSid = event.WorkerSid;

@@ -1,3 +1,5 @@
+import type { Worker } from '@queue-eligibility/task-router';
+import type { Carried } from './queues-attribute';
 import { UNPROVEN, type UnprovenReason } from './report';
 
 /**
@@ -38,7 +40,32 @@ export function evidenceOf({ isSure, isUncertain, ours, everybody, count, named 
   return isSure || count === 0 || count === everybody ? 'counted' : UNPROVEN.moving;
 }
 
-export const isProven = (evidence: Evidence): boolean => evidence === 'counted' || evidence === 'asked';
+export const isProven = (evidence: Evidence): evidence is 'counted' | 'asked' =>
+  evidence === 'counted' || evidence === 'asked';
+
+interface Decision {
+  worker: Pick<Worker, 'sid'>;
+  /** Our own reading. */
+  verdicts: { holds: readonly number[]; uncertain: readonly number[] };
+  carried: Carried;
+  answers: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+/** What a worker is to carry: what is proven, and of the rest what it carries already. */
+export function wanted(
+  evidence: readonly Evidence[],
+  { worker, verdicts, carried, answers }: Decision,
+): Set<number> {
+  const queues = new Set(verdicts.holds.filter((place) => evidence[place] === 'counted'));
+  for (const [place, named] of answers)
+    if (evidence[place] === 'asked' && named.has(worker.sid)) queues.add(place);
+  for (const place of carried.queues) {
+    const how = evidence[place];
+    const isOpen = how === 'counted' ? verdicts.uncertain.includes(place) : how !== 'asked';
+    if (isOpen) queues.add(place);
+  }
+  return queues;
+}
 
 /** Evidence as one digit for each queue, for the state of a job. */
 const DIGITS: readonly Evidence[] = ['counted', 'asked', ...Object.values(UNPROVEN)];

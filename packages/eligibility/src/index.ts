@@ -12,5 +12,4 @@ export { valuesInForm, type QueuesAttribute } from './queues-attribute';
 export * from './report';
 export { resyncKind } from './resync';
 export { createRulebookStore, knownSince, type Rulebook, type RulebookStore } from './rulebook';
-export { skillsKind } from './skills';
 export { workersKind } from './workers';

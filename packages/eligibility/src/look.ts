@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
 import * as z from 'zod';
 import type { Attributes, Worker } from '@queue-eligibility/task-router';
-import { evidenceOf, type Evidence, type Found } from './evidence';
+import { evidenceOf, wanted, type Evidence, type Found } from './evidence';
 import type { Carried } from './queues-attribute';
 import { UNPROVEN } from './report';
 import type { Finding, Rules } from './rules';
@@ -228,27 +228,3 @@ const nothingYet = (queues: number): Memory => ({
   ...{ ours: Array.from({ length: queues }, () => 0), uncertain: new Set(), contradictions: new Map() },
   ...{ resolved: new Map(), unshown: new Set() },
 });
-
-interface Decision {
-  worker: Pick<Worker, 'sid'>;
-  /** Our own reading. */
-  verdicts: { holds: readonly number[]; uncertain: readonly number[] };
-  carried: Carried;
-  answers: ReadonlyMap<number, ReadonlySet<string>>;
-}
-
-/** What a worker is to carry: what is proven, and of the rest what it carries already. */
-export function wanted(
-  evidence: readonly Evidence[],
-  { worker, verdicts, carried, answers }: Decision,
-): Set<number> {
-  const queues = new Set(verdicts.holds.filter((place) => evidence[place] === 'counted'));
-  for (const [place, named] of answers)
-    if (evidence[place] === 'asked' && named.has(worker.sid)) queues.add(place);
-  for (const place of carried.queues) {
-    const how = evidence[place];
-    const isOpen = how === 'counted' ? verdicts.uncertain.includes(place) : how !== 'asked';
-    if (isOpen) queues.add(place);
-  }
-  return queues;
-}

@@ -1,3 +1,4 @@
+import type { Outcome } from '@queue-eligibility/batch';
 import {
   type Attributes,
   type Edit,
@@ -112,8 +113,14 @@ export function byAsking(
       return isSure(place) ? ours.has(place) !== says : first.named.has(place) !== says || (isShort && !says);
     });
     const queues = new Set(named);
-    for (const place of open) if (!carried.queues.has(place)) queues.delete(place);
-    for (const place of open) if (carried.queues.has(place)) queues.add(place);
+    for (const place of open) queues[carried.queues.has(place) ? 'add' : 'delete'](place);
     return { queues, isOpen: isNew || open.length > 0 };
   };
+}
+
+/** What comes of a work item whose worker could not be settled: the rules have just changed, most likely. */
+export function unsettled(): Outcome<never> {
+  const message =
+    'What TaskRouter answers and what the rules say did not agree. The next resync looks again.';
+  return { result: 'failed', code: 'unsettled', message, retry: true };
 }

@@ -36,15 +36,12 @@ export const isQueueValue = (value: unknown): value is string =>
 /** The job kinds of this product: part of their documents' names and of the panel's requests. */
 export const RESYNC = 'resync';
 export const WORKERS = 'workers';
-export const SKILLS = 'skills';
 
 /** Why a worker is left as it is: the codes of a recorded failure that are this product's. */
 export const REFUSALS = {
   ...EDIT_REFUSALS,
   /** Our attribute holds something that we did not put there. */
   notOurs: 'queues_not_ours',
-  /** Skills that the job can't read, or a level it can't keep. */
-  skills: 'skills_not_understood',
   /** Changed again and again by something else: left to the next resync. */
   restless: 'changed_again_and_again',
 } as const;

@@ -8,14 +8,12 @@ import type {
   Session,
 } from '@queue-eligibility/batch';
 import * as z from 'zod';
-import type { TaskRouter } from '@queue-eligibility/task-router';
+import { outcomeOf, type TaskRouter } from '@queue-eligibility/task-router';
 import { LookCourse } from './course';
-import { isProven, type Evidence } from './evidence';
-import { outcomeOf, unsettled } from './items';
+import { isProven, wanted, type Evidence } from './evidence';
 import type { KindPorts } from './kind-ports';
-import { wanted } from './look';
 import { printOf, type WorkItem } from './reading';
-import { byAsking, reconcileWorker, type Decide } from './reconcile';
+import { byAsking, reconcileWorker, unsettled, type Decide } from './reconcile';
 import { RESYNC, UNPROVEN, unprovenCode, WORKERS, type ResyncReport, type UnprovenReason } from './report';
 import { evidenceIn, resyncStateSchema, type ResyncState } from './resync-state';
 import { Workspace } from './workspace';
@@ -133,7 +131,7 @@ class ResyncSession implements Session<WorkItem, ResyncState, never> {
     const { incomplete } = this.state();
     const evidence = this.evidence();
     const unproven: Record<string, number> = {};
-    for (const how of evidence) if (!isReached(how)) unproven[how] = (unproven[how] ?? 0) + 1;
+    for (const how of evidence) if (!isProven(how)) unproven[how] = (unproven[how] ?? 0) + 1;
     const disagreeing = rules.list
       .filter(({ hash }) => findings.get(hash) === 'distrusted')
       .map(({ sid }) => sid);
@@ -155,13 +153,11 @@ class ResyncSession implements Session<WorkItem, ResyncState, never> {
     const { rules } = this.parts.workspace;
     return this.evidence().flatMap((how, place) => {
       const key = rules.list[place]?.sid;
-      if (key === undefined || isReached(how)) return [];
+      if (key === undefined || isProven(how)) return [];
       return [{ key, code: unprovenCode(how), message: WHY[how], attempts: 1 }];
     });
   }
 }
-
-const isReached = (how: Evidence): how is 'counted' | 'asked' => isProven(how);
 
 const WHY: Record<UnprovenReason, string> = {
   [UNPROVEN.noCount]: "TaskRouter's count of its workers did not come.",

@@ -71,6 +71,20 @@ describe('the rulebook', () => {
     expect(await store.read()).toBeNull();
   });
 
+  it.each([3, 2_000])('of %d queues gives the same objects until it says something else', async (count) => {
+    await store.write(having(queues(count)));
+    const first = await store.read();
+    await store.leave({ workerSid: 'WK1', code: 'x', message: '', at: '2026-01-05T09:00:00.000Z' });
+    await store.write({ ...having(queues(count)), verifiedAt: '2026-01-06T09:00:00.000Z' });
+    const later = await store.read();
+    expect(later).toMatchObject({ verifiedAt: '2026-01-06T09:00:00.000Z', left: [{ workerSid: 'WK1' }] });
+    for (const part of ['queues', 'findings', 'gone'] as const) expect(later?.[part]).toBe(first?.[part]);
+    await store.write({ ...having(queues(count)), gone: [queueSid(7)] });
+    expect((await store.read())?.gone).toEqual([queueSid(7)]);
+    await store.write(having(queues(count + 1)));
+    expect((await store.read())?.queues).toHaveLength(count + 1);
+  });
+
   it('of another workspace is as good as none', async () => {
     await store.write(RULEBOOK);
     expect(await open('WS2').read()).toBeNull();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   isNameTaken,
   isNotFound,
@@ -34,7 +35,10 @@ export interface Rulebook {
 
 /** Once a `signal` is aborted, nothing is written any more. */
 export interface RulebookStore {
-  /** Null when there never was a resync. What stands there and is not ours says nothing. */
+  /**
+   * Null when there never was a resync. What stands there and is not ours says nothing. Queues, findings and what is gone
+   * are the same objects as before where they say the same.
+   */
   read(): Promise<Rulebook | null>;
   /** Only the one running resync writes. What it says already is not written again. */
   write(rulebook: Omit<Rulebook, 'left'>, signal?: AbortSignal): Promise<void>;
@@ -78,6 +82,7 @@ const piecesSchema = z.object({
   digest: z.string(),
 });
 type Pieces = z.infer<typeof piecesSchema>;
+type Unpacked = Pick<Rulebook, 'queues' | 'findings' | 'gone'>;
 
 const headSchema = z.object({
   workspaceSid: z.string(),
@@ -108,6 +113,7 @@ export function createRulebookStore(
   // What was there when it was last looked at.
   let items = new Map<string, unknown>();
   let pieces: Pieces | null = null;
+  let unpacked: { of: string; said: Unpacked } | null = null;
   let writtenAtMs = -Infinity;
 
   const toHead = ({ verifiedAt, queues, findings, gone }: Omit<Rulebook, 'left'>) => ({
@@ -118,11 +124,24 @@ export function createRulebookStore(
     gone: gone.slice(-MAX_GONE),
   });
 
-  const unpackPieces = ({ slot, count, digest }: Pieces): TaskQueue[] | null => {
+  const joinPieces = ({ slot, count, digest }: Pieces): string | null => {
     const texts = Array.from({ length: count }, (_, n) => pieceSchema.safeParse(items.get(`${slot}.${n}`)));
     const text = texts.map(({ data }) => data?.text ?? '').join('');
-    return digestOf(text) === digest ? unpackQueues(text) : null;
+    return digestOf(text) === digest ? text : null;
   };
+
+  /** What the last resync said, unpacked only where it is not what it said when it was last read. */
+  function unpack({ queues: packed, findings, gone }: z.infer<typeof headSchema>): Unpacked {
+    const isInPieces = packed !== null && typeof packed === 'object';
+    const text = isInPieces ? joinPieces(packed) : packed;
+    pieces = isInPieces && text !== null ? packed : null;
+    const of = JSON.stringify([text, findings, gone]);
+    if (unpacked?.of !== of) {
+      const queues = text === null ? null : unpackQueues(text);
+      unpacked = { of, said: { queues, gone, findings: unpackFindings(queues ?? [], findings) } };
+    }
+    return unpacked.said;
+  }
 
   /** False where there are no maps: then nobody can read one either, and events go by TaskRouter's queues. */
   async function createMap(signal?: AbortSignal): Promise<boolean> {
@@ -133,7 +152,7 @@ export function createRulebookStore(
       });
     } catch (error) {
       if (isNotFound(error)) {
-        log('warn', 'rulebook.not_kept', { message: messageOf(error) });
+        log('warn', 'rulebook.not_kept', { message: String(error) });
         return false;
       }
       if (!isNameTaken(error)) throw error;
@@ -201,25 +220,15 @@ export function createRulebookStore(
       if (!head && items.has(HEAD)) return { ...nothing, verifiedAt: LONG_AGO };
       // What is about another workspace is as good as none.
       if (head?.workspaceSid !== workspaceSid) return left.length > 0 ? nothing : null;
-      const { queues: packed, findings, verifiedAt, gone } = head;
-      const isInPieces = packed !== null && typeof packed === 'object';
-      const queues = isInPieces ? unpackPieces(packed) : unpackQueues(packed ?? '');
-      if (isInPieces && queues) pieces = packed;
-      return {
-        ...{ verifiedAt, queues, gone },
-        findings: unpackFindings(queues ?? [], findings),
-        left,
-      };
+      return { verifiedAt: head.verifiedAt, left, ...unpack(head) };
     },
 
     async write(rulebook, signal) {
       const head = toHead(rulebook);
       const { queues: packed } = head;
       const whole = !packed || fits(head) ? head : { ...head, queues: await putPieces(packed, signal) };
-      if (
-        JSON.stringify(headSchema.safeParse(items.get(HEAD)).data) !== JSON.stringify(headSchema.parse(whole))
-      )
-        await put(HEAD, whole, signal);
+      const written = headSchema.safeParse(items.get(HEAD)).data;
+      if (!isDeepStrictEqual(written, headSchema.parse(whole))) await put(HEAD, whole, signal);
     },
 
     ...createLeftWorkers({ map, retry, clock, seal, createMap }),
@@ -230,7 +239,5 @@ export function createRulebookStore(
 const nameOf = (key: string): string => `${MAP_NAME}/${key}`;
 
 const fits = (head: object): boolean => Buffer.byteLength(JSON.stringify(head)) <= ITEM_BYTES;
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);

@@ -1,8 +1,8 @@
 import type { JobKind, Outcome } from '@queue-eligibility/batch';
+import { outcomeOf, workerGone, workerSidSchema } from '@queue-eligibility/task-router';
 import * as z from 'zod';
-import { outcomeOf, unsettled, workerGone, workerSidSchema } from './items';
 import type { KindPorts } from './kind-ports';
-import { byAsking, reconcileWorker } from './reconcile';
+import { byAsking, reconcileWorker, unsettled } from './reconcile';
 import { WORKERS } from './report';
 import { buildRules } from './rules';
 

@@ -12,11 +12,11 @@ import {
   type Job,
   type Log,
 } from '@queue-eligibility/batch';
+import { skillsKind } from '@queue-eligibility/skills';
 import type { Emulator } from '@queue-eligibility/twilio-emulator';
 import {
   resyncKind,
   resyncReportSchema,
-  skillsKind,
   workersKind,
   type KindPorts,
   type LeftWorker,

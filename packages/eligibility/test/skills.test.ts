@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { SKILLS } from '@queue-eligibility/skills';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
-import { SKILLS } from '../src';
 import { createInProcess, updatesOf } from './in-process';
 
 jest.setTimeout(60_000);

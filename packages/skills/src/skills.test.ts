@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { KindPorts } from './kind-ports';
-import { applySkills, skillsKind } from './skills';
+import { applySkills, skillsKind, type SkillsPorts } from './skills';
 
 type Change = Partial<Parameters<typeof applySkills>[1]>;
 
@@ -131,7 +130,7 @@ describe('a level that JavaScript would round', () => {
   });
 
   it('is no level to ask for', () => {
-    const { itemSchema } = skillsKind({ concurrency: 1 } as KindPorts);
+    const { itemSchema } = skillsKind({ concurrency: 1 } as SkillsPorts);
     const takes = (level: unknown) =>
       itemSchema?.safeParse({ workerSid: `WK${'0'.repeat(32)}`, add: [{ name: 'it', level }] }).success;
     const max = Number.MAX_SAFE_INTEGER;

@@ -1,10 +1,30 @@
 import { parseTree, type Node } from 'jsonc-parser';
 import * as z from 'zod';
-import type { JobKind, Outcome } from '@queue-eligibility/batch';
-import { type Attributes, type Edit, editWorker, withAttribute } from '@queue-eligibility/task-router';
-import { outcomeOf, workerGone, workerSidSchema } from './items';
-import type { KindPorts } from './kind-ports';
-import { REFUSALS, SKILLS } from './report';
+import type { HopContext, JobKind, Log, Outcome, RetryPolicy } from '@queue-eligibility/batch';
+import {
+  type Attributes,
+  type Edit,
+  editWorker,
+  outcomeOf,
+  type TaskRouter,
+  withAttribute,
+  workerGone,
+  workerSidSchema,
+} from '@queue-eligibility/task-router';
+
+/** The job kind: part of its documents' names and of the requests that start it. */
+export const SKILLS = 'skills';
+/** Skills that the job can't read, or a level it can't keep. */
+const NOT_UNDERSTOOD = 'skills_not_understood';
+
+export interface SkillsPorts {
+  /** TaskRouter, with what is to hear of its rate limits. */
+  taskRouter: (signals: Pick<HopContext<unknown>, 'throttled' | 'budget'>) => TaskRouter;
+  policy: RetryPolicy;
+  log: Log;
+  /** Workers in progress at once. */
+  concurrency: number;
+}
 
 const skill = z.string().min(1).max(100);
 
@@ -28,7 +48,7 @@ type SkillChange = z.infer<typeof itemSchema>;
  * Bulk updates of worker skills, as Flex keeps them: names in `routing.skills`, levels in `routing.levels`. The
  * events that the writes raise bring the queues in step.
  */
-export function skillsKind(ports: Omit<KindPorts, 'rulebook'>): JobKind<SkillChange, Record<string, never>> {
+export function skillsKind(ports: SkillsPorts): JobKind<SkillChange, Record<string, never>> {
   return {
     name: SKILLS,
     takesItems: true,
@@ -136,7 +156,7 @@ function refused(path: string, found: unknown, expected: string): Edit {
   const message =
     `${path} is ${what}, not ${expected}: the worker was left as it is. ` +
     'Correct it in TaskRouter, then update the skills of this worker again.';
-  return { refuse: { code: REFUSALS.skills, message } };
+  return { refuse: { code: NOT_UNDERSTOOD, message } };
 }
 
 function typeName(value: unknown): string {

@@ -1,7 +1,7 @@
 import type { Outcome } from '@queue-eligibility/batch';
 import * as z from 'zod';
-import type { EditResult } from '@queue-eligibility/task-router';
-import { REFUSALS } from './report';
+import type { EditResult } from './edit-worker';
+import { EDIT_REFUSALS } from './refusals';
 
 /** The worker of a work item that somebody gave. */
 export const workerSidSchema = z.string().regex(/^WK[0-9a-fA-F]{32}$/, 'must be the SID of a worker (WK...)');
@@ -15,12 +15,5 @@ export function workerGone(): Outcome<never> {
 /** What comes of an item from what came of its worker. Another attempt may hear of attributes that did not come. */
 export function outcomeOf(edit: EditResult): Outcome<never> {
   if (edit.result !== 'refused') return { result: edit.result };
-  return { result: 'failed', ...edit.refusal, retry: edit.refusal.code === REFUSALS.unknown };
-}
-
-/** What of an item whose worker could not be settled: the rules have just changed, most likely. */
-export function unsettled(): Outcome<never> {
-  const message =
-    'What TaskRouter answers and what the rules say did not agree. The next resync looks again.';
-  return { result: 'failed', code: 'unsettled', message, retry: true };
+  return { result: 'failed', ...edit.refusal, retry: edit.refusal.code === EDIT_REFUSALS.unknown };
 }

@@ -1,0 +1,1 @@
+export { SKILLS, skillsKind } from './skills';
