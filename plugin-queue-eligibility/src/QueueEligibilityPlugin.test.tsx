@@ -82,7 +82,11 @@ describe('the plugin, in the real Flex UI', () => {
     [{ show_column: 'never' }, 0],
   ])('where Flex shows the queues itself, %j means %i columns', (settings, count) => {
     const features = { [FLAG]: { enabled: true } };
-    expect(start(managerOf(['supervisor'], settings, features)).columns).toHaveLength(count);
+    const { columns, views } = start(managerOf(['supervisor'], settings, features));
+    expect(columns).toHaveLength(count);
+    const [view] = views as React.ReactElement<{ children: React.ReactElement }>[];
+    const isSaid = Object.keys(settings).length === 0;
+    expect(view?.props.children.props).toMatchObject({ isColumnOfFlex: isSaid });
   });
 
   it('starts with a configuration that is wrong, and says so', () => {

@@ -43,7 +43,6 @@ export class QueueEligibilityPlugin extends FlexPlugin {
       onResyncEnded: () => void directory.refresh(),
     });
     const ports: PluginPorts = { flex, manager, session, functions, directory, jobs, configuration };
-    addTeamsView(ports);
-    addAdminPage(ports);
+    addAdminPage(ports, addTeamsView(ports));
   }
 }

@@ -40,7 +40,7 @@ export async function findSection(name: string | RegExp) {
 export function showPage(
   list = aList(),
   changes: Partial<Record<Path, () => unknown>> = {},
-  isAllowed = true,
+  { isAllowed = true, isColumnOfFlex = false } = {},
 ) {
   const functions = fakeFunctions({
     '/jobs/list': () => list,
@@ -72,6 +72,7 @@ export function showPage(
       directory={directory}
       queries={queries}
       problems={['functions_base_url must be an address']}
+      isColumnOfFlex={isColumnOfFlex}
       showAgents={(sid) => shown.push(sid)}
     />,
   );

@@ -225,8 +225,15 @@ describe('the admins’ page', () => {
     expect(row?.querySelector('img')).toBeNull();
   });
 
+  it.each([true, false])('says so where Flex shows the queues itself: %s', async (isColumnOfFlex) => {
+    show(aList(), {}, { isColumnOfFlex });
+    await screen.findByText('No resync yet');
+    const note = screen.queryByText('Teams View shows Flex’s own Queues column');
+    expect(note !== null).toBe(isColumnOfFlex);
+  });
+
   it('asks nothing for who is no admin', () => {
-    const { functions } = show(aList(), {}, false);
+    const { functions } = show(aList(), {}, { isAllowed: false });
     expect(screen.getByText('This page is for admins')).toBeInTheDocument();
     expect(functions.calls).toEqual([]);
   });

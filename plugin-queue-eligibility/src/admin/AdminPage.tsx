@@ -31,6 +31,8 @@ export interface AdminPageProps {
   queries: QueryClient;
   /** What is wrong with the plugin's settings. */
   problems: readonly string[];
+  /** Teams View has Flex's own column of queues, and so not ours. */
+  isColumnOfFlex: boolean;
   showAgents: (queueValue: string) => void;
 }
 
@@ -67,7 +69,8 @@ function NotAllowed() {
   );
 }
 
-function Content({ watch, functions, directory, queries, problems, showAgents }: AdminPageProps) {
+function Content(props: AdminPageProps) {
+  const { watch, functions, directory, queries, problems, isColumnOfFlex, showAgents } = props;
   const state = useStore(watch);
   const [refusal, setRefusal] = useState<Problem | null>(null);
   const [isStarting, setIsStarting] = useState(false);
@@ -187,6 +190,15 @@ function Content({ watch, functions, directory, queries, problems, showAgents }:
           ))}
           {state.left.length > 0 ? (
             <LeftAgents left={state.left} nowMs={nowMs} onRefresh={() => watch.reload()} />
+          ) : null}
+          {isColumnOfFlex ? (
+            <Box marginTop="space60">
+              <Notice
+                variant="neutral"
+                title={text('QueueEligibilityColumnOfFlexTitle')}
+                body={text('QueueEligibilityColumnOfFlexText')}
+              />
+            </Box>
           ) : null}
           <Queues version={last?.id ?? ''} />
           <History history={state.history} nowMs={nowMs} />

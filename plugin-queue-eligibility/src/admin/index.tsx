@@ -1,6 +1,7 @@
 import React from 'react';
 import type { PluginPorts } from '../ports';
 import { text } from '../strings';
+import type { ColumnOwner } from '../teams-view';
 import { filterField } from '../teams-view/filter';
 import { AdminPage } from './AdminPage';
 import type { QueryClient } from './agent-names';
@@ -9,7 +10,7 @@ import type { QueryClient } from './agent-names';
 const VIEW = 'queue-eligibility';
 
 /** Adds the admins' page, and for admins the way to it. */
-export function addAdminPage(ports: PluginPorts): void {
+export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
   const { flex, manager, session, functions, directory, jobs, configuration } = ports;
   // Made when it is needed: Flex's client may come later than its plugins.
   const queries: QueryClient = {
@@ -24,6 +25,7 @@ export function addAdminPage(ports: PluginPorts): void {
         directory={directory}
         queries={queries}
         problems={configuration.problems}
+        isColumnOfFlex={column === 'flex'}
         showAgents={(queueValue) => void showAgents(ports, queueValue)}
       />
     </flex.View>,

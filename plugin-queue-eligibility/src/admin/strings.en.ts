@@ -182,6 +182,9 @@ export const adminEn = {
   QueueEligibilityStatusCompleted: 'Completed',
   QueueEligibilityStatusCancelled: 'Cancelled',
   QueueEligibilityStatusFailed: 'Failed',
+  QueueEligibilityColumnOfFlexTitle: 'Teams View shows Flex’s own Queues column',
+  QueueEligibilityColumnOfFlexText:
+    'The column and filter Eligible queues are left out, so that no two say the same. This page is about the list that each agent carries, which is checked against TaskRouter; where Flex’s column gets its queues from, Flex alone knows. To have both, set show_column to always.',
   QueueEligibilityQueuesTitle: 'Queues',
   QueueEligibilityQueuesSearch: 'Search queues',
   QueueEligibilityQueuesEmpty: 'This workspace has no queues.',

@@ -188,6 +188,9 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityStatusCompleted: 'Completada',
   QueueEligibilityStatusCancelled: 'Cancelada',
   QueueEligibilityStatusFailed: 'Fallida',
+  QueueEligibilityColumnOfFlexTitle: 'Teams View muestra la columna de colas del propio Flex',
+  QueueEligibilityColumnOfFlexText:
+    'La columna y el filtro Colas elegibles se omiten para que no haya dos que digan lo mismo. Esta página trata de la lista que lleva cada agente, que se comprueba con TaskRouter; de dónde toma sus colas la columna de Flex, solo Flex lo sabe. Para tener ambas, ponga show_column en always.',
   QueueEligibilityQueuesTitle: 'Colas',
   QueueEligibilityQueuesSearch: 'Buscar colas',
   QueueEligibilityQueuesEmpty: 'Este espacio de trabajo no tiene colas.',

@@ -3,11 +3,16 @@ import type { PluginPorts } from '../ports';
 import { addColumn } from './column';
 import { addFilter } from './filter';
 
+/** Who shows an agent's queues in Teams View: this plugin, Flex itself, or nobody. */
+export type ColumnOwner = 'ours' | 'flex' | 'none';
+
 /** Adds column and filter to Teams View, unless Flex shows the queues itself and nobody asked for both. */
-export function addTeamsView(ports: PluginPorts): void {
+export function addTeamsView(ports: PluginPorts): ColumnOwner {
   const { manager, configuration } = ports;
   const { showColumn } = configuration;
-  if (showColumn === 'never' || (showColumn === 'auto' && hasNativeQueuesColumn(manager))) return;
+  if (showColumn === 'never') return 'none';
+  if (showColumn === 'auto' && hasNativeQueuesColumn(manager)) return 'flex';
   addColumn(ports);
   addFilter(ports);
+  return 'ours';
 }
