@@ -5,6 +5,7 @@ import { handOn } from './hand-on';
 import { readFailures, readItems } from './item-pages';
 import { hasEnded, type Job, type StartedBy } from './job';
 import { closeJob, FIRST_HOP_MS, startJob } from './jobs';
+import { withoutAgain } from './jobs-document';
 import { findKind, type StartResult } from './place-job';
 import type { BatchPorts, StoredJob } from './ports';
 import { transition, type Command, type Refusal } from './transition';
@@ -48,6 +49,8 @@ export async function commandJob(
       const [code, message] = REASONS[result.refusal] ?? [result.refusal, () => 'This is not possible now'];
       throw new CommandRefused(code, message(before.job));
     }
+    // What was asked for until now is cancelled, too; what comes later is not.
+    if (command.type === 'cancel') await store.editJobs((jobs) => withoutAgain(jobs, jobId));
     return { before: before.job, after: await store.writeJob(before, result.job) };
   });
   if (!written) return null;

@@ -36,7 +36,7 @@ export async function startJob(ports: BatchPorts, options: StartOptions): Promis
 /**
  * Something changed that a job of this kind must take into account: starts one, or makes the running one look once
  * more when it is through. However many ask at once, at most one job runs, and after the last of them everything
- * is looked at again; only who cancels the job cancels that too.
+ * is looked at again; who cancels the job cancels what was asked for before that, too.
  */
 export async function requestJob(
   ports: BatchPorts,
@@ -78,8 +78,8 @@ export async function closeJob(
   byMs = ports.clock.now() + CONFIRM_MS,
 ): Promise<boolean> {
   if (!hasEnded(job)) return true;
-  const { id, kind, startedBy, status } = job;
-  const isWanted = (jobs: JobsDocument) => status !== 'cancelled' && isAskedAgain(jobs, id);
+  const { id, kind, startedBy } = job;
+  const isWanted = (jobs: JobsDocument) => isAskedAgain(jobs, id);
   const entry = toHistoryEntry(job, sid);
   const edit = (before: JobsDocument) => (isWanted(before) ? before : withEnded(before, entry));
   const jobs = await ports.store.editJobs(edit);

@@ -187,4 +187,14 @@ describe('the end of a job for which another run was asked', () => {
     );
     expect(ended.map(({ status }) => status)).toEqual(['cancelled']);
   });
+
+  // Regression: a queue that was created right after a cancel was looked at by nobody.
+  it('after that, is', async () => {
+    const it = busy();
+    const ended = await endWith(it, async (id) => {
+      await it.platform.clock.run(commandJob(it.platform.caller(), id, { type: 'cancel' }));
+      await request(it);
+    });
+    expect(ended.map(({ status }) => status)).toEqual(['completed', 'cancelled']);
+  });
 });

@@ -62,8 +62,9 @@ export async function checkIfOverdue(
   memory.notBeforeMs = nowMs + THINK_EVERY_MS;
   try {
     const { entries } = await batch.store.readJobs();
-    // There were resyncs, and somebody has removed what they left.
-    const isMissing = rulebook === null && entries.some(({ kind }) => kind === RESYNC);
+    const wasResynced = entries.some(({ kind }) => kind === RESYNC);
+    // There were resyncs, and somebody has removed what they left; or other jobs have pushed them out of the history.
+    const isMissing = rulebook === null ? wasResynced : !wasResynced && (rulebook?.queues ?? null) !== null;
     const dueMs = checkDueMs(entries, maxAgeMs, isMissing ? LONG_AGO : verifiedAt);
     if (dueMs === null || nowMs < dueMs) return false;
     return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;

@@ -22,7 +22,7 @@ const CREATED = 'worker.created';
  */
 export function compare(rules: Rules, event: WorkerEvent, answer?: ReadonlySet<string>): Comparison {
   const isAboutActivity = event.EventType === ACTIVITY_UPDATE;
-  if (isAboutActivity && !rules.dependOnActivity) return 'in-step';
+  if (!answer && isAboutActivity && !rules.dependOnActivity) return 'in-step';
   const attributes = readAttributes(event.WorkerAttributes ?? null);
   if (isRefusal(attributes)) return attributes.code === REFUSALS.unknown ? 'differs' : attributes;
   const carried = rules.attribute.read(attributes);
@@ -53,4 +53,5 @@ const toWorker = (event: WorkerEvent): Worker => ({
   activitySid: event.WorkerActivitySid,
   activityName: event.WorkerActivityName,
   attributes: event.WorkerAttributes ?? null,
+  updated: '',
 });

@@ -1,11 +1,11 @@
 import { RetryableError, type Gathered, type HopContext } from '@queue-eligibility/batch';
-import { packEvidence } from './evidence';
+import { isProven, packEvidence } from './evidence';
 import { learn } from './findings';
 import { Look } from './look';
 import { PagesAhead } from './pages-ahead';
-import { beginProving, openOf, prove } from './proof';
+import { beginProving, confirm, openOf, prove } from './proof';
 import { readWorkers, withAttributes, type WorkItem } from './reading';
-import { INCOMPLETE } from './report';
+import { INCOMPLETE, UNPROVEN } from './report';
 import { resyncStateSchema, type Course, type ResyncState } from './resync-state';
 import { PageExpired, type Page, type TaskRouter, type Worker } from '@queue-eligibility/task-router';
 import type { Workspace } from './workspace';
@@ -40,6 +40,7 @@ interface Parts {
  *     prove every queue                       TaskRouter's counts; its answers where a count can't do
  *     read every worker again                 finds who is out of step, by the evidence
  *       prove what no longer fits, and read again where that changes the evidence, a few times
+ *     count again, and ask where that differs who came or went is asked about by itself
  *     see that queues and workers are the same
  *
  * A pass that follows one that wrote begins with the evidence of that one, and needs one reading.
@@ -82,7 +83,11 @@ export class LookCourse {
   /** One step. `cursor`: null begins the pass; else where the job believes to be. */
   async step(cursor: string | null): Promise<Step> {
     if (cursor === null) await this.begin();
-    else if (!this.isUnderWay && !this.isWhole) return this.startOver();
+    else if (!this.isUsable) {
+      if (this.current.restarts >= MAX_RESTARTS)
+        throw new RetryableError('rules_changed', 'the queues were others each time a hop went on');
+      return this.startOver();
+    }
     const isBehind = cursor !== null && !this.isUnderWay && cursor !== String(this.course.step);
     this.isUnderWay = true;
     // What was done since it was last kept is lost with the hop that did it, and what it may have found must be found
@@ -91,6 +96,11 @@ export class LookCourse {
     const found = isToReadAgain ? this.readAgain() : await this[this.course.stage]();
     this.course.step += 1;
     return found.next === null ? found : { ...found, next: String(this.course.step) };
+  }
+
+  /** What the look found is at hand. */
+  get isUsable(): boolean {
+    return this.isUnderWay || this.isWhole;
   }
 
   private restored(): Look | null {
@@ -103,7 +113,10 @@ export class LookCourse {
     await workspace.readQueues();
     const { rules } = workspace;
     this.look = this.restored() ?? new Look(rules);
-    this.current = { ...this.current, rules: rules.digest, evidence: '', incomplete: null };
+    // They are about workers as they were before they were written.
+    this.look.forgetAnswers();
+    const { stamp } = workspace;
+    this.current = { ...this.current, rules: rules.digest, stamp, evidence: '', incomplete: null };
     const step = this.course.step + 1;
     this.course = { ...FRESH, step, readings: 1 };
     this.look.beginReading(context.now());
@@ -124,6 +137,7 @@ export class LookCourse {
     const isWhole = page.entries.every(({ attributes }) => attributes !== null);
     const until = isWhole ? page.entries.length : offset + FETCHED_IN_STEP;
     const workers = await withAttributes(taskRouter, page.entries.slice(offset, until));
+    if (offset === 0) this.look.memory.unread += page.odd ?? 0;
     const found = readWorkers(this.look, workspace.rules, { workers, attributeName });
     this.course.hasItems ||= found.items.length > 0;
     if (until < page.entries.length) this.course.offset = until;
@@ -155,20 +169,19 @@ export class LookCourse {
 
   /** Some of the evidence; when there is no more to be had, whether the reading stands. */
   private async prove(): Promise<Step> {
-    const { taskRouter, workspace, context } = this.parts;
-    const { sleep } = context;
+    const { workspace } = this.parts;
     const { look, course } = this;
     if (course.proving === null) {
       course.foundGone = await workspace.lookFor(look.memory.strays);
       if (look.memory.decidesBy !== null && !look.hasSameRoster()) look.forgetAnswers();
       course.proving = beginProving(look, workspace.rules, new Set(course.givenUp));
     }
-    const proving = await prove({ look, rules: workspace.rules, taskRouter, sleep }, course.proving);
+    const proving = await prove(this.proofParts(), course.proving);
     if (proving !== null) course.proving = proving;
     else {
       const givenUp = openOf(look, [...workspace.rules.list.keys()]);
       const stands = look.stands() && !course.foundGone;
-      this.course = { ...course, proving: null, givenUp, foundGone: false, stage: 'end' };
+      this.course = { ...course, proving: null, givenUp, foundGone: false, stage: 'confirm' };
       if (!stands && course.readings < MAX_READINGS) return this.readAgain();
     }
     return { ...NOTHING, next: '' };
@@ -177,9 +190,23 @@ export class LookCourse {
   /** What the reading found was decided by other evidence, or by none. */
   private readAgain(): Step {
     const readings = this.course.readings + 1;
-    this.course = { ...this.course, stage: 'read', cursor: null, offset: 0, readings, hasItems: false };
+    const from = { stage: 'read', cursor: null, offset: 0, hasItems: false, confirming: null } as const;
+    this.course = { ...this.course, ...from, readings };
     this.look.beginReading(this.parts.context.now());
     return { ...NOTHING, restart: true, next: '' };
+  }
+
+  /** Whether TaskRouter says the same still: who came or went since may have been somebody else when it was read. */
+  private async confirm(): Promise<Step> {
+    const { look, course } = this;
+    const before = course.confirming ?? { open: look.toConfirm(), asking: [] };
+    course.confirming = await confirm(this.proofParts(), before);
+    return course.confirming === null ? this.end() : { ...NOTHING, next: '' };
+  }
+
+  private proofParts() {
+    const { taskRouter, workspace, context } = this.parts;
+    return { look: this.look, rules: workspace.rules, taskRouter, sleep: context.sleep };
   }
 
   /** The last step: nothing of it holds if queues or workers were others meanwhile. */
@@ -187,18 +214,26 @@ export class LookCourse {
     const { taskRouter, workspace } = this.parts;
     const { look } = this;
     let incomplete: ResyncState['incomplete'] = null;
-    if (!(await workspace.hasSameQueues())) {
+    if (!(await workspace.hasSameQueues(this.current.stamp))) {
       if (this.current.restarts < MAX_RESTARTS) return this.startOver();
       incomplete = INCOMPLETE.rules;
     } else if (!look.hasSameRoster()) incomplete = INCOMPLETE.workers;
     else if (look.memory.unread > 0) incomplete = INCOMPLETE.unread;
-    const evidence = look.evidenceRead();
+    const read = look.evidenceRead();
     look.endReading();
-    const findings = await learn(taskRouter, { look, rules: workspace.rules, evidence });
+    const { findings, unexplained } = await learn(taskRouter, {
+      look,
+      rules: workspace.rules,
+      evidence: read,
+    });
+    const { confirmed, restless } = look.memory;
+    const unconfirmed = new Set(look.toConfirm().filter((place) => !confirmed.has(place)));
+    const isOpen = (place: number): boolean => unexplained.has(place) || unconfirmed.has(place);
+    const evidence = read.map((how, at) => (isProven(how) && isOpen(at) ? UNPROVEN.moving : how));
     // Event handlers must know what is proven before the echoes come; else the end of the job will do.
     await workspace.learn(findings, { isUrgent: this.course.hasItems });
     this.current = { ...this.current, evidence: packEvidence(evidence), incomplete };
-    return NOTHING;
+    return { ...NOTHING, items: [...restless].map((w) => ({ w, f: '' })) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { CodedError, requestJob, RetryableError, type RetryPolicy } from '@queue-eligibility/batch';
+import { describeError, requestJob, RetryableError, type RetryPolicy } from '@queue-eligibility/batch';
 import type { Refusal, EditResult, TaskRouter } from '@queue-eligibility/task-router';
 import { checkIfOverdue, type CheckMemory, type CheckPorts } from './check';
 import { compare } from './compare';
@@ -83,9 +83,9 @@ async function actOn(
   try {
     return await bringInStep(ports, memory, event, signal);
   } catch (error) {
-    if (signal?.aborted || !(error instanceof CodedError)) throw error;
-    // TaskRouter or Sync had no time, or others were quicker, again and again.
-    ports.batch.log('warn', 'event.left', { workerSid: event.WorkerSid, code: error.code });
+    if (signal?.aborted) throw error;
+    // Twilio had no time, others were quicker, again and again, or nobody understands what it answered.
+    ports.batch.log('warn', 'event.left', { workerSid: event.WorkerSid, ...describeError(error) });
     return leaveToResync(ports, memory, event);
   }
 }

@@ -4,7 +4,16 @@ import type { Look } from './look';
 import type { Finding, Findings, Rules } from './rules';
 
 /** Seeming contradictions that one resync looks into, at three requests each; the next one goes on. */
-const MAX_CONFIRMED = 12;
+const MAX_CONFIRMED = 24;
+/** Workers about whom TaskRouter is asked at once. */
+const CONFIRMED_AT_ONCE = 6;
+
+/** What a look has shown of our reading. */
+interface Learnt {
+  findings: Findings;
+  /** Places of queues where an answer contradicts a reading that is not shown to be wrong: it is the answer, perhaps. */
+  unexplained: ReadonlySet<number>;
+}
 
 /**
  * What a look that has come to its end shows of our reading of the expressions: a guess is proven where it was right for
@@ -14,7 +23,7 @@ const MAX_CONFIRMED = 12;
 export async function learn(
   taskRouter: Pick<TaskRouter, 'fetchWorker' | 'queuesOfWorker'>,
   { look, rules, evidence }: { look: Look; rules: Rules; evidence: readonly Evidence[] },
-): Promise<Findings> {
+): Promise<Learnt> {
   const findings = new Map<string, Finding>();
   rules.list.forEach(({ hash, finding: before, isSure }, place) => {
     const finding = isProven(evidence[place] ?? 'moving') ? look.finding(place) : null;
@@ -23,12 +32,18 @@ export async function learn(
       finding === 'proven' ? before === undefined && !isSure : before === undefined || before === 'proven';
     if (finding && isNews) findings.set(hash, finding);
   });
-  for (const [place, workerSid] of [...look.memory.contradictions].slice(0, MAX_CONFIRMED)) {
-    const rule = rules.list[place];
-    if (rule && (await isContradicted(taskRouter, rules, { place, workerSid })))
-      findings.set(rule.hash, 'distrusted');
+  const open = [...look.memory.contradictions].filter(([at]) => rules.list[at]?.finding !== 'distrusted');
+  const unexplained = new Set(open.map(([place]) => place));
+  for (let start = 0; start < Math.min(open.length, MAX_CONFIRMED); start += CONFIRMED_AT_ONCE) {
+    const some = open.slice(start, start + CONFIRMED_AT_ONCE);
+    const confirm = async ([place, workerSid]: [number, string]): Promise<void> => {
+      if (!(await isContradicted(taskRouter, rules, { place, workerSid }))) return;
+      findings.set(rules.list[place]?.hash ?? '', 'distrusted');
+      unexplained.delete(place);
+    };
+    await Promise.all(some.map(confirm));
   }
-  return findings;
+  return { findings, unexplained };
 }
 
 /** The worker is fetched before and after TaskRouter is asked: somebody's edit in between is not our mistake. */

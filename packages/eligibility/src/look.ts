@@ -1,58 +1,15 @@
 import { createHash } from 'node:crypto';
-import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib';
-import * as z from 'zod';
 import type { Attributes, Worker } from '@queue-eligibility/task-router';
 import { evidenceOf, wanted, type Evidence, type Found } from './evidence';
+import { nothingYet, packMemory, unpackMemory, type Memory } from './look-memory';
 import type { Carried } from './queues-attribute';
 import { UNPROVEN } from './report';
 import type { Finding, Rules } from './rules';
 
-const places = <T>(value: z.ZodType<T>) =>
-  z.array(z.tuple([z.number(), value])).transform((entries) => new Map<number, T>(entries));
-const setOf = <T>(value: z.ZodType<T>) => z.array(value).transform((values) => new Set<T>(values));
-
+/** Workers that came to a queue or went while it was looked at; where there are more, the queue itself was another one. */
+const MAX_MOVED = 200;
 /** Characters of a mark: 36 bits, of which two among 15,000 that differ are the same once in many thousand looks. */
 const MARK_LENGTH = 6;
-/** Thousands of marks, one after the other. */
-const marks = z.string().transform((text) => new Set(text.match(/.{6}/g)));
-
-/** What of a look is kept between hops. Queues are named by their places. */
-const memorySchema = z.object({
-  /** TaskRouter's counts; null: none came. */
-  counts: z.array(z.number().nullable()),
-  /** Of queues about which TaskRouter was asked: the SIDs of the workers it named. */
-  answers: places(setOf(z.string())),
-  /** Workers of this reading, each with what it was read with. */
-  marks,
-  /** Of the reading before, those that are as they were when TaskRouter was asked; null: nothing was asked yet. */
-  known: marks.nullable(),
-  /** Of this one, those that are not, as far as anybody can tell: the answers are about something else. */
-  doubted: marks,
-  /** Queues that were asked about since the reading began: who was named is not held against it yet. */
-  fresh: setOf(z.number()),
-  /** SIDs in workers' lists that no queue has. */
-  strays: setOf(z.string()),
-  /** When the reading under way, or the last one, began, ms since the epoch. */
-  beganMs: z.number(),
-  /** By what this reading decides; null: it only counts. */
-  decidesBy: z.array(z.custom<Evidence>((value) => typeof value === 'string')).nullable(),
-  /** Workers it has shown, and a sum over their SIDs; and the same of the reading before it. */
-  roster: z.tuple([z.number(), z.number()]),
-  rosterBefore: z.tuple([z.number(), z.number()]),
-  /** Workers whose attributes it could not get. */
-  unread: z.number(),
-  /** How many workers our own reading of the rules holds eligible, or an answer has named. */
-  ours: z.array(z.number()),
-  /** Queues of which it has met a worker about whom our reading says neither yes nor no. */
-  uncertain: setOf(z.number()),
-  /** Where our reading differed from an answer: a worker that shows it. */
-  contradictions: places(z.string()),
-  /** Where it was uncertain of workers: whether an answer named them: `true`, `false`, or both. */
-  resolved: places(setOf(z.boolean())),
-  /** Where it could not be held against an answer, since that is about what a worker was before. */
-  unshown: setOf(z.number()),
-});
-type Memory = z.infer<typeof memorySchema>;
 
 /**
  * What a look at a workspace remembers: of the reading of all workers that is under way or was the last, and what
@@ -70,11 +27,12 @@ export class Look {
   /** Begins to read the list of workers from its start. */
   beginReading(nowMs: number): void {
     const { counts, answers, strays, roster, marks, doubted, fresh, beganMs } = this.memory;
+    const salt = this.memory.salt || nowMs;
     const decidesBy = beganMs === 0 ? null : this.evidence();
     const isFresh = [...answers.keys()].every((place) => fresh.has(place));
     const known =
       answers.size === 0 ? null : isFresh ? marks : new Set([...marks].filter((mark) => !doubted.has(mark)));
-    const kept = { counts, answers, strays, decidesBy, known, rosterBefore: roster, beganMs: nowMs };
+    const kept = { counts, answers, strays, salt, decidesBy, known, rosterBefore: roster, beganMs: nowMs };
     Object.assign(this.memory, nothingYet(this.rules.list.length), kept);
     this.seen = new Set();
   }
@@ -103,9 +61,11 @@ export class Look {
     print: string,
   ): ((carried: Carried) => Set<number>) | null {
     const { answers, ours, uncertain, contradictions, resolved, unshown } = this.memory;
-    const { decidesBy, known, marks, doubted } = this.memory;
+    const { decidesBy, known, marks, doubted, salt } = this.memory;
     const verdicts = this.rules.evaluate(worker, attributes);
-    const mark = createHash('sha256').update(`${worker.sid} ${print}`).digest('base64').slice(0, MARK_LENGTH);
+    // What was changed and changed back was another one meanwhile.
+    const version = `${salt} ${worker.sid} ${worker.updated} ${print}`;
+    const mark = createHash('sha256').update(version).digest('base64').slice(0, MARK_LENGTH);
     const isAsBefore = known?.has(mark) ?? true;
     marks.add(mark);
     if (!isAsBefore) doubted.add(mark);
@@ -115,9 +75,13 @@ export class Look {
     for (const [place, named] of answers) {
       const isNamed = named.has(worker.sid);
       if (isNamed) ours[place] = (ours[place] ?? 0) + 1;
-      const isSilent = verdicts.uncertain.includes(place) || !this.rules.list[place]?.expression;
+      const { expression = null, isSure = false } = this.rules.list[place] ?? {};
+      const isSilent = verdicts.uncertain.includes(place) || expression === null;
       const agrees = !isSilent && verdicts.holds.includes(place) === isNamed;
-      if (agrees) continue;
+      // Only a sure reading says that an answer about what the worker was fits what it is.
+      if (agrees && (isAsBefore || isSure)) continue;
+      // What TaskRouter makes of attributes that are no object says nothing of the expression; nobody writes them.
+      if (attributes === null) continue;
       if (!isAsBefore) {
         isToAsk = true;
         unshown.add(place);
@@ -131,6 +95,35 @@ export class Look {
   answer(place: number, workerSids: readonly string[]): void {
     this.memory.answers.set(place, new Set(workerSids));
     this.memory.fresh.add(place);
+  }
+
+  /**
+   * Queues whose evidence is about a moment before the reading was done, by their places: TaskRouter named their workers, or
+   * counted nobody or everybody where our reading is a guess.
+   */
+  toConfirm(): number[] {
+    const { answers } = this.memory;
+    return this.rules.list.flatMap(({ isSure }, at) => (answers.has(at) || !isSure ? [at] : []));
+  }
+
+  /** TaskRouter counts so many workers of one of those now. @returns whether it has to be asked who they are. */
+  recount(place: number, count: number | null): boolean {
+    const { answers, confirmed, counts, doubted } = this.memory;
+    if (count !== counts[place]) return answers.has(place);
+    // One who came and one who went make the same count.
+    if (answers.has(place) && doubted.size > 0) return true;
+    confirmed.add(place);
+    return false;
+  }
+
+  /** TaskRouter named these workers of a queue once more: of who came or went, the reading can't know what it was. */
+  confirm(place: number, workerSids: readonly string[]): void {
+    const { answers, confirmed, restless } = this.memory;
+    const [before, now] = [answers.get(place) ?? new Set<string>(), new Set(workerSids)];
+    const moved = [...new Set([...before, ...now])].filter((sid) => before.has(sid) !== now.has(sid));
+    if (moved.length > MAX_MOVED) return;
+    confirmed.add(place);
+    for (const sid of moved) restless.add(sid);
   }
 
   /** What was found of a queue, by the last reading. */
@@ -169,25 +162,32 @@ export class Look {
     return this.hasSameRoster() && this.evidence().every((how, place) => how === read[place]);
   }
 
+  /** The same workers as in the reading before, and nobody twice: one that is shown twice hides one that is not. */
   hasSameRoster(): boolean {
-    return this.memory.roster.join() === this.memory.rosterBefore.join();
+    const { roster, rosterBefore, marks, unread } = this.memory;
+    return roster.join() === rosterBefore.join() && marks.size + unread >= roster[0];
   }
 
   /** What this reading has shown of our reading of a queue's expression; null: nothing, or that it is wrong. */
   finding(place: number): Finding | null {
-    const { expression = null } = this.rules.list[place] ?? {};
+    const { expression = null, dependsOn } = this.rules.list[place] ?? {};
     const { contradictions, uncertain, resolved, unshown } = this.memory;
     if (expression === null || contradictions.has(place) || unshown.has(place)) return null;
-    if (!uncertain.has(place)) return 'proven';
+    if (!uncertain.has(place)) {
+      const { named, everybody } = this.found(place);
+      // That nobody is eligible, or everybody, shows nothing of how a worker would be read that is unlike them.
+      const isTelling = named !== null && named > 0 && named < everybody;
+      return isTelling || dependsOn?.attributes === false ? 'proven' : null;
+    }
     const [isIn, ...both] = resolved.get(place) ?? [];
     if (isIn === undefined || both.length > 0) return null;
     return isIn ? 'proven-in' : 'proven-out';
   }
 
-  /** Nothing more is read in this pass: of what the workers were, only what the next one needs is kept. */
+  /** Nothing more is read in this pass: what the workers were is of no more use. */
   endReading(): void {
     this.memory.known = null;
-    if (this.memory.answers.size === 0) this.memory.marks = new Set();
+    this.memory.marks = new Set();
   }
 
   /** Other workers came to light than TaskRouter was asked about: it is to be asked again. */
@@ -198,33 +198,12 @@ export class Look {
 
   /** Everything as text; {@link Look.restore} makes of it what it was. */
   save(): string {
-    const { marks, known, doubted, ...rest } = this.memory;
-    const joined = { marks: joinMarks(marks), known: known && joinMarks(known), doubted: joinMarks(doubted) };
-    const text = JSON.stringify({ ...rest, ...joined }, (_key, value: unknown) =>
-      value instanceof Map || value instanceof Set ? [...(value as Iterable<unknown>)] : value,
-    );
-    const params = { [constants.BROTLI_PARAM_QUALITY]: 4 };
-    return brotliCompressSync(text, { params }).toString('base64');
+    return packMemory(this.memory);
   }
 
   /** Null for what is not about these rules, or not a look. */
   static restore(rules: Rules, text: string): Look | null {
-    try {
-      const saved: unknown = JSON.parse(brotliDecompressSync(Buffer.from(text, 'base64')).toString());
-      const { data: memory } = memorySchema.safeParse(saved);
-      return memory?.counts.length === rules.list.length ? new Look(rules, memory) : null;
-    } catch {
-      return null;
-    }
+    const memory = unpackMemory(text);
+    return memory?.counts.length === rules.list.length ? new Look(rules, memory) : null;
   }
 }
-
-const joinMarks = (all: ReadonlySet<string>): string => [...all].join('');
-
-const nothingYet = (queues: number): Memory => ({
-  ...{ counts: Array.from({ length: queues }, () => null), answers: new Map(), fresh: new Set() },
-  ...{ known: null, marks: new Set(), doubted: new Set() },
-  ...{ strays: new Set(), beganMs: 0, decidesBy: null, roster: [0, 0], rosterBefore: [0, 0], unread: 0 },
-  ...{ ours: Array.from({ length: queues }, () => 0), uncertain: new Set(), contradictions: new Map() },
-  ...{ resolved: new Map(), unshown: new Set() },
-});

@@ -62,3 +62,15 @@ export function unpackFindings(queues: readonly TaskQueue[], packed: string): Fi
   }
   return findings;
 }
+
+/** Characters of what is kept of queues that are gone: one that has fallen out and still stands somewhere is found again. */
+const GONE_CHARACTERS = 6_000;
+
+/** The last of these, as many as there is room for. */
+export function newestOf(gone: readonly string[]): string[] {
+  let room = GONE_CHARACTERS;
+  return [...gone]
+    .reverse()
+    .filter((value) => (room -= value.length + 3) >= 0)
+    .reverse();
+}

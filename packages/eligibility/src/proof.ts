@@ -17,11 +17,21 @@ export interface Proving {
   asking: Asking[];
 }
 
-interface Asking {
+/** How far it is that what was found is confirmed: queues to be counted again, lists to be read again. */
+export interface Confirming {
+  open: number[];
+  asking: Asking[];
+}
+
+/** A queue's list of workers, as far as it was read. */
+export interface Asking {
   place: number;
   cursor: string | null;
   workerSids: string[];
 }
+
+const askingOf = (places: readonly number[]): Asking[] =>
+  places.map((place) => ({ place, cursor: null, workerSids: [] }));
 
 /** What is open after so many rounds stays unproven. */
 const ROUNDS = 4;
@@ -51,25 +61,42 @@ interface ProofParts {
 }
 
 /** One step of it, a second or so at the most; null when there is nothing more to be had. */
-export async function prove(
-  { look, rules, taskRouter, sleep }: ProofParts,
-  proving: Proving,
-): Promise<Proving | null> {
+export async function prove(parts: ProofParts, proving: Proving): Promise<Proving | null> {
+  const { look, sleep } = parts;
   if (proving.open.length === 0) return null;
   if (proving.asking.length > 0) {
-    const asking = await ask(look, rules, taskRouter, proving.asking);
+    const asking = await ask(parts, proving.asking, (...named) => look.answer(...named));
     return asking.length > 0 ? { ...proving, asking } : nextRound(look, proving);
   }
   if (proving.round > 0 && proving.counted === 0) await sleep(PAUSE_MS);
   const counted = proving.counted + COUNTED_AT_ONCE;
   const places = proving.open.slice(proving.counted, counted);
-  const counts = await taskRouter.countWorkers(places.map((place) => rules.list[place]?.sid ?? ''));
-  for (const place of places)
-    look.memory.counts[place] = counts.get(rules.list[place]?.sid ?? '')?.eligible ?? null;
+  const counts = await count(parts, places);
+  places.forEach((place, i) => (look.memory.counts[place] = counts[i] ?? null));
   if (counted < proving.open.length) return { ...proving, counted };
   const toAsk = openOf(look, proving.open).filter((place) => needsAnswer(look, place, proving.round));
-  const asking = toAsk.map((place): Asking => ({ place, cursor: null, workerSids: [] }));
+  const asking = askingOf(toAsk);
   return asking.length > 0 ? { ...proving, counted, asking } : nextRound(look, proving);
+}
+
+/** One step of confirming what was found, when everybody was read by it; null when all was. */
+export async function confirm(parts: ProofParts, { open, asking }: Confirming): Promise<Confirming | null> {
+  const { look } = parts;
+  if (open.length > 0) {
+    const places = open.slice(0, COUNTED_AT_ONCE);
+    const counts = await count(parts, places);
+    const toAsk = places.filter((place, i) => look.recount(place, counts[i] ?? null));
+    return { open: open.slice(COUNTED_AT_ONCE), asking: [...asking, ...askingOf(toAsk)] };
+  }
+  if (asking.length === 0) return null;
+  return { open, asking: await ask(parts, asking, (...named) => look.confirm(...named)) };
+}
+
+/** TaskRouter's count of each queue; null where it did not come. */
+async function count({ rules, taskRouter }: ProofParts, places: readonly number[]) {
+  const sids = places.map((place) => rules.list[place]?.sid ?? '');
+  const counts = await taskRouter.countWorkers(sids);
+  return sids.map((sid) => counts.get(sid)?.eligible ?? null);
 }
 
 function needsAnswer(look: Look, place: number, round: number): boolean {
@@ -87,16 +114,15 @@ function nextRound(look: Look, { round, open: before }: Proving): Proving | null
   return { round: round + 1, open: hopeful, counted: 0, asking: [] };
 }
 
-/** Reads a page of each of the first lists; answers what is still to be read. */
+/** Reads a page of each of the first lists; answers what is still to be read. `take`: gets those that have ended. */
 async function ask(
-  look: Look,
-  rules: Rules,
-  taskRouter: TaskRouter,
+  { rules, taskRouter }: ProofParts,
   asking: readonly Asking[],
+  take: (place: number, workerSids: readonly string[]) => void,
 ): Promise<Asking[]> {
   const [first, rest] = [asking.slice(0, ASKED_AT_ONCE), asking.slice(ASKED_AT_ONCE)];
   const read = await Promise.all(first.map((one) => readOn(rules, taskRouter, one)));
-  for (const one of read) if (one?.cursor === null) look.answer(one.place, one.workerSids);
+  for (const one of read) if (one?.cursor === null) take(one.place, one.workerSids);
   return [...read.filter((one) => one !== null && one.cursor !== null), ...rest] as Asking[];
 }
 

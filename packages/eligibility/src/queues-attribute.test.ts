@@ -38,8 +38,8 @@ describe('the values of queues', () => {
   it('as codes stay what they are: they stand in the attributes of thousands', () => {
     expect(valuesInForm('codes', [`WQ${'0'.repeat(32)}`, `WQ${'f'.repeat(32)}`])).toMatchInlineSnapshot(`
      [
-       "ElyFI6",
-       "Ke5aKe",
+       "ElyFIu",
+       "Ke5aKD",
      ]
     `);
   });
@@ -153,12 +153,23 @@ describe('the attribute', () => {
     expect([0, 1, 2].map(valueOf)).toEqual([one, codeOf(A), other]);
     // The code that both would have is neither of them.
     expect(both.read(attributes({ queues: [one, other] }))).toMatchObject({ isTidy: true });
-    expect(both.read(attributes({ queues: [codeOf(one)] }))).toMatchObject({ code: 'queues_not_ours' });
+    expect(both.read(attributes({ queues: [codeOf(one)] }))).toMatchObject({ strays: [codeOf(one)] });
   });
 
-  // A rulebook remembers 60 queues that are gone.
-  it("with the code of a queue that is gone and forgotten is taken for somebody else's", () => {
-    const list = createQueuesReader({ name: 'queues', form: 'codes' }, [A], []);
-    expect(list.read(attributes({ queues: [codeOf(GONE)] }))).toMatchObject({ code: 'queues_not_ours' });
-  });
+  // Regression: of many queues that went at once some were forgotten, and who carried their codes was left for good.
+  it.each(['sids', 'codes'] as const)(
+    'with the code of a queue nobody knows is ours all the same: %s',
+    (form) => {
+      const list = createQueuesReader({ name: 'queues', form }, [A], []);
+      expect(list.read(attributes({ queues: [codeOf(GONE)] }))).toMatchObject({ strays: [codeOf(GONE)] });
+    },
+  );
+
+  it.each(['people', 'agents', '900001', 'ABCDEF', 'Sales1', 'skills', 'voice1'])(
+    "with the word %s is somebody else's, though it is as long as a code",
+    (word) => {
+      const list = createQueuesReader({ name: 'queues', form: 'codes' }, [A], []);
+      expect(list.read(attributes({ queues: [word] }))).toMatchObject({ code: 'queues_not_ours' });
+    },
+  );
 });

@@ -11,11 +11,23 @@ export interface QueuesAttribute {
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** A short name of a queue that follows from its SID alone, and so stays as long as the queue. */
-const codeOf = (sid: string): string => {
-  const hash = createHash('sha256').update(sid).digest();
-  return [...hash.subarray(0, QUEUE_CODE_LENGTH)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+/** So many letters of a text's hash. */
+const lettersOf = (text: string, count: number): string => {
+  const hash = createHash('sha256').update(text).digest();
+  return [...hash.subarray(0, count)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 };
+
+/** With a letter that tells a code from any other word of that length. */
+const withCheck = (letters: string): string => letters + lettersOf(`queue-eligibility ${letters}`, 1);
+
+/** A short name of a queue that follows from its SID alone, and so stays as long as the queue. */
+const codeOf = (sid: string): string => withCheck(lettersOf(sid, QUEUE_CODE_LENGTH - 1));
+
+/** Whether this may be the code of some queue: of a hundred other words of six letters two are taken for one. */
+const isCode = (value: string): boolean =>
+  value.length === QUEUE_CODE_LENGTH && withCheck(value.slice(0, -1)) === value;
+
+export const isQueueSid = (value: string): boolean => /^WQ[0-9a-f]{32}$/i.test(value);
 
 /**
  * What stands for each queue in a worker's list, in the order of `sids`: all queues of the workspace. Two queues never
@@ -36,7 +48,7 @@ export function valuesInForm(form: QueuesForm, sids: readonly string[]): string[
 export interface Carried {
   /** Places of the queues that stand there, in either form. */
   queues: ReadonlySet<number>;
-  /** SIDs of queues that are not in the list: gone, or the list lacks them. */
+  /** SIDs and codes of queues that are not in the list: gone, or the list lacks them. */
   strays: readonly string[];
   /** It stands there as we would write it: a list, every queue once, in the form that is configured. */
   isTidy: boolean;
@@ -53,8 +65,8 @@ export interface QueuesReader {
 }
 
 /**
- * `sids`: all queues of the workspace, in the order of their places. `gone`: SIDs of queues that were shown to be gone:
- * they stand there no longer with good reason, in either form.
+ * `sids`: all queues of the workspace, in the order of their places. `gone`: SIDs or codes of queues that were shown to be
+ * gone: they stand there no longer with good reason, in either form.
  */
 export function createQueuesReader(
   { name, form }: QueuesAttribute,
@@ -79,7 +91,7 @@ export function createQueuesReader(
         isTidy &&= !queues.has(place) && values[place] === value;
         queues.add(place);
       } else if (known.has(value)) isTidy = false;
-      else if (/^WQ[0-9a-f]{32}$/i.test(value)) strays.push(value);
+      else if (isQueueSid(value) || isCode(value)) strays.push(value);
       else return null;
     }
     return { queues, strays, isTidy };

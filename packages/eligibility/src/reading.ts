@@ -22,9 +22,15 @@ export interface WorkItem {
   f?: string | undefined;
 }
 
-/** Names what of a worker TaskRouter's answers depend on: the attributes but for ours, and the activity where a rule does. */
+/**
+ * Names what of a worker TaskRouter's answers depend on: its name, the attributes (ours only where a rule reads it), and
+ * the activity where a rule does.
+ */
 export function printOf(rules: Rules, worker: Worker, attributes: Attributes, attributeName: string): string {
-  return fingerprint(attributes, attributeName) + (rules.dependOnActivity ? `.${worker.activitySid}` : '');
+  const { friendlyName, activitySid, activityName } = worker;
+  const activity = rules.dependOnActivity ? [activitySid, activityName] : [];
+  const print = fingerprint(attributes, rules.dependOn(attributeName) ? null : attributeName);
+  return [print, friendlyName, ...activity].join('.');
 }
 
 /** What some workers came to. */

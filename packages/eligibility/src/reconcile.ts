@@ -106,12 +106,11 @@ export function byAsking(
     if (first.doubtful.length === 0) return { queues: first.named, isOpen: first.isNew };
     if (first.doubtful.some(isSure)) await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
     const { named, isNew, doubtful } = read(await taskRouter.queuesOfWorker(worker.sid));
-    // An answer that lacks what is sure shows nothing by what else it lacks.
-    const isShort = doubtful.some((place) => isSure(place) && ours.has(place));
-    const open = [...new Set([...first.doubtful, ...doubtful])].filter((place) => {
-      const says = named.has(place);
-      return isSure(place) ? ours.has(place) !== says : first.named.has(place) !== says || (isShort && !says);
-    });
+    // An answer that is wrong of what is sure shows nothing of the rest; nor does one that names nothing at all.
+    const isWrong = doubtful.some(isSure) || (named.size === 0 && carried.queues.size > 0);
+    const open = [...new Set([...first.doubtful, ...doubtful])].filter(
+      (place) => isWrong || (!isSure(place) && first.named.has(place) !== named.has(place)),
+    );
     const queues = new Set(named);
     for (const place of open) queues[carried.queues.has(place) ? 'add' : 'delete'](place);
     return { queues, isOpen: isNew || open.length > 0 };

@@ -14,7 +14,8 @@ import { isProven, wanted, type Evidence } from './evidence';
 import type { KindPorts } from './kind-ports';
 import { printOf, type WorkItem } from './reading';
 import { byAsking, reconcileWorker, unsettled, type Decide } from './reconcile';
-import { RESYNC, UNPROVEN, unprovenCode, WORKERS, type ResyncReport, type UnprovenReason } from './report';
+import { INCOMPLETE, RESYNC, UNPROVEN, unprovenCode, WORKERS } from './report';
+import type { Incomplete, ResyncReport, UnprovenReason } from './report';
 import { evidenceIn, resyncStateSchema, type ResyncState } from './resync-state';
 import { Workspace } from './workspace';
 
@@ -95,9 +96,10 @@ class ResyncSession implements Session<WorkItem, ResyncState, never> {
     const { taskRouter, workspace, ports } = this.parts;
     const { rules } = workspace;
     const evidence = this.evidence();
-    const { answers } = this.course.look.memory;
+    const { answers, restless } = this.course.look.memory;
     return (worker, attributes, carried) => {
-      if (f !== undefined && printOf(rules, worker, attributes, ports.attribute.name) !== f)
+      const isAnother = f !== undefined && printOf(rules, worker, attributes, ports.attribute.name) !== f;
+      if (isAnother || restless.has(worker.sid))
         return byAsking(taskRouter, rules)(worker, attributes, carried);
       const verdicts = rules.evaluate(worker, attributes);
       return { queues: wanted(evidence, { worker, verdicts, carried, answers }), isOpen: false };
@@ -107,7 +109,8 @@ class ResyncSession implements Session<WorkItem, ResyncState, never> {
   /** What is known of each queue; nothing, where the rules of the look can't be had any more. */
   private evidence(): Evidence[] {
     const state = this.state();
-    if (!this.hasRules()) return this.parts.workspace.rules.list.map(() => UNPROVEN.moving);
+    if (!this.hasRules() || !this.course.isUsable)
+      return this.parts.workspace.rules.list.map(() => UNPROVEN.moving);
     if (this.unpacked?.of !== state.evidence)
       this.unpacked = { of: state.evidence, evidence: evidenceIn(state) };
     return this.unpacked.evidence;
@@ -119,16 +122,21 @@ class ResyncSession implements Session<WorkItem, ResyncState, never> {
 
   async conclude({ pass, changed }: PassSummary): Promise<Conclusion> {
     const { workspace } = this.parts;
-    const report = this.report();
-    if (pass < MAX_PASSES && (changed > 0 || !this.hasRules())) return { again: true, report };
+    const { stamp, course } = this.state();
+    // What was written meanwhile was written by rules that may be others now.
+    const hasSame = !course.hasItems || (await workspace.hasSameQueues(stamp));
+    const since = changed > 0 ? INCOMPLETE.workers : hasSame ? null : INCOMPLETE.rules;
+    const report = this.report(since);
+    if (pass < MAX_PASSES && (since !== null || !this.hasRules())) return { again: true, report };
     const beganAt = new Date(this.course.look.memory.beganMs).toISOString();
     await workspace.conclude(report.verified ? beganAt : null, beganAt);
     return { again: false, report, remarks: this.unproven() };
   }
 
-  private report() {
+  /** `since`: why nothing holds that the look has shown. */
+  private report(since: Incomplete | null) {
     const { rules, findings } = this.parts.workspace;
-    const { incomplete } = this.state();
+    const incomplete = this.state().incomplete ?? since;
     const evidence = this.evidence();
     const unproven: Record<string, number> = {};
     for (const how of evidence) if (!isProven(how)) unproven[how] = (unproven[how] ?? 0) + 1;

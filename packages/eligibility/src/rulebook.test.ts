@@ -224,9 +224,9 @@ describe('the rulebook', () => {
   });
 
   it('forgets the oldest of too many queues that are gone', async () => {
-    const gone = Array.from({ length: 150 }, (_, n) => queueSid(n));
+    const gone = Array.from({ length: 300 }, (_, n) => queueSid(n));
     await store.write({ ...RULEBOOK, gone });
-    expect((await store.read())?.gone).toEqual(gone.slice(-60));
+    expect((await store.read())?.gone).toEqual(gone.slice(-162));
   });
 
   it('forgets what was found out about expressions that no queue has', async () => {

@@ -10,7 +10,7 @@ import {
 } from '@queue-eligibility/batch';
 import type { ServiceContext } from 'twilio/lib/rest/sync/v1/service';
 import * as z from 'zod';
-import { packFindings, packQueues, unpackFindings, unpackQueues } from './packed-queues';
+import { newestOf, packFindings, packQueues, unpackFindings, unpackQueues } from './packed-queues';
 import { createLeftWorkers, LEFT, leftIn } from './left-workers';
 import type { LeftWorker } from './report';
 import type { Findings } from './rules';
@@ -27,7 +27,7 @@ export interface Rulebook {
   queues: TaskQueue[] | null;
   /** What was found out about our reading of their expressions. */
   findings: Findings;
-  /** SIDs of queues that were shown to be gone. */
+  /** SIDs of queues that were shown to be gone; codes, where nobody knows the SID any more. */
   gone: readonly string[];
   /** Workers that events could not bring in step since, newest first. */
   left: readonly LeftWorker[];
@@ -52,7 +52,7 @@ export interface RulebookStore {
 export const LONG_AGO = '1970-01-01T00:00:00.000Z';
 
 /** Since when the workspace is known to be in step, ISO 8601; null: it is not known. */
-export const knownSince = (rulebook: Rulebook | null): string | null =>
+export const knownSince = (rulebook: Pick<Rulebook, 'verifiedAt'> | null): string | null =>
   rulebook === null || rulebook.verifiedAt === LONG_AGO ? null : rulebook.verifiedAt;
 
 /** For how long an event handler may go by what it read, ms. A resync that finds other rules waits that long. */
@@ -71,8 +71,6 @@ const MAX_PIECES = 12;
 const WRITE_PAUSE_MS = 550;
 /** How often one write is tried while what it depends on comes and goes, or others write it. */
 const MAX_TRIES = 6;
-/** The oldest fall out; one that still stands in a worker's list is asked about again. */
-const MAX_GONE = 60;
 
 /** Which items hold the queues, one after the other. What is written anew goes into the other slot. */
 const piecesSchema = z.object({
@@ -121,7 +119,7 @@ export function createRulebookStore(
     verifiedAt,
     queues: queues && packQueues(queues),
     findings: packFindings(queues ?? [], findings),
-    gone: gone.slice(-MAX_GONE),
+    gone: newestOf(gone),
   });
 
   const joinPieces = ({ slot, count, digest }: Pieces): string | null => {

@@ -45,6 +45,8 @@ export interface Rules {
   attribute: QueuesReader;
   /** Some expression mentions the activity. */
   dependOnActivity: boolean;
+  /** Whether some expression mentions the attribute. */
+  dependOn(attributeName: string): boolean;
 }
 
 export interface RulesOptions {
@@ -75,6 +77,7 @@ export function buildRules({ queues: unordered, findings, gone, attribute }: Rul
     evaluate: (worker, attributes) => resolve(evaluate(factsOf(worker, attributes)), list),
     attribute: createQueuesReader(attribute, sids, gone),
     dependOnActivity: list.some(({ dependsOn }) => dependsOn.activity),
+    dependOn: (name) => queues.some(({ targetWorkers }) => targetWorkers.includes(name)),
   };
 }
 
@@ -93,6 +96,16 @@ export const digestOf = (queues: readonly TaskQueue[]): string =>
   shortHash(
     queues
       .map(({ sid, targetWorkers }) => `${sid} ${targetWorkers}`)
+      .sort()
+      .join('\n'),
+    16,
+  );
+
+/** Names the times at which queues were last changed: one that was another meanwhile has another one. */
+export const stampOf = (queues: readonly TaskQueue[]): string =>
+  shortHash(
+    queues
+      .map(({ sid, updated = '' }) => `${sid} ${updated}`)
       .sort()
       .join('\n'),
     16,

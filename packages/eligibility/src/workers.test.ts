@@ -59,7 +59,13 @@ describe('a worker that somebody gave to be brought in step', () => {
     hold({ level: 3, queues: [TWO] });
     expect(await perform()).toEqual({ result: 'changed' });
     expect(taskRouter.written).toEqual([`{"level":3,"queues":["${ONE}","${TWO}"]}`]);
-    expect(taskRouter.requests).toEqual(['listQueues', 'fetchWorker', 'queuesOfWorker', 'updateAttributes']);
+    expect(taskRouter.requests).toEqual([
+      'listQueues',
+      'fetchWorker',
+      'queuesOfWorker',
+      'fetchWorker',
+      'updateAttributes',
+    ]);
     expect(await perform()).toEqual({ result: 'unchanged' });
   });
 

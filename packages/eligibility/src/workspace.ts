@@ -1,7 +1,8 @@
 import { RetryableError } from '@queue-eligibility/batch';
 import type { KindPorts } from './kind-ports';
-import { RULEBOOK_TRUSTED_MS, type Rulebook } from './rulebook';
-import { buildRules, digestOf, type Findings, type Rules } from './rules';
+import { knownSince, RULEBOOK_TRUSTED_MS, type Rulebook } from './rulebook';
+import { buildRules, digestOf, stampOf, type Findings, type Rules } from './rules';
+import { isQueueSid } from './queues-attribute';
 import type { TaskRouter } from '@queue-eligibility/task-router';
 
 /** A list of queues lacks one that is there: it shows nothing, and nothing is done by it. */
@@ -11,8 +12,8 @@ class QueuesMissing extends RetryableError {
   }
 }
 
-/** Queues that are looked for by themselves at once; beyond that the next look goes on. */
-const LOOKED_FOR = 60;
+/** Queues that are looked for by themselves at once. */
+const LOOKED_FOR_AT_ONCE = 20;
 const SETTLE_MS = RULEBOOK_TRUSTED_MS + 100;
 
 interface Parts {
@@ -30,6 +31,8 @@ const EMPTY: Omit<Rulebook, 'left'> = { verifiedAt: null, queues: null, findings
  */
 export class Workspace {
   rules: Rules;
+  /** Of the queues as they were read last: see {@link stampOf}. */
+  stamp = '';
 
   private constructor(
     private readonly parts: Parts,
@@ -58,6 +61,7 @@ export class Workspace {
    */
   async readQueues(): Promise<void> {
     const queues = await this.parts.taskRouter.listQueues();
+    this.stamp = stampOf(queues);
     const before = this.book.queues ?? [];
     const listed = new Set(queues.map(({ sid }) => sid));
     const gone = await this.findGone(before.map(({ sid }) => sid).filter((sid) => !listed.has(sid)));
@@ -73,18 +77,23 @@ export class Workspace {
     if (before.length > 0) await this.parts.sleep(SETTLE_MS);
   }
 
-  /** Whether TaskRouter lists the same queues with the same expressions still. */
-  async hasSameQueues(): Promise<boolean> {
-    return digestOf(await this.parts.taskRouter.listQueues()) === this.rules.digest;
+  /** Whether TaskRouter lists the same queues with the same expressions still, not changed since `stamp`. */
+  async hasSameQueues(stamp: string): Promise<boolean> {
+    const queues = await this.parts.taskRouter.listQueues();
+    return digestOf(queues) === this.rules.digest && stampOf(queues) === stamp;
   }
 
   /**
-   * Looks for queues that stand in workers' lists and not in TaskRouter's; answers whether some were shown to be gone.
+   * Looks for queues that stand in workers' lists and not in TaskRouter's; answers whether some were shown to be gone. A
+   * code can't be asked about: but codes come from the rulebook, and no queue leaves that, once it was verified, that is
+   * not shown to be gone.
    * @throws QueuesMissing
    */
-  async lookFor(sids: Iterable<string>): Promise<boolean> {
+  async lookFor(values: Iterable<string>): Promise<boolean> {
     const known = new Set(this.book.gone);
-    const gone = await this.findGone([...sids].filter((sid) => !known.has(sid)));
+    const strays = [...values].filter((value) => !known.has(value));
+    const codes = knownSince(this.book) !== null ? strays.filter((value) => !isQueueSid(value)) : [];
+    const gone = [...(await this.findGone(strays.filter(isQueueSid))), ...codes];
     if (gone.length === 0) return false;
     this.book = { ...this.book, gone: [...this.book.gone, ...gone] };
     this.rules = this.build();
@@ -120,10 +129,12 @@ export class Workspace {
   }
 
   private async findGone(sids: readonly string[]): Promise<string[]> {
-    const some = sids.slice(0, LOOKED_FOR);
-    const isThere = await Promise.all(some.map((sid) => this.parts.taskRouter.hasQueue(sid)));
-    const there = some.find((_sid, i) => isThere[i]);
-    if (there !== undefined) throw new QueuesMissing(there);
-    return some;
+    for (let start = 0; start < sids.length; start += LOOKED_FOR_AT_ONCE) {
+      const some = sids.slice(start, start + LOOKED_FOR_AT_ONCE);
+      const isThere = await Promise.all(some.map((sid) => this.parts.taskRouter.hasQueue(sid)));
+      const there = some.find((_sid, i) => isThere[i]);
+      if (there !== undefined) throw new QueuesMissing(there);
+    }
+    return [...sids];
   }
 }

@@ -1,8 +1,8 @@
 import type { Budget, Retry } from '@queue-eligibility/batch';
-import { isNotFound, PermanentError, RetryableError } from '@queue-eligibility/batch';
+import { isNotFound, RetryableError } from '@queue-eligibility/batch';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import * as z from 'zod';
-import { PageExpired, type Page, type TaskRouter } from './task-router';
+import { PageExpired, type Page, type TaskRouter, type Worker } from './task-router';
 import { createWorkerCounts } from './worker-counts';
 
 /** The most a page of workers or queues holds. */
@@ -15,22 +15,26 @@ const text = z
   .nullish()
   .transform((value) => value ?? '');
 
+/** The client makes a Date of what it can read. */
+const time = z.union([z.date().transform((date) => String(date.getTime())), z.string()]).catch('');
+
 const workerSchema = z.object({
-  sid: z.string(),
+  sid: z.string().min(1),
   friendlyName: text,
   activitySid: text,
   activityName: text,
-  attributes: z
-    .string()
-    .nullish()
-    .transform((value) => value ?? null),
+  // What is no text did not come.
+  attributes: z.string().nullable().catch(null),
+  dateUpdated: time,
 });
+type ListedWorker = z.infer<typeof workerSchema>;
 
 const queueSchema = z.object({
   sid: z.string(),
   friendlyName: text,
   // An expression that is not there matches nobody, as an empty one does.
   targetWorkers: text,
+  dateUpdated: time,
 });
 
 const sidSchema = z.object({ sid: z.string() });
@@ -70,9 +74,12 @@ export function createTaskRouter(
     pageAt: (cursor: string | null) => Promise<Page<T>>,
   ): Promise<T[]> {
     const found = new Map<string, T>();
+    const seen = new Set<string | null>();
     let cursor: string | null = null;
-    for (let pages = 0; pages < MAX_PAGES; pages++) {
+    while (!seen.has(cursor) && seen.size < MAX_PAGES) {
+      seen.add(cursor);
       const page: Page<T> = await pageAt(cursor);
+      if (page.odd) throw unknownAnswer(what);
       for (const entry of page.entries) found.set(entry.sid, entry);
       if (page.next === null) return [...found.values()];
       cursor = page.next;
@@ -92,25 +99,31 @@ export function createTaskRouter(
         : await retry(what, () => pageAt(cursor)).catch((error: unknown) => expired(what, error));
     const next = answer.nextPageUrl ?? null;
     if (next !== null && next === cursor) throw inCircles(what);
-    return { entries: parse(what, z.array(schema), answer.instances), next };
+    const parsed = parse(what, z.array(z.unknown()), answer.instances).map((one) => schema.safeParse(one));
+    const entries = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
+    return { entries, next, odd: parsed.length - entries.length };
   }
 
   return {
-    listQueues: () =>
-      listAll('listing task queues', (cursor) =>
+    async listQueues() {
+      const queues = await listAll('listing task queues', (cursor) =>
         read(
           { what: 'listing task queues', schema: queueSchema, cursor },
           () => workspace.taskQueues.page({ pageSize: PAGE_SIZE }),
           (url) => workspace.taskQueues.getPage(url),
         ),
-      ),
+      );
+      return queues.map(({ dateUpdated: updated, ...queue }) => ({ ...queue, updated }));
+    },
 
-    listWorkers: (cursor) =>
-      read(
+    async listWorkers(cursor) {
+      const page = await read(
         { what: 'listing workers', schema: workerSchema, cursor },
         () => workspace.workers.page({ pageSize: PAGE_SIZE }),
         (url) => workspace.workers.getPage(url),
-      ),
+      );
+      return { ...page, entries: page.entries.map(toWorker) };
+    },
 
     async workersOfQueue(taskQueueSid, cursor) {
       try {
@@ -156,7 +169,7 @@ export function createTaskRouter(
         const { body, headers } = await retryWorker(what, () =>
           workspace.workers(workerSid).fetchWithHttpInfo(),
         );
-        return { ...parse(what, workerSchema, body), etag: readETag(headers) };
+        return { ...toWorker(parse(what, workerSchema, body)), etag: readETag(headers) };
       } catch (error) {
         if (isNotFound(error)) return null;
         throw error;
@@ -169,6 +182,7 @@ export function createTaskRouter(
         .updateWithHttpInfo({ attributes, ...(etag === null ? {} : { ifMatch: etag }) });
       const budget = budgetSchema.safeParse(headers);
       if (budget.success) onBudget(budget.data);
+      return readETag(headers);
     },
   };
 }
@@ -188,17 +202,20 @@ interface ListPage<R> {
   nextPageUrl?: string | undefined;
 }
 
+const toWorker = ({ dateUpdated: updated, ...worker }: ListedWorker): Worker => ({ ...worker, updated });
+
 /** The header as it came, quotes and all: it goes back the same way. */
 function readETag(headers: unknown): string | null {
-  const etag = (headers as Record<string, unknown> | null)?.['etag'];
+  const [, etag] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'etag') ?? [];
   return typeof etag === 'string' && etag !== '' ? etag : null;
 }
 
 function parse<T>(what: string, schema: z.ZodType<T>, answer: unknown): T {
   const parsed = schema.safeParse(answer);
   if (parsed.success) return parsed.data;
-  throw new PermanentError(
-    'unknown_answer',
-    `${what}: TaskRouter's answer has a shape this version doesn't know`,
-  );
+  throw unknownAnswer(what);
 }
+
+/** Once it may be a broken answer; it is tried again. */
+const unknownAnswer = (what: string): RetryableError =>
+  new RetryableError('unknown_answer', `${what}: TaskRouter's answer has a shape this version doesn't know`);

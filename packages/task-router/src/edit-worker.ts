@@ -35,10 +35,13 @@ export interface EditOptions {
 /** A worker that others keep changing: beyond this, let it go to the end of the line. */
 const MAX_CONFLICTS = 6;
 
+/** Whose ETags were seen to change with a write: those of the others may say nothing of the worker's version. */
+const guarded = new WeakSet<TaskRouter>();
+
 /**
  * Changes a worker's attributes without losing anybody's edit: fetch, `decide` on what was just fetched, write with
  * If-Match; on any doubt start again from the fetch. A write is never repeated blindly. Where TaskRouter gives no
- * ETag, the fetch is the last thing before the write.
+ * ETag, or has not shown yet that it changes with a write, the fetch is the last thing before the write.
  *
  * @throws ThrottledError, RetryableError (`contended`, `unavailable`) when it should be tried again later.
  */
@@ -62,8 +65,8 @@ export async function editWorker(
     const tooLong = checkLength(attributes.text, edit.write);
     if (tooLong) return { result: 'refused', refusal: tooLong };
     if (worker.etag === null) sayUnguarded(log);
-    if (worker.etag === null && pending instanceof Promise) {
-      // Deciding took a request: without an ETag only a second look shows whether somebody was quicker.
+    if ((worker.etag === null || !guarded.has(taskRouter)) && pending instanceof Promise) {
+      // Deciding took a request: only a second look shows whether somebody was quicker.
       const again = await taskRouter.fetchWorker(workerSid);
       if (again?.attributes !== worker.attributes) {
         if (++conflicts > MAX_CONFLICTS) throw contended(workerSid);
@@ -72,7 +75,9 @@ export async function editWorker(
     }
     signal?.throwIfAborted();
     try {
-      await taskRouter.updateAttributes(workerSid, edit.write, worker.etag);
+      const etag = conflicts % 2 === 0 ? worker.etag : strong(worker.etag);
+      const after = await taskRouter.updateAttributes(workerSid, edit.write, etag);
+      if (after !== null && after !== worker.etag) guarded.add(taskRouter);
       return { result: 'changed' };
     } catch (error) {
       const refused = refusedCredentials(error);
@@ -104,6 +109,9 @@ export async function editWorker(
     }
   }
 }
+
+/** Who compares strictly takes a weak ETag for another one, always: after a conflict it is tried without its mark. */
+const strong = (etag: string | null): string | null => etag && etag.replace(/^W\//, '');
 
 let hasSaidUnguarded = false;
 

@@ -7,6 +7,8 @@ export interface Worker {
   activitySid: string;
   activityName: string;
   attributes: string | null;
+  /** When TaskRouter says that it was last changed, as it says it; empty where it does not. */
+  updated: string;
 }
 
 /** A worker that was fetched by itself, with an ETag where TaskRouter gives one. */
@@ -19,12 +21,16 @@ export interface TaskQueue {
   friendlyName: string;
   /** The target workers expression. */
   targetWorkers: string;
+  /** When TaskRouter says that it was last changed, as it says it; absent where it does not. */
+  updated?: string;
 }
 
 /** A page of a list; `next` is where to go on, null at the end. */
 export interface Page<T> {
   entries: T[];
   next: string | null;
+  /** Entries of a shape that nobody knows: they are left out. */
+  odd?: number;
 }
 
 /** How many workers a queue matches, and how many of them are available now. */
@@ -63,6 +69,9 @@ export interface TaskRouter {
   hasQueue(queueSid: string): Promise<boolean>;
   /** Null when there is no such worker. */
   fetchWorker(workerSid: string): Promise<FetchedWorker | null>;
-  /** One try, never repeated here: a write starts again from a fetch. Sends If-Match where there is an ETag. */
-  updateAttributes(workerSid: string, attributes: string, etag: string | null): Promise<void>;
+  /**
+   * One try, never repeated here: a write starts again from a fetch. Sends If-Match where there is an ETag.
+   * @returns the ETag of what is there now; null where the answer has none.
+   */
+  updateAttributes(workerSid: string, attributes: string, etag: string | null): Promise<string | null>;
 }

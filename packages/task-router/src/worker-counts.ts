@@ -10,18 +10,17 @@ const COUNTS_PER_SECOND = 4;
 /** Queues that are counted one by one at the same time. */
 const SINGLE_COUNTS_AT_ONCE = 8;
 
-const whole = z.number().int().nonnegative();
+/** Null, a blank and the like are no numbers, though JavaScript would make 0 of them. */
+const whole = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.number().int().nonnegative());
 /** An entry that lacks something says nothing, and takes no other entry with it. */
 const countSchema = z
   .object({
     task_queue_sid: z.string(),
-    // A null would be coerced to 0.
-    total_eligible_workers: z
-      .union([z.number(), z.string().min(1)])
-      .transform(Number)
-      .pipe(whole),
+    total_eligible_workers: whole,
     // Nothing is decided by it: an answer without it will do.
-    total_available_workers: z.coerce.number().pipe(whole).catch(0),
+    total_available_workers: whole.catch(0),
   })
   .transform(
     ({ task_queue_sid: sid, total_eligible_workers: eligible, total_available_workers: available }) => ({
@@ -85,7 +84,11 @@ export function createWorkerCounts(
     const take = (entries: readonly unknown[]): void => {
       for (const entry of entries) {
         const { data } = countSchema.safeParse(entry);
-        if (data && wanted.has(data.sid)) counts.set(data.sid, data.count);
+        if (!data || !wanted.has(data.sid)) continue;
+        const before = counts.get(data.sid);
+        // Two that differ are none; nor is there a third try.
+        if (before && before.eligible !== data.count.eligible) wanted.delete(data.sid);
+        counts.set(data.sid, data.count);
       }
     };
     for (let start = 0; start < queueSids.length; start += QUEUES_PER_COUNT) {
@@ -95,6 +98,7 @@ export function createWorkerCounts(
     for (let start = 0; start < missing.length; start += SINGLE_COUNTS_AT_ONCE) {
       take(await Promise.all(missing.slice(start, start + SINGLE_COUNTS_AT_ONCE).map(countOne)));
     }
+    for (const sid of counts.keys()) if (!wanted.has(sid)) counts.delete(sid);
     return counts;
   };
 }

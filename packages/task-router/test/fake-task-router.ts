@@ -16,6 +16,7 @@ export const aWorker = (changes: Partial<Worker> = {}): Worker => ({
   activitySid: `WA${'1'.repeat(32)}`,
   activityName: 'Available',
   attributes: '{}',
+  updated: '',
   ...changes,
 });
 
@@ -42,6 +43,8 @@ export class FakeTaskRouter implements TaskRouter {
   isGone = false;
   version = 1;
   etags = true;
+  /** The ETag of a version. */
+  etagOf = (version: number): string => `"${version}"`;
   queues: TaskQueue[] = [];
   /** TaskRouter's answer for the worker, as long as there is none in `answers`. */
   eligible = new Set<string>();
@@ -56,6 +59,8 @@ export class FakeTaskRouter implements TaskRouter {
   beforeFetch: (time: number) => void = () => {};
   private fetches = 0;
 
+  private etag = (): string | null => (this.etags ? this.etagOf(this.version) : null);
+
   /** Somebody else's write. */
   edit(attributes: string): void {
     this.attributes = attributes;
@@ -67,15 +72,18 @@ export class FakeTaskRouter implements TaskRouter {
     this.beforeFetch((this.fetches += 1));
     if (this.isGone) return null;
     const { attributes, activityName } = this;
-    return { ...aWorker({ sid, attributes, activityName }), etag: this.etags ? `"${this.version}"` : null };
+    return { ...aWorker({ sid, attributes, activityName }), etag: this.etag() };
   }
 
-  async updateAttributes(_sid: string, attributes: string, etag: string | null): Promise<void> {
+  async updateAttributes(_sid: string, attributes: string, etag: string | null): Promise<string | null> {
     this.requests.push('updateAttributes');
     await this.updates.shift()?.(this);
     if (this.isGone) throw refusal(404, 20404);
-    if (etag !== null && etag !== `"${this.version}"`) throw refusal(412, 20412);
+    // Compared strictly: a weak one is like none that there is.
+    if (etag !== null && (etag.startsWith('W/') || etag !== this.etag()?.replace(/^W\//, '')))
+      throw refusal(412, 20412);
     this.take(attributes);
+    return this.etag();
   }
 
   /** The write takes effect, whatever its sender hears. */
