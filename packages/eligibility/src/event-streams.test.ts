@@ -58,12 +58,16 @@ describe('a request of Event Streams', () => {
   });
 
   it('holds many, in the order in which they came', () => {
-    const many: Record<string, unknown> = Object.assign({}, [
+    const sent = [
       workerUpdate,
       cloudEvent('task-queue.created'),
       cloudEvent('task.created', { task_sid: 'WT1' }),
+    ];
+    expect(readEvents(Object.fromEntries(sent.entries())).events.map(({ about }) => about)).toEqual([
+      'worker',
+      'queue',
+      'other',
     ]);
-    expect(readEvents(many).events.map(({ about }) => about)).toEqual(['worker', 'queue', 'other']);
   });
 
   it('may give attributes as an object, and leave the time out', () => {

@@ -1,4 +1,5 @@
 export { checkIfOverdue, type CheckMemory } from './check';
+export { dryRunKind } from './dry-run';
 export { handleEvents, type HandledEvent } from './event-batch';
 export {
   createEventMemory,

@@ -29,7 +29,7 @@ const BEGIN_UNTIL_MS = 3_000;
 export const handler: FunctionHandler = async (context, parameters, callback) => {
   const startedAtMs = beginningOfInvocation();
   let received: ReceivedEvents | null = null;
-  let isNoted = true;
+  let isNoted: boolean;
   try {
     received = readEvents(parameters);
     isNoted = await takeUp(servicesOf(context), received, startedAtMs);
