@@ -19,19 +19,25 @@ beforeEach(() => {
   shown = [];
   actions = [];
   storage = new Map();
-  Flex.Notifications.registeredNotifications.clear();
-  jest.spyOn(Flex.Notifications, 'showNotification').mockImplementation((id, context) => {
-    shown.push(`${id} ${JSON.stringify(context)}`);
-    return null;
-  });
-  jest.spyOn(Flex.Actions, 'invokeAction').mockImplementation(async (name, payload) => {
-    actions.push(`${name} ${JSON.stringify(payload)}`);
-  });
 });
 afterEach(() => {
-  jest.restoreAllMocks();
   jest.useRealTimers();
 });
+
+/** Flex, as far as this uses it: the real one shows each only for so long. */
+const registered = new Map<string, Flex.Notification>();
+const flex = {
+  ...{ NotificationType: Flex.NotificationType, NotificationBar: Flex.NotificationBar },
+  Notifications: {
+    registeredNotifications: registered,
+    registerNotification: (notification: Flex.Notification) => registered.set(notification.id, notification),
+    showNotification: (id: string, context: object) => shown.push(`${id} ${JSON.stringify(context)}`),
+  },
+  Actions: {
+    invokeAction: async (name: string, payload: object) =>
+      void actions.push(`${name} ${JSON.stringify(payload)}`),
+  },
+} as unknown as typeof Flex;
 
 /** Flex has started, or was loaded again, for somebody with or without the role. */
 async function load(list = aList(), isAdmin = true) {
@@ -39,7 +45,7 @@ async function load(list = aList(), isAdmin = true) {
   const sync = new FakeSync();
   const jobs = createJobsWatch({ functions: functions.client, connect: () => sync, onResyncEnded: () => {} });
   addNotifications({
-    ...{ flex: Flex, jobs, view: 'queue-eligibility', session: { isAdmin } as Session },
+    ...{ flex, jobs, view: 'queue-eligibility', session: { isAdmin } as Session },
     storage: {
       getItem: (key) => storage.get(key) ?? null,
       setItem: (key, value) => void storage.set(key, value),
@@ -71,8 +77,7 @@ describe('a notification', () => {
     const progress = { total: 9, checked: 9, changed: 1, failed: 2 };
     await load(aList({ history: [anEndedResync({ progress })] }));
     expect(shown).toEqual(['queue-eligibility-agents_left {"count":"2"}']);
-    const registered = Flex.Notifications.registeredNotifications.get('queue-eligibility-agents_left');
-    const [action] = registered?.actions ?? [];
+    const [action] = registered.get('queue-eligibility-agents_left')?.actions ?? [];
     (action?.props as { onClick(): void }).onClick();
     expect(actions).toEqual(['NavigateToView {"viewName":"queue-eligibility"}']);
   });
