@@ -50,8 +50,14 @@ export interface Undo {
   undo(place: Place): Promise<string[]>;
 }
 
+/** As much of a place as tells where our Functions are. */
+export interface Whereabouts {
+  settings: Pick<Settings, 'functionsBaseUrl'>;
+  ledger: Ledger;
+}
+
 /** Where our Functions are, as far as the ledger and the settings know; null: nowhere yet. */
-export function addressOf({ settings, ledger }: Place): string | null {
+export function addressOf({ settings, ledger }: Whereabouts): string | null {
   const domain = ledger.get('functions')?.domain;
   return settings.functionsBaseUrl ?? (domain === undefined ? null : `https://${domain}`);
 }

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import { Refusal } from '../refusal';
-import { addressOf, step, type Place, type Step, type Undo } from '../step';
+import { addressOf, step, type Place, type Step, type Undo, type Whereabouts } from '../step';
 import { EVENT_HANDLER, EVENT_TYPES, typesIn, withOurs } from './event-types';
 
 /** A workspace's event callback: '' where there is none; a filter of '' lets everything pass. */
@@ -12,7 +12,7 @@ export interface Callback {
 /** Whose it is. An address that was ours under another domain is somebody else's, until the ledger says so. */
 export type Owner = 'nobody' | 'us' | 'others';
 
-export const ownerOf = ({ url }: Callback, place: Place): Owner => {
+export const ownerOf = ({ url }: Callback, place: Whereabouts): Owner => {
   if (url === '') return 'nobody';
   return url === ourUrl(place) || url === place.ledger.get('callback')?.ours.url ? 'us' : 'others';
 };
@@ -79,7 +79,7 @@ export const callbackUndo: Undo = {
   },
 };
 
-const ourUrl = (place: Place): string =>
+const ourUrl = (place: Whereabouts): string =>
   (addressOf(place) ?? 'https://the-functions.twil.io') + EVENT_HANDLER;
 
 /** As it is to be. A filter without an address, or with our own, was made by somebody who meant it. */
@@ -88,7 +88,13 @@ const ours = (found: Callback, place: Place): Callback => ({
   filter: withOurs(typesIn(found.filter)),
 });
 
-export async function readCallback({ account, settings }: Place): Promise<Callback> {
+export async function readCallback({
+  account,
+  settings,
+}: {
+  account: Place['account'];
+  settings: Pick<Place['settings'], 'workspaceSid'>;
+}): Promise<Callback> {
   const found = await workspaceOf(account.client, settings.workspaceSid).fetch();
   return { url: found.eventCallbackUrl ?? '', filter: found.eventsFilter ?? '' };
 }

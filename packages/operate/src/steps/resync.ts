@@ -1,6 +1,7 @@
-import { hasEnded, readFailures, startJob, type EndedJob, type Job } from '@queue-eligibility/batch';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hasEnded, type EndedJob, type Job } from '@queue-eligibility/batch';
 import { RESYNC, resyncReportSchema } from '@queue-eligibility/eligibility';
-import { jobsOf } from '../jobs';
+import { callPanel } from '../panel';
 import { Refusal } from '../refusal';
 import { step, type Place } from '../step';
 import { counted } from '../talk';
@@ -16,32 +17,26 @@ export const resyncStep = step<null>({
   look: async () => null,
   say: () => ['start a resync and follow it until it is verified'],
   async make(_found, place) {
-    const ports = jobsOf(place);
-    const startedBy = { type: 'person' as const, name: 'npm run deploy' };
-    const { stored, started } = await startJob(ports, { kind: RESYNC, startedBy });
-    if (!started) place.talk.line(`  a resync runs already: ${stored.job.id}`);
-    const job = await followJob(place, stored.job);
-    const verdict = verdictOf(job);
+    const { started, job, jobId } = await callPanel(place, '/jobs/start', { kind: RESYNC });
+    if (!started) place.talk.line(`  a resync runs already: ${jobId}`);
+    const ended = await followJob(place, job);
+    const verdict = verdictOf(ended);
     if (verdict.isVerified) return [verdict.words];
-    for (const { key, message } of (await readFailures(ports.store, job)).slice(0, SHOWN_FAILURES))
-      place.talk.line(`  ${key}: ${message}`);
+    const { failures } = await callPanel(place, '/jobs/read', { jobId });
+    for (const { key, message } of failures.slice(0, SHOWN_FAILURES)) place.talk.line(`  ${key}: ${message}`);
     throw new Refusal(`${verdict.words}. All is deployed; docs/errors.md says what to do about it`);
   },
 });
 
 /** Shows a job's progress until it ends. @throws Refusal where that takes too long to watch. */
-async function followJob({ talk, ...place }: Place, first: Job): Promise<EndedJob> {
-  const { store, clock } = jobsOf({ talk, ...place });
-  const untilMs = clock.now() + PATIENCE_MS;
+async function followJob(place: Place, first: Job): Promise<EndedJob> {
+  const untilMs = Date.now() + PATIENCE_MS;
   for (let job = first; ;) {
     if (hasEnded(job)) return job;
-    talk.progress(`  ${progressWords(job)}`);
-    if (clock.now() > untilMs)
-      throw new Refusal(`${job.id} still runs; it goes on. Flex shows how far it is`);
-    await clock.sleep(POLL_MS);
-    const stored = await store.readJob(job.id);
-    if (!stored) throw new Refusal(`The document of ${job.id} is gone from Sync`);
-    job = stored.job;
+    place.talk.progress(`  ${progressWords(job)}`);
+    if (Date.now() > untilMs) throw new Refusal(`${job.id} still runs; it goes on. Flex shows how far it is`);
+    await sleep(POLL_MS);
+    ({ job } = await callPanel(place, '/jobs/read', { jobId: job.id }));
   }
 }
 

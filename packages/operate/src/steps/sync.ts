@@ -1,6 +1,7 @@
-import { commandJob, CommandRefused, hasEnded, JOBS_DOCUMENT_NAME } from '@queue-eligibility/batch';
-import { jobsOf } from '../jobs';
-import { orNull } from '../refusal';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hasEnded, JOBS_DOCUMENT_NAME, jobsDocumentSchema } from '@queue-eligibility/batch';
+import { callPanel } from '../panel';
+import { orNull, twilioWords } from '../refusal';
 import type { Place, Undo } from '../step';
 import { counted } from '../talk';
 
@@ -13,8 +14,17 @@ export const jobsUndo: Undo = {
   say: async (place) => (await runningOf(place)).map((jobId) => `cancel ${jobId}`),
   async undo(place) {
     const running = await runningOf(place);
-    for (const jobId of running) await cancel(place, jobId);
-    return running.map((jobId) => `${jobId} is cancelled`);
+    const told: string[] = [];
+    for (const jobId of running) {
+      try {
+        await cancel(place, jobId);
+        told.push(`${jobId} is cancelled`);
+      } catch (error) {
+        // It has just ended, or nobody is there to do it any more.
+        told.push(`${jobId} was not cancelled: ${twilioWords(error)}`);
+      }
+    }
+    return told;
   },
 };
 
@@ -22,17 +32,12 @@ export const jobsUndo: Undo = {
 const OBEYED_MS = 15_000;
 
 async function cancel(place: Place, jobId: string): Promise<void> {
-  const ports = jobsOf(place);
-  try {
-    await commandJob(ports, jobId, { type: 'cancel' });
-  } catch (error) {
-    if (!(error instanceof CommandRefused)) throw error;
-  }
-  const untilMs = ports.clock.now() + OBEYED_MS;
-  while (ports.clock.now() < untilMs) {
-    const stored = await ports.store.readJob(jobId);
-    if (!stored || hasEnded(stored.job)) return;
-    await ports.clock.sleep(500);
+  await callPanel(place, '/jobs/cancel', { jobId });
+  const untilMs = Date.now() + OBEYED_MS;
+  while (Date.now() < untilMs) {
+    const { job } = await callPanel(place, '/jobs/read', { jobId });
+    if (hasEnded(job)) return;
+    await sleep(500);
   }
 }
 
@@ -61,13 +66,10 @@ async function objectsOf(place: Place): Promise<{ documents: string[]; maps: str
   return { documents: ours(await sync.documents.list()), maps: ours(await sync.syncMaps.list()) };
 }
 
-/** The jobs that run or are paused; without the auth token nobody knows. */
+/** The jobs that run or are paused, by their documents: their Functions may be gone already. */
 async function runningOf(place: Place): Promise<string[]> {
-  if (place.account.credentials.authToken === null) return [];
-  // The store would make the document where there is none.
   const document = await orNull(() => serviceOf(place).documents(JOBS_DOCUMENT_NAME).fetch());
-  if (!document) return [];
-  return (await jobsOf(place).store.readJobs()).running.map(({ jobId }) => jobId);
+  return jobsDocumentSchema.safeParse(document?.data).data?.running.map(({ jobId }) => jobId) ?? [];
 }
 
 const serviceOf = ({ account, settings }: Place) => account.client.sync.v1.services(settings.syncServiceSid);
