@@ -7,6 +7,7 @@ import {
 } from '@queue-eligibility/batch';
 import {
   createRulebookStore,
+  dryRunKind,
   resyncKind,
   workersKind,
   type EventPorts,
@@ -80,7 +81,7 @@ function createServices(context: FunctionContext): Services {
       deployment: configuration.functionsBaseUrl,
       log,
       rateShare,
-      kinds: [resyncKind(kindPorts), workersKind(kindPorts), skillsKind(kindPorts)],
+      kinds: [resyncKind(kindPorts), dryRunKind(kindPorts), workersKind(kindPorts), skillsKind(kindPorts)],
     },
     taskRouter: createTaskRouter(workspace, retry, { rateShare }),
     rulebook: createRulebookStore(sync, impatient, rulebookOptions),

@@ -1,4 +1,6 @@
 export { checkIfOverdue, type CheckMemory } from './check';
+export { dryRunKind } from './dry-run';
+export { handleEvents, type HandledEvent } from './event-batch';
 export {
   createEventMemory,
   handleEvent,
@@ -6,7 +8,7 @@ export {
   type EventPorts,
   type EventResult,
 } from './event-handler';
-export { parseEvent, type TaskRouterEvent } from './events';
+export { readEvents, type ReceivedEvents, type TaskRouterEvent } from './events';
 export type { KindPorts, RateSignals } from './kind-ports';
 export { valuesInForm, type QueuesAttribute } from './queues-attribute';
 export * from './report';
