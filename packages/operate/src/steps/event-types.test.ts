@@ -1,15 +1,15 @@
-import { parseEvent } from '@queue-eligibility/eligibility';
+import { readEvents } from '@queue-eligibility/eligibility';
 import { describe, expect, it } from '@jest/globals';
 import { EVENT_TYPES, typesIn, withOurs } from './event-types';
 
 describe('the events that are wired', () => {
   it('are those that the Functions act upon', () => {
     for (const EventType of EVENT_TYPES) {
-      const event = parseEvent({
+      const [event] = readEvents({
         EventType,
         WorkerSid: 'WK' + '0'.repeat(32),
         TaskQueueSid: 'WQ' + '0'.repeat(32),
-      });
+      }).events;
       expect([EventType, event?.about]).toEqual([
         EventType,
         EventType.startsWith('worker') ? 'worker' : 'queue',
