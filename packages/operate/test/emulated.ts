@@ -64,7 +64,11 @@ export class Operator {
   }
 
   /** Runs it, and throws with all it said where it does not end well. */
-  async succeed(command: Command, args: readonly string[] = [], env: Record<string, string> = {}): Promise<string> {
+  async succeed(
+    command: Command,
+    args: readonly string[] = [],
+    env: Record<string, string> = {},
+  ): Promise<string> {
     const { code, out, err } = await this.run(command, args, env);
     if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${out}\n${err}`);
     return out;
@@ -84,6 +88,31 @@ export class Operator {
     await this.emulator.close();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Resolves when a condition on the account's contents holds; looks again at every change. */
+export async function until(
+  { sync, taskRouter }: Emulator,
+  condition: () => boolean,
+  what: string,
+  limitMs = 60_000,
+): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const done = (error?: Error): void => {
+      clearTimeout(timer);
+      sync.off('change', look);
+      taskRouter.off('event', look);
+      if (error) reject(error);
+      else resolve();
+    };
+    const look = (): void => {
+      if (condition()) done();
+    };
+    const timer = setTimeout(() => done(new Error(`waited ${limitMs} ms for ${what}`)), limitMs);
+    sync.on('change', look);
+    taskRouter.on('event', look);
+    look();
+  });
 }
 
 /** Starts operators whose accounts are closed after each test of the file. */

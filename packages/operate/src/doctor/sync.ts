@@ -1,3 +1,4 @@
+import { defaultSyncService } from '../survey/choices';
 import { orNull, statusOf, twilioWords } from '../refusal';
 import { fail, ok, warn, type Probe } from './finding';
 
@@ -26,19 +27,19 @@ export const syncProbes: readonly Probe[] = [
   {
     id: 'sync-service',
     look: async ({ place: { account, settings } }) => {
-      const own = await orNull(() => account.client.sync.v1.services('default').fetch());
-      if (!own)
+      const own = await defaultSyncService(account.client);
+      if (own === null)
         return warn(
           'sync-service',
-          'the account has no default Sync service',
+          'nothing says which Sync service is the default one',
           'Ask Twilio which one Flex uses',
         );
-      return own.sid === settings.syncServiceSid
+      return own === settings.syncServiceSid
         ? ok('sync-service', "it is the account's default one, which Flex users' tokens are for")
         : fail(
             'sync-service',
-            `Flex users' tokens are for ${own.sid}, and jobs are kept in ${settings.syncServiceSid}: the page sees nothing live`,
-            `Set TWILIO_FLEX_SYNC_SID=${own.sid} and deploy`,
+            `Flex users' tokens are for ${own}, and jobs are kept in ${settings.syncServiceSid}: the page sees nothing live`,
+            `Set TWILIO_FLEX_SYNC_SID=${own} and deploy`,
           );
     },
   },

@@ -1,5 +1,4 @@
 import type { Twilio } from 'twilio';
-import { orNull } from '../refusal';
 import { step, type Place, type Step, type Undo } from '../step';
 import type { Bundle } from './build';
 
@@ -87,8 +86,9 @@ export async function releasedUrl({ account }: Place): Promise<string | null> {
 /** https://www.twilio.com/docs/flex/developer/plugins/api */
 export async function findPlugins({ flexApi }: Twilio): Promise<PluginsFound> {
   const { v1 } = flexApi;
-  const [active, plugins] = await Promise.all([
-    orNull(() => v1.pluginReleases('active').fetch()),
+  // Newest first: that one counts.
+  const [[active], plugins] = await Promise.all([
+    v1.pluginReleases.list({ limit: 1, pageSize: 1 }),
     v1.plugins.list(),
   ]);
   const ours = plugins.find(({ uniqueName }) => uniqueName === PLUGIN);

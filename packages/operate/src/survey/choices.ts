@@ -1,23 +1,26 @@
 import type { Twilio } from 'twilio';
 import * as z from 'zod';
 import type { Choice } from '../ask';
-import { orNull, statusOf } from '../refusal';
+import { statusOf } from '../refusal';
 
 /** What Flex's configuration names; null where there is no Flex. */
 export interface FlexDefaults {
   workspaceSid: string | null;
-  uiVersion: string | null;
+  syncServiceSid: string | null;
 }
 
 const flexSchema = z.object({
   taskrouterWorkspaceSid: z.string().nullish(),
-  uiVersion: z.string().nullish(),
+  flexServiceInstanceSid: z.string().nullish(),
 });
 
 export async function readFlexDefaults({ flexApi }: Twilio): Promise<FlexDefaults | null> {
   try {
     const found = flexSchema.parse(await flexApi.v1.configuration().fetch());
-    return { workspaceSid: found.taskrouterWorkspaceSid ?? null, uiVersion: found.uiVersion ?? null };
+    return {
+      workspaceSid: found.taskrouterWorkspaceSid ?? null,
+      syncServiceSid: found.flexServiceInstanceSid ?? null,
+    };
   } catch (error) {
     if ([400, 403, 404].includes(statusOf(error) ?? 0)) return null;
     throw error;
@@ -32,9 +35,17 @@ export async function workspaceChoices({ taskrouter }: Twilio, flexs: string | n
 
 /** The account's Sync services, the default one first: a Flex user's token is for that one. */
 export async function syncChoices(client: Twilio): Promise<Choice[]> {
-  const services = client.sync.v1.services;
-  const [found, own] = await Promise.all([services.list(), orNull(() => services('default').fetch())]);
-  return offered(found, own?.sid ?? null, "the default one: what Flex's pages can watch");
+  const [found, own] = await Promise.all([client.sync.v1.services.list(), defaultSyncService(client)]);
+  return offered(found, own, "the default one: what Flex's pages can watch");
+}
+
+/** The account's default service, by its name or else by Flex's configuration; null: neither says. */
+export async function defaultSyncService(client: Twilio): Promise<string | null> {
+  const found = await client.sync.v1.services.list();
+  const named = found.find(({ uniqueName }) => uniqueName === 'default');
+  if (named) return named.sid;
+  const flexs = (await readFlexDefaults(client))?.syncServiceSid;
+  return found.find(({ sid }) => sid === flexs)?.sid ?? null;
 }
 
 function offered(
