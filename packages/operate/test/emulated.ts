@@ -39,23 +39,25 @@ export class Operator {
     return path.join(this.folder, 'ledgers');
   }
 
+  /** Starts one of our programs, with everything that is meant for Twilio redirected. */
+  start(script: string, args: readonly string[] = [], env: Record<string, string> = {}) {
+    return spawn(process.execPath, ['--require', REDIRECT, '--import', 'tsx', script, ...args], {
+      cwd: ROOT,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        EMULATOR_URL: this.emulator.url,
+        QUEUE_ELIGIBILITY_LEDGERS: this.ledgers,
+        ...env,
+      },
+    });
+  }
+
   /** Runs one of the commands as `npm run` would, with nobody at the terminal. */
   async run(command: Command, args: readonly string[] = [], env: Record<string, string> = {}): Promise<Ran> {
     const script = path.join(ROOT, 'packages/operate/src', `${command}.ts`);
-    const child = spawn(
-      process.execPath,
-      ['--require', REDIRECT, '--import', 'tsx', script, '--env', this.envFile, ...args],
-      {
-        cwd: ROOT,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          PATH: process.env['PATH'] ?? '',
-          EMULATOR_URL: this.emulator.url,
-          QUEUE_ELIGIBILITY_LEDGERS: this.ledgers,
-          ...env,
-        },
-      },
-    );
+    const child = this.start(script, ['--env', this.envFile, ...args], env);
+    child.stdin.end();
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));

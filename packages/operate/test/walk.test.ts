@@ -18,6 +18,7 @@ function releaseOther({ pluginService }: Emulator): void {
     version: '3.2.1',
     pluginUrl: 'https://theirs.example.com/plugin.js',
     changelog: '',
+    validated: true,
     private: true,
   });
   const plugins = [{ versionSid: sid, phase: 2 }];

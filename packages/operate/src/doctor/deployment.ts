@@ -38,8 +38,11 @@ export const deploymentProbes: readonly Probe[] = [
   {
     id: 'variables-size',
     look: async ({ place, facts }) => {
-      const deployed = (await facts.deployment())?.variables;
-      return sizeFinding(deployed ? Object.fromEntries(deployed) : place.settings.variables);
+      const deployed = (await facts.deployment())?.variables ?? [];
+      return sizeFinding(
+        { ...place.settings.variables, ...Object.fromEntries(deployed) },
+        place.settings.variables,
+      );
     },
   },
   {
@@ -63,7 +66,13 @@ export const deploymentProbes: readonly Probe[] = [
   },
 ];
 
-function sizeFinding(variables: Readonly<Record<string, string>>): Finding {
+/** What is there, and what would be by the next deployment. */
+function sizeFinding(...sets: readonly Readonly<Record<string, string>>[]): Finding {
+  const found = sets.map(sizeOf);
+  return found.find(({ state }) => state === 'fail') ?? found[0] ?? ok('variables-size', 'there are none');
+}
+
+function sizeOf(variables: Readonly<Record<string, string>>): Finding {
   const sizes = Object.entries(variables).map(([name, value]) => ({ name, bytes: Buffer.byteLength(value) }));
   const large = sizes.filter(({ bytes }) => bytes > MAX_VARIABLE_BYTES);
   const total = sizes.reduce((sum, { name, bytes }) => sum + bytes + Buffer.byteLength(name), 0);

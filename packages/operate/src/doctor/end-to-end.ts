@@ -2,17 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { valuesInForm } from '@queue-eligibility/eligibility';
 import { orNull } from '../refusal';
-import { fail, ok, warn, type Patient, type Probe } from './finding';
+import { fail, ok, warn, type Finding, type Patient, type Probe } from './finding';
 
 const NAME = 'queue-eligibility doctor';
-/** Events come within a second or two; Event Streams may take longer. */
-const PATIENCE_MS = 30_000;
 const POLL_MS = 500;
 
-/** Makes a worker who gets no tasks, waits until somebody brought it in step, and removes it. */
-export const endToEndProbe: Probe = {
+/** Makes a worker who gets no tasks, waits so long, ms, until somebody brought it in step, and removes it. */
+export const endToEndProbe = (patienceMs: number): Probe => ({
   id: 'end-to-end',
-  limitMs: PATIENCE_MS + 20_000,
+  limitMs: patienceMs + 20_000,
   look: async (patient) => {
     const { workspace } = patient.facts;
     const activities = await workspace.activities.list();
@@ -30,19 +28,19 @@ export const endToEndProbe: Probe = {
       attributes,
     });
     try {
-      return await watch(patient, sid);
+      return await watch(patient, sid, patienceMs);
     } finally {
       await orNull(() => workspace.workers(sid).remove());
     }
   },
-};
+});
 
-async function watch({ place, facts }: Patient, sid: string) {
+async function watch({ place, facts }: Patient, sid: string, patienceMs: number): Promise<Finding> {
   const { name, form } = place.settings.queuesAttribute;
   const startedMs = Date.now();
   let carries: unknown;
   let wanted: string[] = [];
-  while (Date.now() - startedMs < PATIENCE_MS) {
+  while (Date.now() - startedMs < patienceMs) {
     const [worker, eligible] = await Promise.all([
       facts.taskRouter.fetchWorker(sid),
       facts.taskRouter.queuesOfWorker(sid),
@@ -65,7 +63,7 @@ async function watch({ place, facts }: Patient, sid: string) {
       ? 'a new worker was not brought in step'
       : 'a new worker carries another list than it should';
   const mend = 'Do events reach us (see events, signature)? Is TR_EVENTS_SYNC_WORKERS_WITH_QUEUES true?';
-  return fail('end-to-end', `${what} within ${PATIENCE_MS / 1_000} s`, mend);
+  return fail('end-to-end', `${what} within ${patienceMs / 1_000} s`, mend);
 }
 
 /** What a worker has by whom a queue is matched: the first one's, without its names. */

@@ -22,13 +22,20 @@ const PROBES: readonly Probe[] = [
   ...jobProbes,
 ];
 
+/** Events come within a second or two; Event Streams may take longer; ms. */
+const PATIENCE_MS = 30_000;
+
 /**
- * Looks at everything that can be wrong. `changes`: also makes a worker and removes it. Nothing else is changed but a
+ * Looks at everything that can be wrong. `changes`: also makes a worker, waits `patienceMs` for it to
+ * be brought in step, and removes it. Nothing else is changed but a
  * document of Sync that is removed at once.
  */
-export async function examineAll(place: Place, { changes }: { changes: boolean }): Promise<Finding[]> {
+export async function examineAll(
+  place: Place,
+  { changes, patienceMs = PATIENCE_MS }: { changes: boolean; patienceMs?: number },
+): Promise<Finding[]> {
   const patient: Patient = { place, facts: createFacts(place) };
   const found = await Promise.all(PROBES.map((probe) => examine(probe, patient)));
   // By itself, so that no other probe sees its worker.
-  return [...found.flat(), ...(changes ? await examine(endToEndProbe, patient) : [])];
+  return [...found.flat(), ...(changes ? await examine(endToEndProbe(patienceMs), patient) : [])];
 }

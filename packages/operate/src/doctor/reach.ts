@@ -103,6 +103,8 @@ export const reachProbes: readonly Probe[] = [
         const response = await fetch(`${address}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
         const body = parsed(await response.text());
         if (response.ok) return ok('health', `/health answers ${response.status}`);
+        if (response.status === 404)
+          return warn('health', 'these Functions are of a version without /health', 'npm run deploy');
         return fail(
           'health',
           `/health answers ${response.status}: ${JSON.stringify(body).slice(0, 200)}`,
