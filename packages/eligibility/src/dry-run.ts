@@ -3,10 +3,14 @@ import type { TaskRouter } from '@queue-eligibility/task-router';
 import * as z from 'zod';
 import type { KindPorts } from './kind-ports';
 import type { WorkItem } from './reading';
+import { WRITTEN } from './reconcile';
 import { DRY_RUN, WOULD_CHANGE } from './report';
 import { resyncKind } from './resync';
 import { resyncStateSchema } from './resync-state';
 import type { RulebookStore } from './rulebook';
+
+/** The log's name for a worker that a resync would write. */
+const WOULD_BE_WRITTEN = 'worker.would_be_written';
 
 /** Workers that are named as examples. */
 const SAMPLES = 20;
@@ -31,6 +35,7 @@ export function dryRunKind(ports: KindPorts): JobKind<WorkItem, z.infer<typeof s
         found.set(workerSid, { workerSid, message });
       }),
     rulebook: readOnly(ports.rulebook),
+    log: (level, event, facts) => ports.log(level, event === WRITTEN ? WOULD_BE_WRITTEN : event, facts),
   });
   return {
     ...resync,

@@ -1,4 +1,5 @@
-export { checkIfOverdue, type CheckMemory } from './check';
+export { createAlerts, type Alerts } from './alerts';
+export { checkDueMs, checkIfOverdue, type CheckMemory } from './check';
 export { dryRunKind } from './dry-run';
 export { handleEvents, type HandledEvent } from './event-batch';
 export {
@@ -10,6 +11,7 @@ export {
 } from './event-handler';
 export { readEvents, type ReceivedEvents, type TaskRouterEvent } from './events';
 export type { KindPorts, RateSignals } from './kind-ports';
+export { PROBLEMS, problemsOf, type Problem } from './problems';
 export { valuesInForm, type QueuesAttribute } from './queues-attribute';
 export * from './report';
 export { resyncKind } from './resync';
