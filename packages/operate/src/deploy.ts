@@ -9,7 +9,7 @@ import { build, readBundle } from './steps/build';
 import { callbackStep, ownerOf, readCallback } from './steps/callback';
 import { flexAddressStep } from './steps/flex-address';
 import { adoptService, functionsStep } from './steps/functions';
-import { pluginStep, releasedUrl } from './steps/plugin';
+import { pluginStep } from './steps/plugin';
 import { resyncStep } from './steps/resync';
 import { streamsStep } from './steps/streams';
 
@@ -66,16 +66,18 @@ async function deploy(args: readonly string[]): Promise<number> {
   };
   await adoptService(names, place);
   const steps: Step[] = [
-    functionsStep(names, { bundle, releasedUrl }),
+    functionsStep(names, { bundle, releasesPlugin: !options['no-plugin'] }),
     ...(options['no-plugin'] ? [] : [flexAddressStep, pluginStep(bundle)]),
     ...(await eventSteps(way, options.replace ?? false, place)),
-    ...(options['no-resync'] ? [] : [resyncStep]),
+    ...(options['no-resync'] || account.credentials.authToken === null ? [] : [resyncStep]),
   ];
   if (options.plan || !(options.yes ?? !process.stdin.isTTY)) {
     await planSteps(steps, place);
     if (options.plan || !(await confirm({ message: 'Go on?' }))) return 0;
   }
   await makeSteps(steps, place);
+  if (account.credentials.authToken === null)
+    talk.line('Without AUTH_TOKEN no resync was started: press Resync in Flex');
   talk.line('Deployed. `npm run doctor` looks at all of it; `npm run undeploy` takes it back');
   return 0;
 }

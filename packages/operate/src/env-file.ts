@@ -37,7 +37,11 @@ const setsName = (line: string, name: string): boolean =>
   new RegExp(`^\\s*(export\\s+)?${name}\\s*=`).test(line);
 
 /** As dotenv reads it back. */
-const quoted = (value: string): string => (/^[\w.,:/@+-]*$/.test(value) ? value : `'${value}'`);
+function quoted(value: string): string {
+  if (/^[\w.,:/@+-]*$/.test(value)) return value;
+  const mark = ["'", '"', '`'].find((quote) => !value.includes(quote)) ?? "'";
+  return mark + value + mark;
+}
 
 /** The names that a file of examples lists, those that are commented out among them. */
 export const namesIn = (example: string): string[] =>

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { connect } from './account';
 import { Ledger } from './ledger';
-import { LEDGERS, readSettings } from './settings';
+import { ledgerFolder, readSettings } from './settings';
 import type { Place } from './step';
 import { createTalk } from './talk';
 
@@ -13,9 +13,7 @@ export async function openPlace(
   const file = path.resolve(envFile);
   const settings = await readSettings(file, process.env);
   const account = await connect(settings.credentials);
-  // Beside the file: whoever deploys from another place has another one.
-  const folder = process.env['QUEUE_ELIGIBILITY_LEDGERS'] ?? LEDGERS;
-  const ledger = await Ledger.open(folder, {
+  const ledger = await Ledger.open(ledgerFolder(), {
     accountSid: settings.credentials.accountSid,
     workspaceSid: settings.workspaceSid,
   });

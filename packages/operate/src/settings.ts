@@ -18,8 +18,9 @@ export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 export const ENV_FILE = path.join(ROOT, '.env');
 /** The one list of variables. */
 export const EXAMPLE_FILE = path.join(ROOT, '.env.example');
-/** Where ledgers are. */
-export const LEDGERS = path.join(ROOT, '.queue-eligibility');
+/** Where ledgers are, unless the environment names a folder that outlives this one. */
+export const ledgerFolder = (): string =>
+  process.env['QUEUE_ELIGIBILITY_LEDGERS'] ?? path.join(ROOT, '.queue-eligibility');
 
 /** Variables of whoever deploys: no Function reads them from its environment, or Twilio sets them there. */
 const OPERATORS: ReadonlySet<string> = new Set([

@@ -10,7 +10,7 @@ import { Ledger } from './ledger';
 import { main } from './main';
 import { oneOf, readOptions } from './options';
 import { Refusal } from './refusal';
-import { ENV_FILE, EXAMPLE_FILE, LEDGERS } from './settings';
+import { ENV_FILE, EXAMPLE_FILE, ledgerFolder } from './settings';
 import { silent } from './silent';
 import { ownerOf, readCallback } from './steps/callback';
 import { readFlexDefaults, syncChoices, workspaceChoices } from './survey/choices';
@@ -159,7 +159,7 @@ async function surveyWorkers(
 
 async function tellEvents(account: Account, workspaceSid: string, talk: Talk): Promise<void> {
   const { accountSid } = account.credentials;
-  const ledger = await Ledger.open(LEDGERS, { accountSid, workspaceSid });
+  const ledger = await Ledger.open(ledgerFolder(), { accountSid, workspaceSid });
   const found = await readCallback({ account, settings: { workspaceSid } });
   const lines = [
     ...callbackLines(found, ownerOf(found, { ledger, settings: { functionsBaseUrl: null } })),

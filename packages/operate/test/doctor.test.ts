@@ -210,7 +210,11 @@ it.each<[expected: string, what: string, break_: Break]>([
   ],
   ['foreign fail', 'an attribute that something else uses', attributes({ queues: ['sales', 'support'] })],
   ['headroom warn', 'attributes that are nearly full', attributes({ notes: 'x'.repeat(3_400) })],
-  ['etag unknown', 'TaskRouter without an answer about a worker', fault({ match: { resource: 'Worker' }, action: { status: 503 } })],
+  [
+    'etag unknown',
+    'TaskRouter without an answer about a worker',
+    fault({ match: { resource: 'Worker' }, action: { status: 503 } }),
+  ],
   [
     'resync fail',
     'a workspace of which nothing was ever verified',

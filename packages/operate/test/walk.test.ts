@@ -35,6 +35,9 @@ const workspaceOf = async ({ client, workspaceSid }: Emulator) => {
   return { url: eventCallbackUrl ?? '', filter: eventsFilter ?? '' };
 };
 
+const uiAttributesOf = async ({ client }: Emulator): Promise<unknown> =>
+  (await client().flexApi.v1.configuration().fetch()).uiAttributes;
+
 /** Everything that an undeployed account must not hold. */
 async function leftovers(emulator: Emulator) {
   const client = emulator.client();
@@ -62,6 +65,7 @@ describe('from nothing to a verified workspace, and back to nothing', () => {
       releaseOther(emulator);
       taskRouter.updateWorkspace({ eventsFilter: 'task.created' });
 
+      const uiAttributes = await uiAttributesOf(emulator);
       const setup = await operator.succeed('setup', [], operator.credentials);
       expect(setup).toContain('The event callback is free');
       expect(setup).not.toContain(emulator.authToken);
@@ -103,7 +107,7 @@ describe('from nothing to a verified workspace, and back to nothing', () => {
       const undeploy = await operator.succeed('undeploy', ['--remove-attribute']);
       expect(undeploy).toContain('"queues" is out of 30 workers');
       expect(await leftovers(emulator)).toEqual({ ...NOTHING, plugins: ['theirs'] });
-      expect(emulator.flex.uiAttributes).toEqual({ theme: { dark: true } });
+      expect(await uiAttributesOf(emulator)).toEqual(uiAttributes);
       expect(await workspaceOf(emulator)).toEqual({ url: '', filter: 'task.created' });
       expect(await readdir(operator.ledgers)).toEqual([]);
       expect(await operator.succeed('undeploy')).toContain('nothing of ours');

@@ -1,6 +1,7 @@
 import { createRetry } from '@queue-eligibility/batch';
 import { createTaskRouter, type TaskQueue, type Worker } from '@queue-eligibility/task-router';
 import * as z from 'zod';
+import { orNull } from '../refusal';
 import type { Place } from '../step';
 import { findPlugins } from '../steps/plugin';
 
@@ -27,9 +28,8 @@ export function createFacts({ account, settings, ledger }: Place) {
     const entry = ledger.get('functions');
     if (!entry) return null;
     const service = client.serverless.v1.services(entry.serviceSid);
-    const environment = (await service.environments.list()).find(
-      ({ domainName }) => domainName === entry.domain,
-    );
+    const environments = await orNull(() => service.environments.list());
+    const environment = environments?.find(({ domainName }) => domainName === entry.domain);
     if (!environment) return null;
     const [build, variables] = await Promise.all([
       environment.buildSid ? service.builds(environment.buildSid).fetch() : null,

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { parsed, postSigned, problemWords } from '../panel';
 import { addressOf, type Place } from '../step';
 import { EVENT_HANDLER } from '../steps/event-types';
@@ -101,18 +102,19 @@ export const reachProbes: readonly Probe[] = [
     look: (patient) =>
       at(patient, 'health', async (address) => {
         const response = await fetch(`${address}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-        const body = parsed(await response.text());
-        if (response.ok) return ok('health', `/health answers ${response.status}`);
-        if (response.status === 404)
-          return warn('health', 'these Functions are of a version without /health', 'npm run deploy');
-        return fail(
-          'health',
-          `/health answers ${response.status}: ${JSON.stringify(body).slice(0, 200)}`,
-          'docs/errors.md',
-        );
+        const body = await response.text();
+        if (response.ok) return ok('health', '/health answers that all is well');
+        const mend = response.status === 404 ? 'npm run deploy' : 'docs/errors.md tells of each';
+        return fail('health', `/health answers ${response.status}: ${problemsIn(body)}`, mend);
       }),
   },
 ];
+
+const healthSchema = z.object({ problems: z.array(z.string()) });
+
+/** What it names; of what is no such answer, the beginning. */
+const problemsIn = (body: string): string =>
+  healthSchema.safeParse(parsed(body)).data?.problems.join(', ') ?? body.slice(0, 200);
 
 async function corsOf(address: string, origin: string): Promise<Finding> {
   const { status, allowed, body } = await post(`${address}/jobs/list`, {

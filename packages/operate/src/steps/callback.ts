@@ -44,7 +44,9 @@ export const callbackStep = ({ replace }: { replace: boolean }): Step =>
     },
     async make(found, place) {
       const after = ours(found, place);
-      const before = place.ledger.get('callback')?.before ?? found;
+      // Ours already, wired from another machine: what was there before is known there.
+      const known = ownerOf(found, place) === 'us' ? { url: '', filter: '' } : found;
+      const before = place.ledger.get('callback')?.before ?? known;
       await place.ledger.set('callback', { before, ours: after });
       await writeCallback(place, after);
       return [`TaskRouter calls ${after.url}`];

@@ -1,6 +1,6 @@
 import type { Twilio } from 'twilio';
 import * as z from 'zod';
-import { Refusal } from '../refusal';
+import { orNull, Refusal } from '../refusal';
 import { addressOf, step, type Undo } from '../step';
 
 /** The part of `ui_attributes` that is ours, and the setting in it. */
@@ -11,7 +11,7 @@ const attributesSchema = z.record(z.string(), z.unknown());
 type Attributes = z.infer<typeof attributesSchema>;
 
 /** Flex's configuration, as far as the commands read it. */
-export const configurationSchema = z.object({
+const configurationSchema = z.object({
   accountSid: z.string(),
   uiAttributes: attributesSchema.nullish().transform((value) => value ?? {}),
 });
@@ -72,7 +72,9 @@ const oursIn = (attributes: Attributes): Attributes => {
 
 /** `ui_attributes` as they are. */
 export async function readAttributes(client: Twilio): Promise<Attributes> {
-  return configurationSchema.parse(await client.flexApi.v1.configuration().fetch()).uiAttributes;
+  const found = await orNull(() => client.flexApi.v1.configuration().fetch());
+  if (found === null) throw new Refusal('This account has no Flex: deploy with --no-plugin');
+  return configurationSchema.parse(found).uiAttributes;
 }
 
 /** Writes them as a whole, and looks whether all of it is there. */

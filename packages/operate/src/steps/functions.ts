@@ -4,6 +4,7 @@ import { orNull, Refusal, twilioWords } from '../refusal';
 import { counted } from '../talk';
 import { addressOf, step, type Place, type Step, type Undo } from '../step';
 import { BUNDLE_PATH, PROJECT_DIR, type Bundle } from './build';
+import { releasedUrl } from './plugin';
 import { readProject } from './project';
 import { isAboutRuntime, nextRuntime, type RuntimeChoice } from './runtimes';
 
@@ -26,7 +27,7 @@ interface Found {
 /** Uploads the built Functions, and the plugin's bundle beside them, and sets their variables. */
 export function functionsStep(
   names: ServiceNames,
-  { bundle, releasedUrl }: { bundle: Bundle; releasedUrl: (place: Place) => Promise<string | null> },
+  { bundle, releasesPlugin }: { bundle: Bundle; releasesPlugin: boolean },
 ): Step {
   return step<Found>({
     title: 'Functions',
@@ -43,16 +44,16 @@ export function functionsStep(
       const { talk, settings, ledger } = place;
       const { functions, dependencies } = await readProject(PROJECT_DIR);
       const kept = await keptBundle(await releasedUrl(place), bundle);
+      if (kept === 'unreadable' && !releasesPlugin)
+        throw new Refusal(
+          'The bundle that Flex loads now can not be read, and would be lost: deploy the plugin as well',
+        );
       const login = loginOf(place.account.credentials);
       const client = new TwilioServerlessApiClient(login);
       client.on('status-update', ({ message }: { message: string }) => talk.progress(`  ${message}`));
-      const told: string[] = [];
+      let choice: RuntimeChoice | null = { node: NODE, handler: dependencies[HANDLER] ?? '' };
       const tried: RuntimeChoice[] = [];
-      let choice: RuntimeChoice | null = {
-        node: NODE,
-        handler: dependencies[HANDLER] ?? '',
-      };
-      while (choice) {
+      for (;;) {
         tried.push(choice);
         try {
           const { serviceSid, domain } = await client.deployProject({
@@ -62,23 +63,22 @@ export function functionsStep(
             serviceName: names.service,
             functionsEnv: names.environment,
             functions,
-            assets: [bundle, ...kept].map(asset),
+            assets: [bundle, ...(kept === 'unreadable' ? [] : kept)].map(asset),
             overrideExistingService: true,
             runtime: choice.node,
           });
           await ledger.set('functions', { serviceSid, domain });
-          return [...told, `${counted(functions.length, 'Function')} at ${addressOf(place) ?? domain}`];
+          return [`${counted(functions.length, 'Function')} at ${addressOf(place) ?? domain}`];
         } catch (error) {
           const words = twilioWords(error);
-          const next = isAboutRuntime(words) ? nextRuntime(words, tried) : null;
+          if (!isAboutRuntime(words)) throw new Refusal(`The Functions were not deployed: ${words}`);
           const refused = `Twilio refused ${choice.node} with ${HANDLER} ${choice.handler}: ${words}`;
-          if (!next)
-            throw new Refusal(isAboutRuntime(words) ? refused : `The Functions were not deployed: ${words}`);
+          choice = nextRuntime(words, tried);
+          if (choice === null) throw new Refusal(refused);
           talk.line(`  ${refused}`);
-          choice = next;
+          talk.line(`  Trying ${choice.node} with ${choice.handler}`);
         }
       }
-      return told;
     },
   });
 }
@@ -124,15 +124,14 @@ const asset = ({ path: place, content }: Bundle) => ({
  * The bundle that is released now, where it is one of ours: until the next release, and in sessions that are open, Flex
  * goes on loading it.
  */
-async function keptBundle(url: string | null, bundle: Bundle): Promise<Bundle[]> {
+async function keptBundle(url: string | null, bundle: Bundle): Promise<Bundle[] | 'unreadable'> {
   if (url === null || !URL.canParse(url)) return [];
   const { pathname } = new URL(url);
   if (!BUNDLE_PATH.test(pathname) || pathname === bundle.path) return [];
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-    return response.ok ? [{ path: pathname, content: await response.text() }] : [];
+    return response.ok ? [{ path: pathname, content: await response.text() }] : 'unreadable';
   } catch {
-    // It can't be loaded by anyone else either.
-    return [];
+    return 'unreadable';
   }
 }

@@ -1,4 +1,5 @@
 import type { Twilio } from 'twilio';
+import { statusOf } from '../refusal';
 import { step, type Place, type Step, type Undo } from '../step';
 import type { Bundle } from './build';
 
@@ -79,7 +80,14 @@ export const pluginUndo: Undo = {
 
 /** Where the plugin is that Flex loads now; null: nowhere. */
 export async function releasedUrl({ account }: Place): Promise<string | null> {
-  const { released } = await findPlugins(account.client);
+  let released: Configured[];
+  try {
+    ({ released } = await findPlugins(account.client));
+  } catch (error) {
+    // An account without Flex.
+    if ([400, 403, 404].includes(statusOf(error) ?? 0)) return null;
+    throw error;
+  }
   return released.find(({ plugin }) => plugin === PLUGIN)?.url ?? null;
 }
 

@@ -11,12 +11,17 @@ describe('a runtime that the platform refuses', () => {
     expect(nextRuntime(other, [FIRST])).toEqual({ node: 'node24', handler: '2.1.2' });
   });
 
-  it('is not tried twice, and nothing is guessed', () => {
+  it('is not tried twice, and then what is documented is', () => {
     const words = 'unsupported runtime: node22, use node24';
     const second = nextRuntime(words, [FIRST]);
     expect(second).toEqual({ node: 'node24', handler: '2.0.3' });
-    expect(nextRuntime(words, [FIRST, { node: 'node24', handler: '2.0.3' }])).toBeNull();
-    expect(nextRuntime('runtime refused', [FIRST])).toBeNull();
+    const third = { node: 'node22', handler: '2.1.2' };
+    const tried = [FIRST, { node: 'node24', handler: '2.0.3' }];
+    expect(nextRuntime(words, tried)).toEqual(third);
+    expect(nextRuntime('runtime refused', [FIRST])).toEqual(third);
+    const last = { node: 'node24', handler: '2.1.2' };
+    expect(nextRuntime(words, [...tried, third])).toEqual(last);
+    expect(nextRuntime(words, [...tried, third, last])).toBeNull();
   });
 
   it('is told from what has nothing to do with it', () => {

@@ -6,8 +6,14 @@ export interface RuntimeChoice {
   handler: string;
 }
 
+/** What Twilio's pages name, in the order in which it is tried where a refusal names nothing itself. */
+const DOCUMENTED: readonly RuntimeChoice[] = [
+  { node: 'node22', handler: '2.1.2' },
+  { node: 'node24', handler: '2.1.2' },
+];
+
 /**
- * What to try when the platform refused a choice: what its words name, and no choice twice. Which versions it takes is
+ * What to try when the platform refused a choice: what its words name, else what is documented, and no choice twice. Which versions it takes is
  * documented in two ways that contradict each other, so it is asked.
  */
 export function nextRuntime(refusal: string, tried: readonly RuntimeChoice[]): RuntimeChoice | null {
@@ -17,13 +23,13 @@ export function nextRuntime(refusal: string, tried: readonly RuntimeChoice[]): R
     last.node,
     ...[...refusal.matchAll(/node\s?(\d{2})\b/gi)].map(([, n]) => `node${n}`),
   ]);
-  const named = [...refusal.matchAll(/\b[12]\.\d+\.\d+\b/g)].map(([version]) => version);
-  const handlers = unique([last.handler, ...named]);
-  const all = nodes.flatMap((node) => handlers.map((handler) => ({ node, handler })));
+  const versions = [...refusal.matchAll(/\b[12]\.\d+\.\d+\b/g)].map(([version]) => version);
+  const handlers = unique([last.handler, ...versions]);
+  const named = nodes.flatMap((node) => handlers.map((handler) => ({ node, handler }))).reverse();
   const isTried = (choice: RuntimeChoice): boolean =>
     tried.some(({ node, handler }) => node === choice.node && handler === choice.handler);
   // What was refused is rather wrong in both than in one.
-  return all.reverse().find((choice) => !isTried(choice)) ?? null;
+  return [...named, ...DOCUMENTED].find((choice) => !isTried(choice)) ?? null;
 }
 
 /** Whether a refusal is about that at all. */
