@@ -56,6 +56,11 @@ export default {
     project('twilio-emulator', './packages/twilio-emulator'),
     serial(project('flex-host', './packages/flex-host')),
     serial(project('demo', './packages/demo')),
+    { ...project('operate', './packages/operate'), testMatch: ['<rootDir>/src/**/*.test.ts'] },
+    serial({
+      ...project('operate-account', './packages/operate'),
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+    }),
     serial(project('serverless', './serverless')),
     plugin,
     serial({

@@ -1,0 +1,99 @@
+import { addressOf } from '../step';
+import { addressIn } from '../steps/flex-address';
+import { PLUGIN } from '../steps/plugin';
+import { fail, ok, warn, type Probe } from './finding';
+
+/** What the plugin was built for and tested with. */
+const TESTED = '2.17.1';
+const REACT = '17.0.2';
+const TIMEOUT_MS = 12_000;
+
+export const flexProbes: readonly Probe[] = [
+  {
+    id: 'flex-ui',
+    look: async ({ facts }) => {
+      const version = (await facts.flex()).uiVersion ?? '';
+      const [major = NaN, minor = NaN] = version.split('.').map(Number);
+      const mend = 'Choose a version in Flex, Admin, Versioning';
+      if (Number.isNaN(major))
+        return warn('flex-ui', 'Flex does not say which version of its UI it has', mend);
+      if (major !== 2) return fail('flex-ui', `Flex UI ${version}; the plugin is for 2.x`, mend);
+      return minor > 17 || version.includes('n')
+        ? warn(
+            'flex-ui',
+            `Flex UI ${version}; the plugin was tested with ${TESTED}`,
+            'Look at Teams View after an update',
+          )
+        : ok('flex-ui', `Flex UI ${version}`);
+    },
+  },
+  {
+    id: 'react',
+    look: async ({ facts }) => {
+      const { react } = (await facts.flex()).uiDependencies ?? {};
+      if (react === undefined || react === null)
+        return ok('react', `Flex's own React, ${REACT} in Flex UI 2`);
+      return String(react).includes('17.')
+        ? ok('react', `React ${String(react)}`)
+        : fail(
+            'react',
+            `Flex is configured for React ${String(react)}; the plugin is built with ${REACT}`,
+            'Set ui_dependencies in Flex, Admin',
+          );
+    },
+  },
+  {
+    id: 'flex-address',
+    look: async ({ place, facts }) => {
+      const { uiAttributes } = await facts.flex();
+      const address = addressOf(place);
+      const there = addressIn(uiAttributes ?? {});
+      if (there === undefined)
+        return fail('flex-address', 'Flex was not told where the Functions are', 'npm run deploy');
+      return there === address
+        ? ok('flex-address', `the plugin calls ${address}`)
+        : fail(
+            'flex-address',
+            `the plugin calls ${JSON.stringify(there)}, and the Functions are at ${address}`,
+            'npm run deploy',
+          );
+    },
+  },
+  {
+    id: 'plugin',
+    look: async ({ facts }) => {
+      const { released, ours } = await facts.plugins();
+      const plugin = released.find(({ plugin: name }) => name === PLUGIN);
+      if (!plugin) {
+        const was = ours ? ', though it was once' : '';
+        return fail(
+          'plugin',
+          `the plugin is not part of the active release${was}`,
+          'npm run deploy releases it',
+        );
+      }
+      const response = await fetch(plugin.url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+      await response.body?.cancel();
+      return response.ok
+        ? ok('plugin', `${PLUGIN} ${plugin.version} is released, and its bundle is there`)
+        : fail(
+            'plugin',
+            `the bundle of ${plugin.version} is not there: ${plugin.url} answers ${response.status}`,
+            'npm run deploy',
+          );
+    },
+  },
+  {
+    id: 'queues-column',
+    look: async ({ facts }) => {
+      const { features } = await facts.flex();
+      const isOn = JSON.stringify(features ?? []).includes('enable-queue-filter');
+      return isOn
+        ? ok('queues-column', 'Flex has its own Queues column; ours is shown where `show_column` is `always`')
+        : ok(
+            'queues-column',
+            'the configuration does not tell whether Flex shows its own Queues column; our page in Flex does',
+          );
+    },
+  },
+];

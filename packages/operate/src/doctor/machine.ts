@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import * as z from 'zod';
+import { ROOT } from '../settings';
+import { fail, ok, warn, type Probe } from './finding';
+
+const manifestSchema = z.object({
+  version: z.string().default(''),
+  devDependencies: z.record(z.string(), z.string()).default({}),
+});
+
+const PLUGIN = path.join(ROOT, 'plugin-queue-eligibility');
+const TOOLS = ['@twilio/flex-plugin-scripts', 'typescript'];
+
+/** A signature's time, a token's and a lease's are compared with Twilio's clock; s. */
+const CLOCK = { warnS: 5, failS: 60 };
+
+export const machineProbes: readonly Probe[] = [
+  {
+    id: 'node',
+    look: async () => {
+      const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+      const isRight = major < 25 && (major > 20 || (major === 20 && minor >= 19));
+      return isRight
+        ? ok('node', `Node ${process.versions.node} here`)
+        : fail('node', `Node ${process.versions.node} here`, 'Use Node 20.19 to 24');
+    },
+  },
+  {
+    id: 'plugin-tooling',
+    look: async () => {
+      const { devDependencies } = await readManifest(path.join(PLUGIN, 'package.json'));
+      const require = createRequire(path.join(PLUGIN, 'package.json'));
+      const found = await Promise.all(
+        TOOLS.map(async (name) => {
+          const { version } = await readManifest(require.resolve(`${name}/package.json`));
+          return { name, version, wanted: devDependencies[name] ?? '' };
+        }),
+      );
+      const wrong = found.filter(({ version, wanted }) => version !== wanted);
+      const words = found.map(({ name, version }) => `${name} ${version}`).join(', ');
+      return wrong.length === 0
+        ? ok('plugin-tooling', words)
+        : fail(
+            'plugin-tooling',
+            `${words}; with other versions its build has ended green with no bundle`,
+            'npm ci',
+          );
+    },
+  },
+  {
+    id: 'clock',
+    look: async ({ place }) => {
+      const beforeMs = Date.now();
+      const { headers } = await place.account.client.taskrouter.v1
+        .workspaces(place.settings.workspaceSid)
+        .fetchWithHttpInfo();
+      const theirsMs = Date.parse(String((headers as Record<string, unknown> | undefined)?.['date']));
+      if (Number.isNaN(theirsMs)) return ok('clock', "Twilio's answer names no time");
+      // Its header has whole seconds.
+      const offS = Math.max(0, Math.abs(theirsMs - (beforeMs + Date.now()) / 2) / 1_000 - 1);
+      const what = `this machine's clock is ${offS < 1 ? 'right' : `${Math.round(offS)} s from Twilio's`}`;
+      const mend = 'Set the clock by network time: what is signed here is refused when it is too old';
+      if (offS >= CLOCK.failS) return fail('clock', what, mend);
+      return offS >= CLOCK.warnS ? warn('clock', what, mend) : ok('clock', what);
+    },
+  },
+];
+
+const readManifest = async (file: string) =>
+  manifestSchema.parse(JSON.parse(await readFile(file, 'utf8')) as unknown);

@@ -1,0 +1,45 @@
+import type { Place, Step, Undo } from './step';
+
+/** Says what each step is going to do, without doing it. */
+export async function planSteps(steps: readonly Step[], place: Place): Promise<void> {
+  for (const step of steps) {
+    const { sentences } = await step.plan(place);
+    tell(place, step.title, sentences.length > 0 ? sentences : ['nothing to do']);
+  }
+}
+
+/**
+ * Makes the steps one after the other, each on what it finds then. One that fails ends the command; the next time, what
+ * is done already is found done.
+ */
+export async function makeSteps(steps: readonly Step[], place: Place): Promise<void> {
+  for (const step of steps) {
+    const { sentences, make } = await step.plan(place);
+    tell(place, step.title, sentences.length > 0 ? sentences : ['nothing to do']);
+    if (sentences.length === 0) continue;
+    for (const told of await make()) place.talk.line(`  done: ${told}`);
+  }
+}
+
+export async function planUndos(undos: readonly Undo[], place: Place): Promise<boolean> {
+  let isAny = false;
+  for (const undo of undos) {
+    const sentences = await undo.say(place);
+    tell(place, undo.title, sentences.length > 0 ? sentences : ['nothing of ours']);
+    isAny ||= sentences.length > 0;
+  }
+  return isAny;
+}
+
+/** Undoes one after the other; each says what it did, also where it could not see what was to be done. */
+export async function makeUndos(undos: readonly Undo[], place: Place): Promise<void> {
+  for (const undo of undos) {
+    const told = await undo.undo(place);
+    tell(place, undo.title, told.length > 0 ? told : ['nothing of ours']);
+  }
+}
+
+function tell({ talk }: Place, title: string, sentences: readonly string[]): void {
+  talk.line(title);
+  for (const sentence of sentences) talk.line(`  ${sentence}`);
+}
