@@ -30,7 +30,7 @@ export interface Cause {
   /** Needs an account that nothing has happened on. */
   isAlone?: true;
   /** Every agent's list starts out right. Resolves with what shows the code. */
-  cause(stage: Stage): Promise<Seen>;
+  cause: (stage: Stage) => Promise<Seen>;
 }
 
 /** As `npm run runbook` takes it. */

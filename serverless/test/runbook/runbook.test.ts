@@ -24,7 +24,8 @@ describe('everything in docs/runbook.md shows as it says there', () => {
 
   it.each(CAUSES.map((cause) => [nameOf(cause), cause] as const))('%s', (_name, cause) => {
     const result = results.get(cause);
-    if (result === undefined || result instanceof Error) throw result ?? new Error('it was not brought about');
+    if (result === undefined || result instanceof Error)
+      throw result ?? new Error('it was not brought about');
     const { codes, touches, seen } = result;
     expect(codes).toContain(cause.code);
     const row = rowOf(cause);

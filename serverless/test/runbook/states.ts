@@ -1,7 +1,6 @@
-import { answerSchemas, resyncReportSchema, type HistoryEntry } from '@queue-eligibility/api';
-import type * as z from 'zod';
+import { resyncReportSchema, type AnswerOf, type HistoryEntry } from '@queue-eligibility/api';
 
-export type ListAnswer = z.infer<(typeof answerSchemas)['/jobs/list']>;
+export type ListAnswer = AnswerOf<'/jobs/list'>;
 
 /** How things stand by an answer of `/jobs/list`, in the words of docs/runbook.md; the first that fits. */
 export function stateOf({ running, checkStarted, left = [], history }: ListAnswer): string {

@@ -18,7 +18,7 @@ export const workers: readonly Cause[] = [
   ofWorker({
     code: 'attributes_too_long',
     cause(stage) {
-      stage.forgetLists();
+      stage.forgetLists([stage.firstWorker]);
       const notes = 'n'.repeat(4_070);
       stage.emulator.taskRouter.updateWorker(stage.firstWorker, { attributes: { notes } });
       return resync(stage);
@@ -27,7 +27,7 @@ export const workers: readonly Cause[] = [
   ofWorker({
     code: 'attributes_invalid',
     cause(stage) {
-      stage.forgetLists();
+      stage.forgetLists([stage.firstWorker]);
       stage.emulator.taskRouter.spoilWorker(stage.firstWorker, 'skills: billing');
       return resync(stage);
     },
@@ -35,7 +35,7 @@ export const workers: readonly Cause[] = [
   ofWorker({
     code: 'update_refused',
     cause(stage) {
-      stage.forgetLists();
+      stage.forgetLists([stage.firstWorker]);
       const match = { method: 'POST', path: new RegExp(stage.firstWorker) };
       stage.emulator.faults.add({ match, action: BAD_REQUEST });
       return resync(stage);
@@ -44,7 +44,7 @@ export const workers: readonly Cause[] = [
   ofWorker({
     code: 'contended',
     cause(stage) {
-      stage.forgetLists();
+      stage.forgetLists([stage.firstWorker]);
       const match = { method: 'POST', path: new RegExp(stage.firstWorker) };
       stage.emulator.faults.add({ match, action: CHANGED_MEANWHILE });
       return resync(stage);
@@ -53,7 +53,7 @@ export const workers: readonly Cause[] = [
   ofWorker({
     code: 'attributes_unknown',
     cause(stage) {
-      stage.forgetLists();
+      stage.forgetLists([stage.firstWorker]);
       const match = { method: 'GET', path: new RegExp(stage.firstWorker) };
       stage.emulator.faults.add({ match, action: 'null-attributes' });
       return resync(stage);
@@ -62,7 +62,7 @@ export const workers: readonly Cause[] = [
   ofWorker({
     code: 'queues_not_ours',
     cause(stage) {
-      stage.forgetLists();
+      stage.forgetLists([stage.firstWorker]);
       const attributes = { ...stage.attributes(stage.firstWorker), queues: ['900', '901'] };
       stage.emulator.taskRouter.updateWorker(stage.firstWorker, { attributes });
       return resync(stage);
@@ -109,7 +109,7 @@ export const workers: readonly Cause[] = [
   ofWorker({
     code: 'unavailable',
     cause(stage) {
-      stage.forgetLists();
+      stage.forgetLists([stage.firstWorker]);
       const match = { method: 'POST', path: new RegExp(stage.firstWorker) };
       stage.emulator.faults.add({ match, action: UNAVAILABLE });
       return resync(stage);
@@ -118,7 +118,7 @@ export const workers: readonly Cause[] = [
   ofWorker({
     code: 'unexpected',
     cause(stage) {
-      stage.forgetLists();
+      stage.forgetLists([stage.firstWorker]);
       const match = { method: 'GET', path: new RegExp(stage.firstWorker) };
       stage.emulator.faults.add({ match, action: BAD_REQUEST });
       return resync(stage);
