@@ -24,7 +24,7 @@ type FunctionsErrorKind =
 export class FunctionsError extends Error {
   constructor(
     readonly kind: FunctionsErrorKind,
-    /** The code of the answer, see docs/errors.md; the kind where there was none. */
+    /** The code of the answer, see docs/runbook.md; the kind where there was none. */
     readonly code: string,
     message: string,
     /** The HTTP status; null when there was no answer. */

@@ -1,4 +1,4 @@
-import { afterEach } from '@jest/globals';
+import type * as jest from '@jest/globals';
 import {
   createSeal,
   hasEnded,
@@ -17,8 +17,11 @@ import {
 } from '@queue-eligibility/twilio-emulator';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 
+// Jest's own: `npm run runbook` uses accounts without it.
+declare const afterEach: typeof jest.afterEach;
+
 /** The artefact that is deployed. */
-const PROJECT = new URL('../dist', `file://${__filename}`).pathname;
+const project = (): string => new URL('../dist', `file://${__filename}`).pathname;
 
 export interface Answer {
   status: number;
@@ -216,7 +219,7 @@ export class Account {
   }
 }
 
-type AccountOptions = EmulatorOptions & {
+export type AccountOptions = EmulatorOptions & {
   env?: Record<string, string>;
   functions?: Partial<StartTwilioOptions['functions']>;
 };
@@ -233,7 +236,7 @@ export function accounts(): Accounts {
     const account = new Account(
       await startTwilio({
         emulator: { workers: 40, queues: 12, ...emulator },
-        functions: { projectDir: PROJECT, env, minWarm: 2, ...functions },
+        functions: { projectDir: project(), env, minWarm: 2, ...functions },
       }),
     );
     open.push(account);

@@ -1,4 +1,4 @@
-/** Codes an answer of the panel's Functions can carry, beside those of a job: see docs/errors.md. */
+/** Codes an answer of the panel's Functions can carry, beside those of a job: see docs/runbook.md. */
 export const ERROR_CODES = {
   originNotAllowed: 'origin_not_allowed',
   badRequest: 'bad_request',

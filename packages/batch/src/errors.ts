@@ -4,7 +4,7 @@
  * {@link PermanentError}.
  */
 export abstract class CodedError extends Error {
-  /** Stable, snake_case; each one a person can meet has a line in docs/errors.md. */
+  /** Stable, snake_case; each one a person can meet has a line in docs/runbook.md. */
   readonly code: string;
 
   constructor(code: string, message: string, options?: ErrorOptions) {

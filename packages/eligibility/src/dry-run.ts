@@ -93,6 +93,7 @@ function withoutWrites(
     async updateAttributes(workerSid, attributes) {
       onWrite(workerSid, fetched.get(workerSid) ?? null, attributes);
       fetched.delete(workerSid);
+      return null;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Progress } from '@queue-eligibility/api';
 import { text, type StringKey } from '../strings';
 
-/** Why something failed and what to do, by the code of the failure: see docs/errors.md. */
+/** Why something failed and what to do, by the code of the failure: see docs/runbook.md. */
 const REASONS: Readonly<Record<string, readonly [StringKey, StringKey]>> = {
   attributes_too_long: ['QueueEligibilityReasonTooLong', 'QueueEligibilityDoTooLong'],
   attributes_invalid: ['QueueEligibilityReasonInvalid', 'QueueEligibilityDoInvalid'],

@@ -14,6 +14,7 @@ const worker = (number: number, attributes: string | null): Worker => ({
   activitySid: '',
   activityName: '',
   attributes,
+  updated: '',
 });
 
 function survey(queues: TaskQueue[], attributes: (string | null)[], name = 'queues') {

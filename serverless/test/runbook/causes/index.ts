@@ -1,0 +1,19 @@
+import type { Cause } from '../cause';
+import { answers } from './answers';
+import { jobs } from './jobs';
+import { logOfEvents } from './log-events';
+import { logOfJobs } from './log-jobs';
+import { queues } from './queues';
+import { states } from './states';
+import { workers } from './workers';
+
+/** How everything that docs/runbook.md has a row for is brought about. */
+export const CAUSES: readonly Cause[] = [
+  ...states,
+  ...jobs,
+  ...workers,
+  ...queues,
+  ...answers,
+  ...logOfJobs,
+  ...logOfEvents,
+];
