@@ -52,6 +52,7 @@ export default {
     project('task-router', './packages/task-router'),
     project('skills', './packages/skills'),
     project('eligibility', './packages/eligibility'),
+    project('logs', './packages/logs'),
     project('twilio-emulator', './packages/twilio-emulator'),
     serial(project('flex-host', './packages/flex-host')),
     serial(project('demo', './packages/demo')),

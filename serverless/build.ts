@@ -48,6 +48,7 @@ async function main(): Promise<void> {
     // jsonc-parser's CommonJS build finds its own files only when it is not bundled.
     mainFields: ['module', 'main'],
     external: DEPLOYED.flatMap((name) => [name, `${name}/*`]),
+    define: { DEPLOYED_VERSION: JSON.stringify(manifest.version) },
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',

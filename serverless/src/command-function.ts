@@ -1,6 +1,6 @@
-import type { JobView } from '@queue-eligibility/api';
+import { requestSchemas, type JobView } from '@queue-eligibility/api';
 import { commandJob, type JobCommand } from '@queue-eligibility/batch';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { jobFunction, NotFound } from './job-function';
 import { describeJob } from './job-view';
 
@@ -8,13 +8,14 @@ import { describeJob } from './job-view';
  * A Function that gives a job a command, and answers the job as it is then. A command that makes no sense now is
  * refused with status 409.
  */
-export function commandFunction<Parameters extends { jobId: string }>(
-  parameters: z.ZodType<Parameters>,
-  toCommand: (parameters: Parameters) => JobCommand,
+export function commandFunction<P extends '/jobs/cancel' | '/jobs/pace' | '/jobs/pause' | '/jobs/resume'>(
+  path: P,
+  toCommand: (parameters: z.output<(typeof requestSchemas)[P]>) => JobCommand,
 ) {
-  return jobFunction<Parameters>({
+  return jobFunction<z.output<(typeof requestSchemas)[P]>>({
+    path,
     access: 'command',
-    parameters,
+    parameters: requestSchemas[path] as unknown as z.ZodType<z.output<(typeof requestSchemas)[P]>>,
     async run({ batch }, given): Promise<JobView> {
       const { jobId } = given;
       const stored = await commandJob(batch, jobId, toCommand(given));

@@ -25,6 +25,7 @@ describe('what is required is enough', () => {
   it('and everything else has its default', () => {
     expect(readConfiguration(REQUIRED)).toEqual({
       accountSid: REQUIRED.ACCOUNT_SID,
+      alertWebhookUrl: null,
       authToken: 'very-secret',
       workspaceSid: REQUIRED.TWILIO_FLEX_WORKSPACE_SID,
       syncServiceSid: REQUIRED.TWILIO_FLEX_SYNC_SID,
@@ -81,6 +82,8 @@ describe('the meaning of each variable', () => {
     ['ENABLE_LOCAL_LOGGING', 'off', { logDebug: false }],
     ['FUNCTIONS_BASE_URL', 'http://127.0.0.1:3000', { functionsBaseUrl: 'http://127.0.0.1:3000' }],
     ['FUNCTIONS_BASE_URL', 'https://tunnel.example/x//', { functionsBaseUrl: 'https://tunnel.example/x' }],
+    ['ALERT_WEBHOOK_URL', 'https://hooks.example/x', { alertWebhookUrl: 'https://hooks.example/x' }],
+    ['ALERT_WEBHOOK_URL', 'http://127.0.0.1:3000/x', { alertWebhookUrl: 'http://127.0.0.1:3000/x' }],
     ['FLEX_ORIGINS', 'https://flex.example.com:8443', { flexOrigins: ['https://flex.example.com:8443'] }],
     [
       'FLEX_ORIGINS',
@@ -159,6 +162,15 @@ describe('what is wrong', () => {
       'very-secret',
     );
   });
+
+  it.each(['http://hooks.example/x', 'http://localhost.example/x', 'hooks.example', 'ftp://127.0.0.1/x'])(
+    'takes no alert’s address such as %s, and does not show it: whoever knows it can write there',
+    (url) => {
+      const problem = problemOf({ ...REQUIRED, ALERT_WEBHOOK_URL: url });
+      expect(problem).toContain('ALERT_WEBHOOK_URL must be the https address of a webhook');
+      expect(problem).not.toContain(url);
+    },
+  );
 
   it('shows no more of a long value than it takes to recognise it', () => {
     expect(problemOf({ ...REQUIRED, TR_EVENTS_LOG_EVENTS: 'z'.repeat(500) }).length).toBeLessThan(200);

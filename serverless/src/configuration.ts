@@ -37,11 +37,17 @@ export interface Configuration {
   logDebug: boolean;
   /** After this long without a verified resync the next sign of life starts a check, ms. */
   maxAgeMs: number;
+  /** Takes a message for each problem; null: nobody wants any. */
+  alertWebhookUrl: string | null;
 }
 
 /** The environment of this deployment is not as it must be: one error names every problem. */
 export class ConfigurationError extends PermanentError {
-  constructor(problems: readonly string[]) {
+  /** @param variables the names of those that are wrong. */
+  constructor(
+    problems: readonly string[],
+    readonly variables: readonly string[],
+  ) {
     super('configuration', `This deployment's variables need attention: ${problems.join('; ')}`);
   }
 }
@@ -91,6 +97,16 @@ const address = z.string().refine((text) => {
   }
 }, 'must be a URL such as https://example.twil.io');
 
+/** Alerts leave the account: in the open only for a receiver on one's own machine. */
+const webhook = z
+  .string()
+  .refine(
+    (text) =>
+      URL.canParse(text) &&
+      (new URL(text).protocol === 'https:' || /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(text)),
+    'must be the https address of a webhook',
+  );
+
 /** Where Twilio serves Flex. */
 const FLEX_ORIGIN = 'https://flex.twilio.com';
 
@@ -136,6 +152,7 @@ const environmentSchema = z
     LOG_HANDOVER_EVENTS: flag(false),
     ENABLE_LOCAL_LOGGING: flag(false),
     RESYNC_MAX_AGE_MINUTES: whole(1, 10_080, 15),
+    ALERT_WEBHOOK_URL: webhook.optional(),
   })
   // Checked even when another variable is wrong: all problems are told together.
   .refine((env) => !!env.FUNCTIONS_BASE_URL || !!env.DOMAIN_NAME, {
@@ -153,7 +170,7 @@ const environmentSchema = z
 export const VARIABLES: readonly string[] = Object.keys(environmentSchema.shape);
 
 /** Variables whose value must never stand in a message. */
-const SECRET: ReadonlySet<string> = new Set(['AUTH_TOKEN']);
+const SECRET: ReadonlySet<string> = new Set(['AUTH_TOKEN', 'ALERT_WEBHOOK_URL']);
 
 /**
  * Reads and checks the environment of a Function. Empty variables count as not set.
@@ -169,12 +186,15 @@ export function readConfiguration(environment: Readonly<Record<string, unknown>>
   );
   const parsed = environmentSchema.safeParse(set);
   if (!parsed.success) {
+    const named = parsed.error.issues.map(({ path, message }) => {
+      const name = String(path[0] ?? 'environment');
+      const value = set[name];
+      const is = value === undefined || SECRET.has(name) ? '' : `, and is "${value.slice(0, 60)}"`;
+      return { name, problem: `${name} ${message}${is}` };
+    });
     throw new ConfigurationError(
-      parsed.error.issues.map(({ path, message }) => {
-        const name = String(path[0] ?? 'environment');
-        const value = set[name];
-        return `${name} ${message}${value === undefined || SECRET.has(name) ? '' : `, and is "${value.slice(0, 60)}"`}`;
-      }),
+      named.map(({ problem }) => problem),
+      [...new Set(named.map(({ name }) => name))],
     );
   }
   const env = parsed.data;
@@ -198,5 +218,6 @@ export function readConfiguration(environment: Readonly<Record<string, unknown>>
     logHandovers: env.LOG_HANDOVER_EVENTS,
     logDebug: env.ENABLE_LOCAL_LOGGING,
     maxAgeMs: env.RESYNC_MAX_AGE_MINUTES * 60_000,
+    alertWebhookUrl: env.ALERT_WEBHOOK_URL ?? null,
   };
 }

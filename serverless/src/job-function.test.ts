@@ -66,6 +66,7 @@ interface CallOptions {
 /** What a Function with one parameter, `jobId`, answers. */
 async function call(parameters: Record<string, unknown>, options: CallOptions = {}): Promise<FakeResponse> {
   const handler = jobFunction({
+    path: '/jobs/read',
     access: options.access ?? 'command',
     parameters: z.object({ jobId: z.string() }),
     run: options.run ?? (async () => ({ did: 'run' })),

@@ -1,9 +1,12 @@
 import './loaded-at';
-import { ERROR_CODES, ROLES } from '@queue-eligibility/api';
+import { ERROR_CODES, ROLES, type Path } from '@queue-eligibility/api';
 import { CodedError, CommandRefused, PermanentError, RetryableError } from '@queue-eligibility/batch';
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { correlated } from './correlation';
 import { beginningOfInvocation, inTime } from './deadline';
 import type { Identity } from './identity';
+import { operatorOf } from './operator';
 import { allowedOrigin } from './origin';
 import { answer, problem, type FunctionHandler } from './runtime';
 import { servicesOf, type Services } from './services';
@@ -17,6 +20,8 @@ export class NotFound extends PermanentError {
 
 /** One of the panel's Functions: who may call it, with what, and what it answers. */
 interface JobFunction<Parameters> {
+  /** Where it is deployed. */
+  path: Path;
   access: keyof typeof ROLES;
   /** One of the contract's `requestSchemas`. */
   parameters: z.ZodType<Parameters>;
@@ -27,8 +32,9 @@ interface JobFunction<Parameters> {
 const ANYBODY = '*';
 
 /**
- * A Function of the panel: checks where the request comes from, the Flex token and its roles, parses the parameters,
- * runs, and answers in JSON. Errors are `{ error: { code, message } }`.
+ * A Function of the panel: checks where the request comes from, the Flex token and its roles (or that the account's
+ * operator has signed it, see operator.ts), parses the parameters, runs, and answers in JSON. Errors are
+ * `{ error: { code, message } }`.
  */
 export function jobFunction<Parameters>(definition: JobFunction<Parameters>): FunctionHandler {
   return async (context, event, callback) => {
@@ -43,7 +49,7 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
       callback(null, answer(500, problem(ERROR_CODES.configuration, message), ANYBODY));
       return;
     }
-    const { Token, request, ...parameters } = event;
+    const { request } = event;
     const origin = allowedOrigin(request, services.configuration.flexOrigins);
     if (origin === null) {
       const message = 'Pages of this origin may not call these Functions';
@@ -51,13 +57,19 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
       return;
     }
     const reply = ({ status, body }: Reply) => callback(null, answer(status, body, origin));
-    try {
-      reply(await inTime(startedAtMs, () => replyTo(definition, services, { Token, parameters })));
-    } catch (error) {
-      const code = error instanceof CodedError ? error.code : ERROR_CODES.unexpected;
-      services.batch.log('error', 'function.failed', { code, message: messageOf(error) });
-      reply({ status: statusOf(error), body: problem(code, publicMessage(error)) });
-    }
+    await correlated({ cid: `click-${randomUUID()}` }, async () => {
+      try {
+        reply(await inTime(startedAtMs, () => replyTo(definition, services, event)));
+      } catch (error) {
+        const code = error instanceof CodedError ? error.code : ERROR_CODES.unexpected;
+        services.batch.log('error', 'function.failed', {
+          path: definition.path,
+          code,
+          message: messageOf(error),
+        });
+        reply({ status: statusOf(error), body: problem(code, publicMessage(error)) });
+      }
+    });
   };
 }
 
@@ -67,11 +79,12 @@ interface Reply {
 }
 
 async function replyTo<Parameters>(
-  { access, parameters: schema, run }: JobFunction<Parameters>,
+  { path, access, parameters: schema, run }: JobFunction<Parameters>,
   services: Services,
-  { Token, parameters }: { Token: unknown; parameters: object },
+  event: Readonly<Record<string, unknown>>,
 ): Promise<Reply> {
-  const identity = await services.identify(Token);
+  const { Token, SignedAt: _signedAt, request: _request, ...parameters } = event;
+  const identity = operatorOf(services.configuration, { path, event }) ?? (await services.identify(Token));
   if (!identity) {
     const message = 'The Flex token is missing, expired or not valid';
     return { status: 401, body: problem(ERROR_CODES.tokenInvalid, message) };

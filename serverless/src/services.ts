@@ -6,11 +6,15 @@ import {
   type BatchPorts,
 } from '@queue-eligibility/batch';
 import {
+  createAlerts,
   createRulebookStore,
+  dryRunKind,
   resyncKind,
   workersKind,
+  type Alerts,
   type EventPorts,
   type KindPorts,
+  type Problem,
   type RateSignals,
 } from '@queue-eligibility/eligibility';
 import { skillsKind } from '@queue-eligibility/skills';
@@ -20,12 +24,16 @@ import { readConfiguration, VARIABLES, type Configuration } from './configuratio
 import { createDispatcher } from './dispatcher';
 import { identify, type Identity } from './identity';
 import { createLog } from './log';
+import { noticeProblems } from './notice';
 import type { FunctionContext } from './runtime';
+import { sendAlert } from './webhook';
 
 /** Everything a handler needs, made from the environment of its invocation. */
 export interface Services extends EventPorts {
   configuration: Configuration;
   batch: BatchPorts;
+  /** Null: nobody wants any. */
+  alerts: Alerts | null;
   /** Whom a Flex token belongs to; null when it is not valid. */
   identify(token: unknown): Promise<Identity | null>;
 }
@@ -69,19 +77,26 @@ function createServices(context: FunctionContext): Services {
       ...{ retryWorker: createRetry(policy, throttled), onBudget: budget, rateShare },
     });
   const kindPorts: KindPorts = { taskRouter, rulebook, policy, attribute, log, concurrency: batchSize };
+  const batch: BatchPorts = {
+    store: createSyncStore(sync, retry, seal),
+    dispatcher: createDispatcher(configuration),
+    clock: systemClock,
+    random: Math.random,
+    deployment: configuration.functionsBaseUrl,
+    log,
+    rateShare,
+    kinds: [resyncKind(kindPorts), dryRunKind(kindPorts), workersKind(kindPorts), skillsKind(kindPorts)],
+  };
+  const { alertWebhookUrl: url } = configuration;
+  const send = (problem: Problem) => sendAlert(url ?? '', problem, configuration);
+  const alerts: Alerts | null =
+    url === null ? null : createAlerts({ ...{ sync, retry, seal, log, send }, clock: systemClock });
   return {
     configuration,
     identify: (token) => identify(client, token),
-    batch: {
-      store: createSyncStore(sync, retry, seal),
-      dispatcher: createDispatcher(configuration),
-      clock: systemClock,
-      random: Math.random,
-      deployment: configuration.functionsBaseUrl,
-      log,
-      rateShare,
-      kinds: [resyncKind(kindPorts), workersKind(kindPorts), skillsKind(kindPorts)],
-    },
+    batch,
+    alerts,
+    onOverdue: () => noticeProblems({ batch, alerts }),
     taskRouter: createTaskRouter(workspace, retry, { rateShare }),
     rulebook: createRulebookStore(sync, impatient, rulebookOptions),
     policy,

@@ -1,4 +1,5 @@
 export * from '@queue-eligibility/batch/watch';
+export * from '@queue-eligibility/eligibility/problems';
 export * from '@queue-eligibility/eligibility/report';
 export * from './answers';
 export * from './errors';

@@ -1,16 +1,51 @@
 import { jobIdSchema } from '@queue-eligibility/batch/watch';
-import { RESYNC } from '@queue-eligibility/eligibility/report';
+import { RESYNC, WORKERS } from '@queue-eligibility/eligibility/report';
 import * as z from 'zod';
 
+/** Agents that are brought in step by themselves in one job. */
+const MAX_PILOT = 500;
+
 const aJob = z.object({ jobId: jobIdSchema });
+const flag = z.stringbool().or(z.boolean());
+/** Agents by SID; in a form, with commas between them. */
+const workerSids = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(/[\s,]+/).filter((sid) => sid !== '') : given),
+  z
+    .array(z.string().regex(/^WK[0-9a-fA-F]{32}$/, 'must be the SID of a worker'))
+    .min(1)
+    .max(MAX_PILOT),
+);
+
+/**
+ * What a start asks for: at most one of the ways to say which job. `dryRun` may be written `DryRun` as well: that it is
+ * misspelt must not make it a resync.
+ */
+const startSchema = z
+  .object({
+    kind: z.string().optional(),
+    items: z.array(z.unknown()).min(1).max(15_000).optional(),
+    dryRun: flag.default(false),
+    DryRun: flag.default(false),
+    workerSids: workerSids.optional(),
+  })
+  .refine(
+    ({ kind = RESYNC, items, dryRun, DryRun, workerSids: sids }) =>
+      !(dryRun || DryRun) || (kind === RESYNC && !items && !sids),
+    'dryRun is for a resync of everybody',
+  )
+  .refine(
+    ({ kind = WORKERS, items, workerSids: sids }) => !sids || (kind === WORKERS && !items),
+    'workerSids goes without another kind, and without items',
+  );
 
 /** The parameters of each of the panel's Functions, beside `Token`: POST, as JSON or as a form. */
 export const requestSchemas = {
-  /** Starts a job, or answers the one of its kind that runs. `items`: for a kind that takes them. */
-  '/jobs/start': z.object({
-    kind: z.string().default(RESYNC),
-    items: z.array(z.unknown()).min(1).max(15_000).optional(),
-  }),
+  /**
+   * Starts a job, or answers the one of its kind that runs: a resync, unless `kind` says otherwise. `items`: for a kind
+   * that takes them. `workerSids`: only these agents are brought in step, a pilot for instance. `dryRun`: a resync that
+   * writes nothing, and says what it would.
+   */
+  '/jobs/start': startSchema,
   /** One job with the failures it recorded. */
   '/jobs/read': aJob,
   /** What runs, what ran, since when all is in step. */
@@ -31,9 +66,9 @@ export const requestSchemas = {
    * Starts a job for what an ended one gave up. `replace`: for those workers only whose attribute holds something that
    * is not ours (`queues_not_ours`), and what stands there is replaced.
    */
-  '/jobs/retry': aJob.extend({ replace: z.stringbool().or(z.boolean()).default(false) }),
+  '/jobs/retry': aJob.extend({ replace: flag.default(false) }),
   /** The task queues; with `statistics` also how many workers each has, which costs a request for every 50. */
-  '/jobs/queues': z.object({ statistics: z.stringbool().or(z.boolean()).default(false) }),
+  '/jobs/queues': z.object({ statistics: flag.default(false) }),
 };
 
 /** The path of one of the panel's Functions. */

@@ -5,6 +5,8 @@ import type { BatchPorts, HandOff, StoredJob } from './ports';
 import { isLeased, transition } from './transition';
 
 const POLL_MS = 300;
+/** A request that is sent by the way needs so long to be on its own, ms: the invocation may be frozen right after. */
+const LEAVE_MS = 200;
 
 /** How a hand-on went: claimed, or not seen to be, with the last error of the dispatcher. */
 export type HandOnResult = { claimed: true } | { claimed: false; error: unknown };
@@ -49,7 +51,7 @@ export async function recoverJob(ports: BatchPorts, stored: StoredJob): Promise<
     if (!resumed.ok || resumed.job.status !== 'running') return stored;
     try {
       const now = await store.writeJob(stored, resumed.job);
-      startAgain(ports, resumed.job);
+      await startAgain(ports, resumed.job);
       log('info', 'job.resumed', { jobId: job.id, by: 'passer-by' });
       return now;
     } catch (error) {
@@ -62,15 +64,16 @@ export async function recoverJob(ports: BatchPorts, stored: StoredJob): Promise<
   const isSilent = Date.parse(job.heartbeatAt) + SILENT_MS < nowMs;
   if (job.status === 'running' && isSilent && isLost(job, nowMs)) {
     log('warn', 'job.recovered', { jobId: job.id, hop: job.hop, attempt: job.attempt, by: 'passer-by' });
-    startAgain(ports, job);
+    await startAgain(ports, job);
   }
   return stored;
 }
 
-function startAgain(ports: BatchPorts, { id, hop, attempt }: RunningJob): void {
+async function startAgain(ports: BatchPorts, { id, hop, attempt }: RunningJob): Promise<void> {
   const handOff = { protocol: PROTOCOL_VERSION, jobId: id, hop, attempt };
   dispatch(ports, 'guard', { ...handOff, attempt: 0 });
   dispatch(ports, 'hop', handOff);
+  await ports.clock.sleep(LEAVE_MS);
 }
 
 const isTakenUp = ({ job }: StoredJob, hop: number): boolean =>

@@ -68,7 +68,9 @@ export async function placeJob(ports: BatchPorts, options: StartOptions): Promis
   }
   if (winner?.jobId === jobId) {
     if (holder) log('info', 'lock.taken_over', { kind: kind.name, from: holder.jobId, to: jobId });
-    log('info', 'job.started', { jobId, kind: kind.name, by: options.startedBy.type });
+    const { type, name } = options.startedBy;
+    const startedBy = type === 'event' && name !== undefined ? { eventSid: name } : {};
+    log('info', 'job.started', { jobId, kind: kind.name, by: type, ...startedBy });
     return { stored, started: true };
   }
   const now = await lookAt(ports, winner);

@@ -1,11 +1,14 @@
 import { startJob, type BatchPorts, type HistoryEntry } from '@queue-eligibility/batch';
-import { RESYNC, resyncReportSchema } from './report';
+import { isVerified } from './problems';
+import { RESYNC } from './report';
 import { LONG_AGO, type Rulebook } from './rulebook';
 
 export interface CheckPorts {
   batch: BatchPorts;
   /** After this long without a verified resync the next sign of life starts a check, ms; Infinity: never. */
   maxAgeMs: number;
+  /** Called when a check is overdue: whoever passes by may have something else to tell then. Never rejects. */
+  onOverdue?: () => Promise<void>;
 }
 
 /** What a warm container remembers of the checks it thought about. */
@@ -41,9 +44,6 @@ export function checkDueMs(
   return Date.parse(last.endedAt) + Math.min(pauseMs, Math.max(maxAgeMs, LONGEST_PAUSE_MS));
 }
 
-const isVerified = ({ status, report }: HistoryEntry): boolean =>
-  status === 'completed' && resyncReportSchema.safeParse(report).data?.verified === true;
-
 /**
  * Starts a check when the last verified resync is too old. For whoever passes by: an event, an opened panel. At most
  * one runs, however many ask. `rulebook`: undefined where it could not be read.
@@ -51,7 +51,7 @@ const isVerified = ({ status, report }: HistoryEntry): boolean =>
  * @returns whether this call started one.
  */
 export async function checkIfOverdue(
-  { batch, maxAgeMs }: CheckPorts,
+  { batch, maxAgeMs, onOverdue }: CheckPorts,
   memory: CheckMemory,
   rulebook: Rulebook | null | undefined,
 ): Promise<boolean> {
@@ -66,6 +66,7 @@ export async function checkIfOverdue(
     const isMissing = rulebook === null && entries.some(({ kind }) => kind === RESYNC);
     const dueMs = checkDueMs(entries, maxAgeMs, isMissing ? LONG_AGO : verifiedAt);
     if (dueMs === null || nowMs < dueMs) return false;
+    await onOverdue?.();
     return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

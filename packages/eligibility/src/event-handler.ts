@@ -6,7 +6,7 @@ import type { TaskRouterEvent, WorkerEvent } from './events';
 import type { QueuesAttribute } from './queues-attribute';
 import { byAsking, reconcileWorker, type Decide, type ReconcileOptions } from './reconcile';
 import { REFUSALS, RESYNC } from './report';
-import { RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
+import { knownSince, RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
 import { buildRules, type Rules } from './rules';
 
 export interface EventPorts extends CheckPorts {
@@ -29,6 +29,8 @@ export type EventResult =
 export interface EventMemory extends CheckMemory {
   /** The rules, null where there are none, and when they were read, ms since the epoch. `rulebook`: absent: Sync did not answer. */
   known: { atMs: number; rulebook?: Rulebook | null; rules: Rules | null } | null;
+  /** They are being read: whoever needs them meanwhile waits for that. */
+  reading: Promise<void> | null;
   /** When this container last wrote each worker, ms since the epoch. */
   writes: Map<string, number[]>;
   /** When it last asked for a resync on account of a worker, ms since the epoch. */
@@ -37,6 +39,7 @@ export interface EventMemory extends CheckMemory {
 
 export const createEventMemory = (): EventMemory => ({
   known: null,
+  reading: null,
   writes: new Map(),
   notBeforeMs: 0,
   requestedAtMs: -Infinity,
@@ -49,6 +52,11 @@ const WRITES_WITHIN_MS = 10 * 60_000;
 const MAX_REMEMBERED = 5_000;
 /** After it asked for a resync, a container does not ask again for this long, ms: the one that comes looks at everybody. */
 const REQUEST_PAUSE_MS = 5_000;
+/**
+ * A queue's event this much older than a verified resync was seen by that one, ms: clocks and lists may lag, a minute at
+ * the very most. Event Streams sends one again for up to four hours.
+ */
+const SEEN_AFTER_MS = 60_000;
 /** How often it asks until it is heard, about a second apart. */
 const MAX_REQUESTS = 4;
 
@@ -75,6 +83,7 @@ async function actOn(
   signal: AbortSignal | undefined,
 ): Promise<EventResult> {
   if (event.about === 'queue') {
+    if (await wasSeen(ports, memory, event)) return { did: 'compared' };
     memory.known = null;
     return { did: 'requested-resync', answer: await requestResync(ports, event) };
   }
@@ -115,13 +124,31 @@ async function bringInStep(
   return reconcile(ports, memory, event, { rules, decide, signal });
 }
 
+/** Whether a resync that was verified since has seen what the event tells of. */
+async function wasSeen(
+  ports: EventPorts,
+  memory: EventMemory,
+  { TimestampMs: atMs }: TaskRouterEvent,
+): Promise<boolean> {
+  if (atMs === undefined || atMs > ports.batch.clock.now() - SEEN_AFTER_MS) return false;
+  await readRules(ports, memory);
+  const since = knownSince(memory.known?.rulebook ?? null);
+  return since !== null && atMs < Date.parse(since) - SEEN_AFTER_MS;
+}
+
 /** What is known of the rules, never older than {@link RULEBOOK_TRUSTED_MS}. */
-async function readRules(
+async function readRules(ports: EventPorts, memory: EventMemory): Promise<void> {
+  const { known } = memory;
+  if (known && ports.batch.clock.now() - known.atMs < RULEBOOK_TRUSTED_MS) return;
+  memory.reading ??= readRulesAnew(ports, memory).finally(() => (memory.reading = null));
+  await memory.reading;
+}
+
+async function readRulesAnew(
   { rulebook: store, batch, attribute }: EventPorts,
   memory: EventMemory,
 ): Promise<void> {
   const atMs = batch.clock.now();
-  if (memory.known && atMs - memory.known.atMs < RULEBOOK_TRUSTED_MS) return;
   const rulebook = await store.read().catch((error: unknown) => {
     // Sync has limits of its own: TaskRouter is asked instead.
     batch.log('debug', 'rulebook.unread', { message: String(error) });
@@ -147,17 +174,21 @@ function rulesWithout(
 }
 
 /** Asks a resync to look at the worker. A storm of events asks once. */
-async function leaveToResync(
+export async function leaveToResync(
   ports: EventPorts,
   memory: EventMemory,
-  event: WorkerEvent,
+  event: TaskRouterEvent,
 ): Promise<EventResult> {
   const nowMs = ports.batch.clock.now();
   if (nowMs < memory.requestedAtMs + REQUEST_PAUSE_MS)
     return { did: 'requested-resync', answer: 'asked-before', left: true };
-  const answer = await requestResync(ports, event);
   memory.requestedAtMs = nowMs;
-  return { did: 'requested-resync', answer, left: true };
+  try {
+    return { did: 'requested-resync', answer: await requestResync(ports, event), left: true };
+  } catch (error) {
+    memory.requestedAtMs = -Infinity;
+    throw error;
+  }
 }
 
 /** A request that is lost would be missed until the next check: in a storm Sync refuses some, and is asked again. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { eventsInStream } from './event-streams';
 
 const sid = (prefix: string) => z.string().regex(new RegExp(`^${prefix}[0-9a-fA-F]{32}$`));
 
@@ -8,6 +9,8 @@ const anyEventSchema = z.object({
   /** The event's own SID. */
   Sid: z.string().max(64).optional(),
   WorkspaceSid: z.string().optional(),
+  /** When it happened, ms since the epoch. */
+  TimestampMs: z.coerce.number().positive().optional().catch(undefined),
 });
 
 const workerEventSchema = anyEventSchema.extend({
@@ -38,7 +41,7 @@ const QUEUE_EVENTS: ReadonlySet<string> = new Set([
   'task-queue.deleted',
 ]);
 
-/** Reads an event callback; null when it is none that makes sense. */
+/** Reads one event under the names of a callback; null when it is none that makes sense. */
 export function parseEvent(parameters: unknown): TaskRouterEvent | null {
   const any = anyEventSchema.safeParse(parameters);
   if (!any.success) return null;
@@ -52,4 +55,25 @@ export function parseEvent(parameters: unknown): TaskRouterEvent | null {
     return queue.success ? { ...queue.data, about: 'queue' } : null;
   }
   return { ...any.data, about: 'other' };
+}
+
+/** What a request to the event handler holds. */
+export interface ReceivedEvents {
+  /** From Event Streams: an answer that is no success has them sent again, for up to four hours. */
+  isStream: boolean;
+  events: TaskRouterEvent[];
+  /** The types of those that make no sense. */
+  unreadable: string[];
+}
+
+/** Reads a request: one event callback, or any number of events of Event Streams. */
+export function readEvents(parameters: Readonly<Record<string, unknown>>): ReceivedEvents {
+  const streamed = 'EventType' in parameters ? null : eventsInStream(parameters);
+  const received: ReceivedEvents = { isStream: streamed !== null, events: [], unreadable: [] };
+  for (const one of streamed ?? [parameters]) {
+    const event = parseEvent(one);
+    if (event) received.events.push(event);
+    else received.unreadable.push(String((one as { EventType?: unknown }).EventType).slice(0, 60));
+  }
+  return received;
 }

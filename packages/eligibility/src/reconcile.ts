@@ -25,6 +25,9 @@ export type Decide = (
   carried: Carried,
 ) => Decision | Promise<Decision>;
 
+/** The log's name for a worker that was written. */
+export const WRITTEN = 'worker.written';
+
 export interface ReconcileOptions extends EditOptions {
   rules: Rules;
   decide: Decide;
@@ -57,6 +60,7 @@ export async function reconcileWorker(
       ? decision.then((decided) => plan(attributes, carried, decided))
       : plan(attributes, carried, decision);
   });
+  if (edit.result === 'changed') options.log('debug', WRITTEN, { workerSid });
   return { edit, isOpen };
 }
 

@@ -36,6 +36,10 @@ export const isQueueValue = (value: unknown): value is string =>
 /** The job kinds of this product: part of their documents' names and of the panel's requests. */
 export const RESYNC = 'resync';
 export const WORKERS = 'workers';
+/** A resync that writes nothing. */
+export const DRY_RUN = 'dry-run';
+/** The code under which a dry run names some of the workers that it would change, with its failures. */
+export const WOULD_CHANGE = 'would_change';
 
 /** Why a worker is left as it is: the codes of a recorded failure that are this product's. */
 export const REFUSALS = {
@@ -91,6 +95,8 @@ export const resyncReportSchema = z.object({
   disagreed: whole,
   /** Up to three of those, by SID. */
   disagreeing: z.array(z.string()).optional(),
+  /** It was a dry run: what `progress` counts as changed would be, and nothing is verified. */
+  dryRun: z.literal(true).optional(),
 });
 export type ResyncReport = z.infer<typeof resyncReportSchema>;
 

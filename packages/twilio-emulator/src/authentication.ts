@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ApiKey } from './account/api-keys';
 import { ApiError, notFound } from './errors';
 import { tokenRefused, type IssuedToken, type TokenIssuer } from './iam';
 import { isMethod, type RouteMatch, type Router } from './router';
@@ -13,17 +14,22 @@ interface Target {
 
 /** Decides, operation by operation, who may call. */
 export class Authenticator {
-  readonly #account: string;
+  readonly #owners: ReadonlySet<string>;
+  readonly #standardKeys: ReadonlySet<string>;
 
   constructor(
     private readonly options: {
       accountSid: string;
       authToken: string;
+      apiKeys: readonly ApiKey[];
       router: Router;
       tokens: TokenIssuer;
     },
   ) {
-    this.#account = basic(options.accountSid, options.authToken);
+    const keys = (type: ApiKey['type']) =>
+      options.apiKeys.filter((key) => key.type === type).map(({ sid, secret }) => basic(sid, secret));
+    this.#owners = new Set([basic(options.accountSid, options.authToken), ...keys('main')]);
+    this.#standardKeys = new Set(keys('standard'));
   }
 
   /**
@@ -38,8 +44,13 @@ export class Authenticator {
     const operation = match && isMethod(method) ? match.route.operations[method] : undefined;
     const wanted = operation ? (operation.authentication ?? 'account') : 'either';
     if (wanted === 'none') return undefined;
-    if (wanted !== 'flex-token' && headers.authorization === this.#account) return undefined;
-    const token = wanted === 'account' ? undefined : flexTokenOf(headers);
+    const { authorization = '' } = headers;
+    if (wanted !== 'flex-token') {
+      if (this.#owners.has(authorization)) return undefined;
+      if (wanted !== 'account-owner' && this.#standardKeys.has(authorization)) return undefined;
+    }
+    const takesToken = wanted === 'flex-token' || wanted === 'either';
+    const token = takesToken ? flexTokenOf(headers) : undefined;
     if (token === undefined) throw new ApiError({ status: 401, code: 20003, message: 'Authenticate' });
     const user = this.options.tokens.find(token);
     if (!user) throw tokenRefused();

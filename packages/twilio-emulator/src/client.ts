@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import twilio from 'twilio';
 import type RequestClient from 'twilio/lib/base/RequestClient';
+import type { ApiKey } from './account/api-keys';
 
 /** How to reach an emulator. */
 export interface EmulatorAccess {
@@ -8,6 +9,8 @@ export interface EmulatorAccess {
   readonly url: string;
   readonly accountSid: string;
   readonly authToken: string;
+  /** Authenticates in the place of SID and auth token. */
+  readonly apiKey?: Pick<ApiKey, 'sid' | 'secret'> | undefined;
 }
 
 /** Options of the client's HTTP side, as `twilio.RequestClient` takes them. */
@@ -43,7 +46,9 @@ class EmulatorRequestClient extends twilio.RequestClient {
 
 /** A real twilio client that talks to an emulator, also from another process. */
 export function createEmulatorClient(access: EmulatorAccess, options: ClientOptions = {}): twilio.Twilio {
-  return twilio(access.accountSid, access.authToken, {
+  const { accountSid, authToken, apiKey } = access;
+  return twilio(apiKey?.sid ?? accountSid, apiKey?.secret ?? authToken, {
+    accountSid,
     httpClient: new EmulatorRequestClient(access.url, options),
   });
 }

@@ -1,15 +1,18 @@
 import type { Server } from 'node:http';
 import type twilio from 'twilio';
+import { addAccountApis, type AccountApis } from './account-apis';
 import { Authenticator } from './authentication';
 import { createEmulatorClient, type ClientOptions } from './client';
 import { Clock } from './clock';
 import { controlRoutes, liveControlRoutes } from './control';
+import { Domains } from './domains';
 import { EventCallbacks } from './events';
 import { Faults } from './faults';
 import { FlexSettings, type FlexApi } from './flex/account';
 import { EventBridgeSockets } from './flex/event-bridge-sockets';
 import { addFlexRoutes } from './flex/routes';
 import { TokenIssuer, type TokenIdentity } from './iam';
+import { identityOf, others, type Identity } from './identity';
 import { RateLimits } from './limits';
 import { LiveIndexes } from './live/indexes';
 import { LiveServer } from './live/live-server';
@@ -29,17 +32,12 @@ import { taskRouterRoutes } from './taskrouter/routes';
 import { TaskRouter } from './taskrouter/task-router';
 
 /** A running emulator. */
-export interface Emulator {
+export interface Emulator extends AccountApis, Identity {
   /** `http://127.0.0.1:port`; the API is chosen by the header `x-twilio-host` or by Host. */
   readonly url: string;
   readonly server: Server;
   /** Where twilio-sync connects to: its option `Twilsock.uri`. */
   readonly socketUrl: string;
-  readonly accountSid: string;
-  readonly authToken: string;
-  readonly workspaceSid: string;
-  readonly syncServiceSid: string;
-  readonly flexInstanceSid: string;
   readonly clock: Clock;
   readonly requests: RequestLog;
   readonly faults: Faults;
@@ -51,6 +49,8 @@ export interface Emulator {
   readonly live: LiveServer;
   /** How the account's Flex is set up. */
   readonly flex: FlexSettings;
+  /** The domains of deployments, and what answers there. */
+  readonly domains: Domains;
   /** The real twilio client, talking to this emulator. */
   client(options?: ClientOptions): twilio.Twilio;
   /** A Flex user's token, which the IAM API will find valid. */
@@ -68,7 +68,7 @@ export interface Emulator {
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const settings = emulatorOptions.parse(options);
   const identity = identityOf(settings);
-  const { accountSid, authToken } = identity;
+  const { accountSid, authToken, apiKeys } = identity;
   const clock = new Clock();
   const requests = new RequestLog();
   const randomFor = (use: string) => new Random(`${settings.seed}/${use}`);
@@ -80,7 +80,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     guardWrite: (sid, bytes) => limits.takeSyncWrite(sid, bytes),
   });
   const taskRouter = createTaskRouter(settings, { identity, clock });
+  const domains = new Domains();
   const events = new EventCallbacks({
+    domains,
     authToken,
     random: randomFor('events'),
     concurrency: settings.eventCallback.concurrency,
@@ -89,7 +91,6 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   });
   seedContactCentre(taskRouter, settings);
   taskRouter.statisticsLagMs = settings.statisticsLagMs;
-  taskRouter.on('event', (event) => events.publish(event));
   const tokens = new TokenIssuer({ clock, random: randomFor('tokens'), accountSid });
 
   const representation = new Representation(accountSid, identity.workspaceSid, taskRouter.activities);
@@ -97,21 +98,55 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const router = new Router();
   router.add(
     'taskrouter.twilio.com',
-    taskRouterRoutes({ store: taskRouter, representation, etags, listAttributes }),
+    taskRouterRoutes({
+      store: taskRouter,
+      representation,
+      etags,
+      listAttributes,
+      otherWorkspaces: others(settings.otherWorkspaces, 'WS', randomFor('workspaces')).map((other) => ({
+        ...taskRouter.workspace,
+        ...other,
+        eventCallbackUrl: '',
+        eventsFilter: null,
+      })),
+    }),
   );
   router.add(
     'sync.twilio.com',
-    syncRoutes({ store: sync, limits, accountSid, serviceSid: identity.syncServiceSid }, clock.now()),
+    syncRoutes(
+      {
+        store: sync,
+        limits,
+        accountSid,
+        serviceSid: identity.syncServiceSid,
+        otherServices: others(settings.otherSyncServices, 'IS', randomFor('services')),
+      },
+      clock.now(),
+    ),
   );
   router.add('iam.twilio.com', tokens.routes());
+  let url = '';
+  const accountApis = addAccountApis(router, settings, {
+    accountSid,
+    authToken,
+    clock,
+    domains,
+    emulatorUrl: () => url,
+  });
+  const { pluginService, eventStreams, hosting } = accountApis;
+  taskRouter.on('event', (event) => {
+    events.publish(event);
+    eventStreams.publish(event);
+  });
   const flex = new FlexSettings(settings.flex);
-  const flexApi: FlexApi = { ...identity, taskRouter, tokens, settings: flex };
+  const flexApi: FlexApi = { ...identity, clock, pluginService, taskRouter, tokens, settings: flex };
   addFlexRoutes(router, flexApi);
   router.add('emulator', controlRoutes({ faults, limits, requests }));
   const { latency, recordBodies } = settings;
   const server = new ApiServer({
-    authenticator: new Authenticator({ accountSid, authToken, router, tokens }),
+    authenticator: new Authenticator({ accountSid, authToken, apiKeys, router, tokens }),
     router,
+    domains,
     clock,
     log: requests,
     faults,
@@ -135,10 +170,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     accept: (socket, request) => eventBridge.accept(socket, request),
   });
   router.add('emulator', liveControlRoutes(live));
-  const url = await server.listen(settings.port);
+  url = await server.listen(settings.port);
 
   return {
     ...identity,
+    ...accountApis,
+    domains,
     url,
     server: server.http,
     socketUrl: `${url.replace('http', 'ws')}/v3/wsconnect`,
@@ -159,32 +196,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     },
     close: async () => {
       events.close();
+      eventStreams.close();
       live.close();
+      await hosting.close();
       await server.close();
     },
-  };
-}
-
-type Identity = Pick<
-  Emulator,
-  'accountSid' | 'authToken' | 'workspaceSid' | 'syncServiceSid' | 'flexInstanceSid'
->;
-
-function identityOf(settings: ResolvedOptions): Identity {
-  const random = new Random(`${settings.seed}/identity`);
-  const derived = {
-    accountSid: random.sid('AC'),
-    authToken: random.hex(32),
-    workspaceSid: random.sid('WS'),
-    syncServiceSid: random.sid('IS'),
-    flexInstanceSid: random.sid('GO'),
-  };
-  return {
-    flexInstanceSid: derived.flexInstanceSid,
-    accountSid: settings.accountSid ?? derived.accountSid,
-    authToken: settings.authToken ?? derived.authToken,
-    workspaceSid: settings.workspaceSid ?? derived.workspaceSid,
-    syncServiceSid: settings.syncServiceSid ?? derived.syncServiceSid,
   };
 }
 

@@ -1,8 +1,10 @@
-import { Agent, request } from 'node:http';
+import { Agent } from 'node:http';
 import twilio from 'twilio';
+import type { Domains } from './domains';
 import type { Random } from './random';
 import type { TaskRouterEvent } from './taskrouter/events';
 import type { WorkspaceRecord } from './taskrouter/records';
+import { postWebhook } from './webhook';
 
 /** Faults of the event channel: shares from 0 to 1, seeded. TaskRouter promises neither order nor delivery. */
 export interface EventFaults {
@@ -22,15 +24,15 @@ export interface EventCallbacksOptions {
   readonly faults: EventFaults;
   /** The workspace as it is now: its callback URL and filter. */
   readonly workspace: () => WorkspaceRecord;
+  readonly domains: Domains;
 }
 
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
 /** TaskRouter gives a callback 15 seconds. */
 const answerTimeoutMs = 15_000;
 
 /**
  * Delivers TaskRouter events as form-encoded, signed POST requests, never more than once (no
- * retry). Only loopback URLs are ever contacted; an event for any other counts as failed.
+ * retry). Only loopback URLs and domains of deployments are ever contacted; an event for any other counts as failed.
  * https://www.twilio.com/docs/taskrouter/api/event#event-callbacks
  */
 export class EventCallbacks {
@@ -108,7 +110,7 @@ export class EventCallbacks {
       const event = this.#queue.shift();
       if (!event) break;
       this.#running += 1;
-      this.#deliver(event, (ok) => {
+      void this.#deliver(event).then((ok) => {
         this.#running -= 1;
         if (ok) this.delivered += 1;
         else this.failed += 1;
@@ -121,40 +123,18 @@ export class EventCallbacks {
     for (const resolve of waiting) resolve();
   }
 
-  #deliver(event: TaskRouterEvent, done: (ok: boolean) => void): void {
+  async #deliver(event: TaskRouterEvent): Promise<boolean> {
     const url = this.#options.workspace().eventCallbackUrl;
-    const target = URL.canParse(url) ? new URL(url) : undefined;
-    if (target?.protocol !== 'http:' || !loopbackHosts.has(target.hostname)) {
-      // Not at once, so that `done` never runs inside the loop that counts what is open.
-      setImmediate(() => done(false));
-      return;
-    }
-    const body = new URLSearchParams(event).toString();
-    const post = request(target, {
-      method: 'POST',
+    const target = this.#options.domains.resolve(url);
+    if (!target) return false;
+    return postWebhook(target, {
       agent: this.#agent,
-      timeout: answerTimeoutMs,
+      timeoutMs: answerTimeoutMs,
       headers: {
         'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8',
-        'Content-Length': Buffer.byteLength(body),
         'X-Twilio-Signature': twilio.getExpectedTwilioSignature(this.#options.authToken, url, event),
-        'User-Agent': 'TwilioProxy/1.1',
       },
+      body: new URLSearchParams(event).toString(),
     });
-    let answered = false;
-    const settle = (ok: boolean): void => {
-      if (answered) return;
-      answered = true;
-      done(ok);
-    };
-    post.on('response', (response) => {
-      const status = response.statusCode ?? 0;
-      response.on('end', () => settle(status >= 200 && status < 300));
-      response.on('close', () => settle(false));
-      response.resume();
-    });
-    post.on('timeout', () => post.destroy(new Error('no answer within 15 s')));
-    post.on('error', () => settle(false));
-    post.end(body);
   }
 }

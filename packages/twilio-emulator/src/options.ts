@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { apiKeysOption } from './account/api-keys';
 import { defaultDialect } from './taskrouter/dialect';
 
 const share = z.number().min(0).max(1);
@@ -22,6 +23,11 @@ export const emulatorOptions = z.strictObject({
   authToken: z.string().min(1).optional(),
   workspaceSid: sid('WS').optional(),
   syncServiceSid: sid('IS').optional(),
+  /** Default: one key of type standard that follows from the seed. */
+  apiKeys: apiKeysOption.optional(),
+  /** Names of workspaces and Sync services that the account has beside ours; only lists show them. */
+  otherWorkspaces: z.array(z.string().min(1)).default([]),
+  otherSyncServices: z.array(z.string().min(1)).default([]),
   /** Listening port on 127.0.0.1; 0 takes a free one. */
   port: z.number().int().min(0).max(65535).default(0),
   /** How long TaskRouter and Sync take to answer, in milliseconds. The effect comes halfway. */
@@ -86,6 +92,31 @@ export const emulatorOptions = z.strictObject({
         .default([]),
       uiAttributes: z.record(z.string(), z.unknown()).default({}),
       queueFilter: z.boolean().default(false),
+      /** The Flex UI of the account, and the versions of React it is configured for. */
+      uiVersion: z.string().min(1).default('2.17.1'),
+      uiDependencies: z.record(z.string(), z.string()).default({}),
+    })
+    .prefault({}),
+  /** What the Serverless API builds: `ServerlessSettings` says what each means. */
+  serverless: z
+    .strictObject({
+      runtimes: z.record(z.string(), z.array(z.string())).default({
+        node22: ['2.0.0', '2.0.1', '2.0.2', '2.0.3', '2.1.2'],
+        node24: ['2.1.2'],
+      }),
+      buildReads: z.number().int().min(0).default(0),
+    })
+    .prefault({}),
+  /** How Event Streams delivers: `DeliverySettings` says what each means. */
+  eventStreams: z
+    .strictObject({
+      contentType: z
+        .enum(['application/json', 'application/cloudevents-batch+json'])
+        .default('application/json'),
+      maxBatch: z.number().int().positive().default(10),
+      firstRetryMs: z.number().min(0).default(1000),
+      duplicate: share.default(0),
+      reorder: share.default(0),
     })
     .prefault({}),
   /** Keep request bodies in the log. */

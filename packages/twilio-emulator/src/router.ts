@@ -11,6 +11,10 @@ export type ApiHost =
   | 'flex-api.twilio.com'
   | 'event-bridge.twilio.com'
   | 'status.twilio.com'
+  | 'api.twilio.com'
+  | 'serverless.twilio.com'
+  | 'serverless-upload.twilio.com'
+  | 'events.twilio.com'
   | 'emulator';
 
 /** What a request was about, as the request log and the fault rules name it. */
@@ -37,15 +41,31 @@ export type Resource =
   | 'Token'
   /** What Flex UI asks beside TaskRouter and Sync; host and path say what. */
   | 'Flex'
+  | 'Workspaces'
+  | 'Services'
+  | 'Account'
+  | 'FlexConfiguration'
+  /** Everything of the Serverless API, of Flex's plugin service, of Event Streams; the path says what. */
+  | 'Serverless'
+  | 'PluginService'
+  | 'EventStreams'
   | 'Control';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 
 /**
- * Who may call: whoever has the account's SID and auth token, whoever has a valid Flex token (in
- * `X-Flex-JWE`, or as the password of basic authentication), either of them, or anybody.
+ * Who may call: whoever has the account's SID and auth token or one of its API keys, the same without the keys of
+ * type standard, whoever has a valid Flex token (in `X-Flex-JWE`, or as the password of basic authentication),
+ * account or token, or anybody.
  */
-type Authentication = 'account' | 'flex-token' | 'either' | 'none';
+type Authentication = 'account' | 'account-owner' | 'flex-token' | 'either' | 'none';
+
+/** A file in a multipart body. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Buffer;
+}
 
 /** An answer; `body` is sent as JSON, and left out it means an empty body (204). */
 export interface Reply {
@@ -62,8 +82,12 @@ export interface ApiRequest {
   /** Path parameters, decoded, by the names in the route's pattern. */
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
-  /** Fields of a form-encoded body. */
+  /** Fields of a form-encoded body, or the texts of a multipart one. */
   readonly form: Readonly<Record<string, string>>;
+  /** Fields of the form that may come more than once, in their order; none is missing, one that did not come is empty. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+  /** Files of a multipart body, by field. */
+  readonly files: Readonly<Record<string, UploadedFile>>;
   /** A JSON body, on operations that take one. */
   readonly json: unknown;
   readonly ifMatch: string | undefined;
@@ -75,6 +99,12 @@ export interface ApiRequest {
 export interface Operation {
   readonly query?: readonly string[];
   readonly form?: readonly string[];
+  /** Form fields that may come more than once. */
+  readonly repeated?: readonly string[];
+  /** Takes a multipart body with the fields of `form` and these files. */
+  readonly files?: readonly string[];
+  /** Longest body, in bytes. Default 1 MiB. */
+  readonly maxBodyBytes?: number;
   /** Takes a JSON body in place of a form; `unlabelled` whatever its Content-Type says. */
   readonly json?: true | 'unlabelled';
   /** Default: the account's credentials. */
@@ -150,9 +180,16 @@ export function operationOf(match: RouteMatch | undefined, method: string, path:
 
 /** Fields of a query string or form body. @throws ApiError 400 for unknown or repeated names. */
 export function readFields(text: string, allowed: readonly string[] | undefined): Record<string, string> {
+  return fieldsOf(new URLSearchParams(text), allowed);
+}
+
+/** Names and values as a record. @throws ApiError 400 for unknown or repeated names. */
+export function fieldsOf(
+  entries: Iterable<[string, string]>,
+  allowed: readonly string[] | undefined,
+): Record<string, string> {
   const fields: Record<string, string> = {};
-  if (text === '') return fields;
-  for (const [name, value] of new URLSearchParams(text)) {
+  for (const [name, value] of entries) {
     if (!allowed?.includes(name)) throw badRequest(`Unknown parameter ${name}`);
     if (name in fields) throw badRequest(`Parameter ${name} was given more than once`);
     fields[name] = value;

@@ -3,14 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Authenticator } from './authentication';
 import type { Clock } from './clock';
-import { ApiError, badRequest } from './errors';
+import type { Domains } from './domains';
+import { ApiError } from './errors';
 import type { FaultAction, Faults, TakenFault } from './faults';
 import type { LimitName, RateLimits } from './limits';
 import type { RequestLog } from './request-log';
+import { readCall } from './read-call';
 import {
   isMethod,
   operationOf,
-  readFields,
   type ApiRequest,
   type Operation,
   type Reply,
@@ -21,6 +22,7 @@ import {
 export interface ApiServerOptions {
   readonly authenticator: Authenticator;
   readonly router: Router;
+  readonly domains: Domains;
   readonly clock: Clock;
   readonly log: RequestLog;
   readonly faults: Faults;
@@ -29,10 +31,10 @@ export interface ApiServerOptions {
   readonly recordBodies: boolean;
 }
 
-const maxBodyBytes = 1024 * 1024;
+const defaultMaxBodyBytes = 1024 * 1024;
 
 /** A request on its way through the server. */
-interface Exchange {
+export interface Exchange {
   readonly host: string;
   readonly method: string;
   readonly path: string;
@@ -40,7 +42,7 @@ interface Exchange {
   readonly match: RouteMatch | undefined;
   readonly ifMatch: string | undefined;
   readonly contentType: string;
-  body: string;
+  body: Buffer;
 }
 
 /**
@@ -76,6 +78,8 @@ export class ApiServer {
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const site = this.#options.domains.site(hostOf(request));
+    if (site) return site.serve(request, response);
     const started = performance.now();
     const at = this.#options.clock.now();
     const exchange = open(request, this.#options.router);
@@ -102,7 +106,7 @@ export class ApiServer {
         resource: match?.route.resource,
         sid,
         fault: fault?.name,
-        body: this.#options.recordBodies ? exchange.body : undefined,
+        body: this.#options.recordBodies ? exchange.body.toString() : undefined,
       });
     }
   }
@@ -139,7 +143,7 @@ export class ApiServer {
     request: IncomingMessage,
     action: FaultAction | undefined,
   ): Promise<Reply> {
-    exchange.body = await readBody(request);
+    exchange.body = await readBody(request, maxBodyBytes(exchange));
     const flexUser = this.#options.authenticator.admit(exchange, request.headers);
     const operation = operationOf(exchange.match, exchange.method, exchange.path);
     const half = this.#latencyOf(exchange) / 2;
@@ -148,7 +152,7 @@ export class ApiServer {
       if ('delayMs' in action) await delay(action.delayMs);
       else if ('status' in action) throw injected(action);
     }
-    const call = { ...readCall(exchange, operation), flexUser };
+    const call = { ...(await readCall(exchange, operation)), flexUser };
     const headers = this.#options.limits.take(limitsOf(exchange, operation, call));
     const reply = await operation.handle(call);
     if (half > 0) await delay(half);
@@ -161,9 +165,14 @@ export class ApiServer {
   }
 }
 
-function open(request: IncomingMessage, router: Router): Exchange {
+/** The host that a request is meant for. */
+function hostOf(request: IncomingMessage): string {
   const override = request.headers['x-twilio-host'];
-  const host = typeof override === 'string' ? override : (request.headers.host ?? '');
+  return typeof override === 'string' ? override : (request.headers.host ?? '');
+}
+
+function open(request: IncomingMessage, router: Router): Exchange {
+  const host = hostOf(request);
   const [path = '', query = ''] = splitOnce(request.url ?? '', '?');
   return {
     host,
@@ -173,8 +182,13 @@ function open(request: IncomingMessage, router: Router): Exchange {
     match: router.match(host, path),
     ifMatch: request.headers['if-match'],
     contentType: request.headers['content-type'] ?? '',
-    body: '',
+    body: Buffer.of(),
   };
+}
+
+function maxBodyBytes({ match, method }: Exchange): number {
+  const operation = match && isMethod(method) ? match.route.operations[method] : undefined;
+  return operation?.maxBodyBytes ?? defaultMaxBodyBytes;
 }
 
 function splitOnce(text: string, separator: string): string[] {
@@ -182,48 +196,22 @@ function splitOnce(text: string, separator: string): string[] {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** The body as text. One over 1 MiB is read to its end all the same, so that the answer arrives. */
-function readBody(request: IncomingMessage): string | Promise<string> {
-  if (request.method === 'GET') return '';
+/** The body. One that is too long is read to its end all the same, so that the answer arrives. */
+function readBody(request: IncomingMessage, maxBytes: number): Buffer | Promise<Buffer> {
+  if (request.method === 'GET') return Buffer.of();
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= maxBodyBytes) chunks.push(chunk);
+      if (bytes <= maxBytes) chunks.push(chunk);
     });
     request.on('end', () => {
-      if (bytes <= maxBodyBytes) resolve(Buffer.concat(chunks).toString());
+      if (bytes <= maxBytes) resolve(Buffer.concat(chunks));
       else reject(new ApiError({ status: 413, code: 20413, message: 'Request entity too large' }));
     });
     request.on('error', reject);
   });
-}
-
-function readCall(exchange: Exchange, operation: Operation): ApiRequest {
-  const { method, path, body, match, contentType, ifMatch } = exchange;
-  if (!isMethod(method)) throw badRequest(`Method ${method}`);
-  const expected = operation.json ? 'application/json' : 'application/x-www-form-urlencoded';
-  if (body !== '' && operation.json !== 'unlabelled' && !contentType.startsWith(expected)) {
-    throw badRequest(`Content-Type must be ${expected}`);
-  }
-  return {
-    method,
-    path,
-    params: match?.params ?? {},
-    query: readFields(exchange.query, operation.query),
-    form: operation.json ? {} : readFields(body, operation.form),
-    json: operation.json ? parseJson(body) : undefined,
-    ifMatch,
-  };
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    throw badRequest('The body is not valid JSON');
-  }
 }
 
 function limitsOf(exchange: Exchange, operation: Operation, call: ApiRequest): readonly LimitName[] {

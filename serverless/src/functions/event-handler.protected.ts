@@ -1,47 +1,94 @@
 import '../loaded-at';
-import { createEventMemory, handleEvent, parseEvent } from '@queue-eligibility/eligibility';
+import {
+  createEventMemory,
+  handleEvents,
+  readEvents,
+  type HandledEvent,
+  type ReceivedEvents,
+  type TaskRouterEvent,
+} from '@queue-eligibility/eligibility';
+import { correlated } from '../correlation';
 import { beginningOfInvocation, inTime } from '../deadline';
 import { answer, type FunctionHandler } from '../runtime';
-import { servicesOf } from '../services';
+import { servicesOf, type Services } from '../services';
 
 // What a warm container remembers between events.
 const memory = createEventMemory();
 
 /**
- * POST /event-handler: TaskRouter's event callbacks. Always answers 204 (TaskRouter has no use for anything else):
- * what could not be done now, the next resync does.
+ * Event Streams waits 5 s for an answer (https://www.twilio.com/docs/events/webhook-quickstart): what was not begun by
+ * then, ms after the beginning, a resync does, and there is time left to ask for one.
+ */
+const BEGIN_UNTIL_MS = 3_000;
+
+/**
+ * POST /event-handler: TaskRouter's event callbacks, and its events by Event Streams, many in one request. A callback is
+ * always answered with 204 (TaskRouter has no use for anything else): what could not be done now, the next resync does.
+ * So are streamed events, but for those that could not even be noted: answered with 503, they are sent again.
  */
 export const handler: FunctionHandler = async (context, parameters, callback) => {
   const startedAtMs = beginningOfInvocation();
+  let received: ReceivedEvents | null = null;
+  let isNoted: boolean;
   try {
-    const event = parseEvent(parameters);
-    const services = servicesOf(context);
-    const { configuration, batch } = services;
-    if (!event) {
-      batch.log('warn', 'event.unreadable', { eventType: String(parameters['EventType']).slice(0, 60) });
-    } else if (event.WorkspaceSid !== undefined && event.WorkspaceSid !== configuration.workspaceSid) {
-      batch.log('warn', 'event.of_another_workspace', {
-        eventSid: event.Sid,
-        workspaceSid: event.WorkspaceSid,
-      });
-    } else if (configuration.syncWorkersWithQueues) {
-      const result = await inTime(startedAtMs, (signal) => handleEvent(services, memory, event, signal));
-      const isNews = result.did === 'reconciled' || result.did === 'requested-resync';
-      if (configuration.logEvents || isNews) {
-        const workerSid = event.about === 'worker' ? { workerSid: event.WorkerSid } : {};
-        const facts = {
-          eventSid: event.Sid,
-          eventType: event.EventType,
-          ...workerSid,
-          ms: Date.now() - startedAtMs,
-        };
-        batch.log('info', 'event.handled', { ...facts, ...result });
-      }
-    }
+    received = readEvents(parameters);
+    isNoted = await takeUp(servicesOf(context), received, startedAtMs);
   } catch (error) {
-    const message = error instanceof Error ? error.message.slice(0, 300) : 'unknown';
-    const eventSid = String(parameters['Sid']).slice(0, 64);
-    console.error(JSON.stringify({ level: 'error', event: 'event.failed', eventSid, message }));
+    isNoted = false;
+    const eventSid = received?.events[0]?.Sid ?? String(parameters['Sid']).slice(0, 64);
+    console.error(
+      JSON.stringify({ level: 'error', event: 'event.failed', eventSid, message: messageOf(error) }),
+    );
   }
-  callback(null, answer(204, null));
+  callback(null, answer(isNoted || !received?.isStream ? 204 : 503, null));
 };
+
+/** Whether everything that had to be done was, or is noted as to be done. */
+async function takeUp(services: Services, received: ReceivedEvents, startedAtMs: number): Promise<boolean> {
+  const { configuration, batch } = services;
+  for (const eventType of new Set(received.unreadable)) batch.log('warn', 'event.unreadable', { eventType });
+  const events = received.events.filter((event) => isOurs(services, event, received));
+  if (events.length === 0 || !configuration.syncWorkersWithQueues) return true;
+  const beginUntilMs = startedAtMs + BEGIN_UNTIL_MS;
+  const handled = await inTime(startedAtMs, (signal) =>
+    handleEvents(services, memory, events, {
+      ...{ signal, beginUntilMs },
+      within: ({ Sid: cid }, work) => correlated({ cid }, work),
+    }),
+  );
+  for (const one of handled) tell(services, one, startedAtMs);
+  return handled.every((one) => 'result' in one);
+}
+
+/** A subscription of Event Streams is the account's: events of its other workspaces come as well, and are nobody's fault. */
+function isOurs(
+  { configuration, batch }: Services,
+  event: TaskRouterEvent,
+  received: ReceivedEvents,
+): boolean {
+  const { Sid: eventSid, WorkspaceSid: workspaceSid } = event;
+  if (workspaceSid === undefined || workspaceSid === configuration.workspaceSid) return true;
+  batch.log(received.isStream ? 'debug' : 'warn', 'event.of_another_workspace', { eventSid, workspaceSid });
+  return false;
+}
+
+function tell({ configuration, batch }: Services, handled: HandledEvent, startedAtMs: number): void {
+  const { event } = handled;
+  const facts = {
+    ...(event.Sid === undefined ? {} : { cid: event.Sid }),
+    eventSid: event.Sid,
+    eventType: event.EventType,
+    ...(event.about === 'worker' ? { workerSid: event.WorkerSid } : {}),
+    ms: Date.now() - startedAtMs,
+  };
+  if ('error' in handled) {
+    batch.log('error', 'event.failed', { ...facts, message: messageOf(handled.error) });
+    return;
+  }
+  const { result } = handled;
+  const isNews = result.did === 'reconciled' || result.did === 'requested-resync';
+  if (configuration.logEvents || isNews) batch.log('info', 'event.handled', { ...facts, ...result });
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message.slice(0, 300) : 'unknown';

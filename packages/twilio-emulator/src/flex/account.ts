@@ -1,3 +1,5 @@
+import type { Clock } from '../clock';
+import type { PluginStore } from '../flex-plugins/store';
 import type { TokenIssuer } from '../iam';
 import type { JsonObject } from '../parameters';
 import type { TaskRouter } from '../taskrouter/task-router';
@@ -28,9 +30,17 @@ export class FlexSettings {
   /** `ui_attributes` of the Flex configuration: where plugins keep theirs, each under a name of its own. */
   uiAttributes: JsonObject;
   plugins: readonly FlexPlugin[] = [];
+  /** What else of the configuration was set through its API, by the fields' names there. */
+  configured: JsonObject;
 
-  constructor(start: { uiAttributes: JsonObject; queueFilter: boolean }) {
+  constructor(start: {
+    uiAttributes: JsonObject;
+    queueFilter: boolean;
+    uiVersion: string;
+    uiDependencies: Readonly<Record<string, string>>;
+  }) {
     this.uiAttributes = start.uiAttributes;
+    this.configured = { ui_version: start.uiVersion, ui_dependencies: start.uiDependencies };
     for (const id of QUEUE_FILTER_FEATURES) this.setFeature(id, start.queueFilter);
   }
 
@@ -48,6 +58,8 @@ export class FlexSettings {
 
 /** What the routes of Flex share. */
 export interface FlexApi {
+  readonly clock: Clock;
+  readonly pluginService: PluginStore;
   readonly accountSid: string;
   readonly flexInstanceSid: string;
   readonly syncServiceSid: string;

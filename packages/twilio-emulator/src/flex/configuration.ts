@@ -2,9 +2,7 @@ import { isoSeconds } from '../clock';
 import type { JsonObject } from '../parameters';
 import type { Route } from '../router';
 import type { FlexApi } from './account';
-
-/** The only version this was seen working with. */
-const uiVersion = '2.17.1';
+import { updateConfiguration } from './configuration-update';
 
 /** The Flex configuration, and the part of it that is public. https://www.twilio.com/docs/flex/developer/config/flex-configuration-rest-api */
 export function configurationRoutes(api: FlexApi): Route[] {
@@ -21,9 +19,9 @@ export function configurationRoutes(api: FlexApi): Route[] {
             body: {
               account_sid: api.accountSid,
               public_attributes: {},
-              plugin_service_enabled: api.settings.plugins.length > 0,
+              plugin_service_enabled: hasPlugins(api),
               runtime_domain: 'https://flex.twilio.com',
-              ui_version: uiVersion,
+              ui_version: api.settings.configured['ui_version'],
             },
           }),
         },
@@ -31,25 +29,32 @@ export function configurationRoutes(api: FlexApi): Route[] {
     },
     {
       path: '/v1/Configuration',
-      resource: 'Flex',
+      resource: 'FlexConfiguration',
       operations: {
         GET: {
-          authentication: 'flex-token',
+          authentication: 'either',
           query: ['UiVersion'],
           handle: () => ({ status: 200, body: configuration(api) }),
+        },
+        POST: {
+          json: true,
+          handle: ({ json }) => {
+            updateConfiguration(api, json);
+            return { status: 200, body: configuration(api) };
+          },
         },
       },
     },
   ];
 }
 
-function configuration({
-  accountSid,
-  flexInstanceSid,
-  syncServiceSid,
-  taskRouter,
-  settings,
-}: FlexApi): JsonObject {
+/** Whether the account has a plugin, which is when Flex asks for the list of them. */
+function hasPlugins({ settings, pluginService }: FlexApi): boolean {
+  return settings.plugins.length > 0 || pluginService.released().length > 0;
+}
+
+function configuration(api: FlexApi): JsonObject {
+  const { accountSid, flexInstanceSid, syncServiceSid, taskRouter, settings } = api;
   const { workspace, activities } = taskRouter;
   return {
     account_sid: accountSid,
@@ -61,13 +66,11 @@ function configuration({
     public_attributes: {},
     // Without this word Flex UI takes itself to be too new for its back end.
     ui_attributes: { version_compatibility: 'yes', ...settings.uiAttributes },
-    ui_dependencies: {},
     ui_language: 'en-US',
-    ui_version: uiVersion,
     service_version: '',
     runtime_domain: 'https://flex.twilio.com',
     serverless_service_sids: [],
-    plugin_service_enabled: settings.plugins.length > 0,
+    plugin_service_enabled: hasPlugins(api),
     plugin_service_attributes: null,
     status: 'ok',
     taskrouter_workspace_sid: workspace.sid,
@@ -88,6 +91,7 @@ function configuration({
     markdown: { enabled: false, mode: 'readOnly' },
     date_created: isoSeconds(workspace.dateCreated),
     date_updated: isoSeconds(workspace.dateUpdated),
+    ...settings.configured,
     url: 'https://flex-api.twilio.com/v1/Configuration',
   };
 }

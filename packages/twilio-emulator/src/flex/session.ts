@@ -3,7 +3,7 @@ import { pathParam, type ApiRequest, type Reply, type Route } from '../router';
 import type { FlexApi } from './account';
 
 /** `flex.twilio.com`: the session with its features, single features, the plugins, the browser's log. */
-export function sessionRoutes({ settings }: FlexApi): Route[] {
+export function sessionRoutes({ settings, pluginService }: FlexApi): Route[] {
   return [
     {
       path: '/api/v1/Session',
@@ -51,7 +51,7 @@ export function sessionRoutes({ settings }: FlexApi): Route[] {
           query: ['roles'],
           handle: () => ({
             status: 200,
-            body: settings.plugins.map((plugin) => ({
+            body: [...settings.plugins, ...pluginService.released()].map((plugin) => ({
               ...plugin,
               phase: 3,
               class: plugin.name,

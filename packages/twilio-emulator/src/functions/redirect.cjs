@@ -1,7 +1,7 @@
 'use strict';
 /**
- * Preload (`node --require`) for a container: sends every request to `*.twilio.com` to the emulator and lets
- * nothing else leave the machine. So code that runs in the container needs to know nothing of the emulator.
+ * Preload (`node --require`) for a container: sends every request to `*.twilio.com`, and to the domains of
+ * deployments below `twil.io`, to the emulator and lets nothing else leave the machine. So code that runs in the container needs to know nothing of the emulator.
  *
  * The emulator's origin comes in EMULATOR_URL, which is removed before any other code can see it. It gets plain
  * http, with the host that was meant in `x-twilio-host`. Covers http, https and fetch, not raw sockets or http2.
@@ -22,7 +22,7 @@ const nativeFetch = globalThis.fetch;
 function destinationOf(hostname) {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
   if (host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)) return 'local';
-  if (host === 'twilio.com' || host.endsWith('.twilio.com')) return 'twilio';
+  if (host === 'twilio.com' || host.endsWith('.twilio.com') || host.endsWith('.twil.io')) return 'twilio';
   throw new Error(`blocked: the emulator has no internet (${host})`);
 }
 

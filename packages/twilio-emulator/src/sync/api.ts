@@ -11,6 +11,8 @@ export interface SyncApi {
   readonly store: SyncStore;
   readonly accountSid: string;
   readonly serviceSid: string;
+  /** Services that the account has beside ours: seen in the list of services, and nowhere else. */
+  readonly otherServices: readonly { readonly sid: string; readonly friendlyName: string }[];
   /** Counts what comes through REST; the sockets read and create without a limit. */
   readonly limits: Pick<RateLimits, 'takeSyncRead' | 'takeSyncCreation'>;
 }

@@ -1,7 +1,9 @@
 import { isoSeconds } from '../clock';
 import { notFound } from '../errors';
+import { listReply, pagingParameters } from '../paging';
+import type { JsonObject } from '../parameters';
 import { pathParam, type ApiRequest, type Operation, type Route } from '../router';
-import { servicePath, syncOrigin, type SyncApi } from './api';
+import { maxSyncPageSize, servicePath, syncOrigin, type SyncApi } from './api';
 import { documentRoutes } from './documents';
 import { listRoutes } from './lists';
 import { mapRoutes } from './maps';
@@ -15,12 +17,13 @@ export function syncRoutes(api: SyncApi, createdAt: number): Route[] {
     ...countingReads(api, 'list', listRoutes(api)),
     ...countingReads(api, 'map', mapRoutes(api)),
   ];
-  return routes.map((route) => ({
+  const ours = routes.map((route) => ({
     ...route,
     operations: Object.fromEntries(
       Object.entries(route.operations).map(([method, operation]) => [method, inService(api, operation)]),
     ),
   }));
+  return [servicesRoute(api, createdAt), ...ours];
 }
 
 /**
@@ -55,13 +58,52 @@ function inService(api: SyncApi, operation: Operation): Operation {
   };
 }
 
+const ourName = 'Flex Sync Service';
+
+function servicesRoute(api: SyncApi, createdAt: number): Route {
+  const all = [{ sid: api.serviceSid, friendlyName: ourName }, ...api.otherServices];
+  return {
+    path: '/v1/Services',
+    resource: 'Services',
+    operations: {
+      GET: {
+        query: pagingParameters,
+        handle: (request) =>
+          listReply({
+            request,
+            origin: syncOrigin,
+            key: 'services',
+            maxPageSize: maxSyncPageSize,
+            items: all,
+            placeOf: ({ sid }) => String(all.findIndex((other) => other.sid === sid)),
+            isBehind: ({ sid }, place) => all.findIndex((other) => other.sid === sid) > Number(place),
+            render: (service) => serviceBody(api, service, createdAt),
+          }),
+      },
+    },
+  };
+}
+
 function serviceRoute(api: SyncApi, createdAt: number): Route {
-  const url = `${syncOrigin}/v1/Services/${api.serviceSid}`;
-  const body = {
-    sid: api.serviceSid,
+  const body = serviceBody(api, { sid: api.serviceSid, friendlyName: ourName }, createdAt);
+  return {
+    path: servicePath,
+    resource: 'Service',
+    operations: { GET: { handle: () => ({ status: 200, body }) } },
+  };
+}
+
+function serviceBody(
+  api: SyncApi,
+  { sid, friendlyName }: { sid: string; friendlyName: string },
+  createdAt: number,
+): JsonObject {
+  const url = `${syncOrigin}/v1/Services/${sid}`;
+  return {
+    sid,
     unique_name: null,
     account_sid: api.accountSid,
-    friendly_name: 'Flex Sync Service',
+    friendly_name: friendlyName,
     date_created: isoSeconds(createdAt),
     date_updated: isoSeconds(createdAt),
     url,
@@ -77,10 +119,5 @@ function serviceRoute(api: SyncApi, createdAt: number): Route {
       maps: `${url}/Maps`,
       streams: `${url}/Streams`,
     },
-  };
-  return {
-    path: servicePath,
-    resource: 'Service',
-    operations: { GET: { handle: () => ({ status: 200, body }) } },
   };
 }

@@ -1,3 +1,4 @@
+import type { WorkspaceRecord } from './records';
 import type { Representation } from './representation';
 import type { TaskRouter } from './task-router';
 
@@ -9,4 +10,6 @@ export interface TaskRouterApi {
   readonly etags: boolean;
   /** `attributes` in lists of workers; null there without. */
   readonly listAttributes: boolean;
+  /** Workspaces that the account has beside ours. */
+  readonly otherWorkspaces: readonly WorkspaceRecord[];
 }

@@ -36,6 +36,7 @@ export class Representation {
       'CumulativeStatistics',
       'TaskQueues',
     ].concat(['Tasks', 'Workers', 'Workflows', 'TaskChannels', 'Events']);
+    const url = `${taskRouterOrigin}/v1/Workspaces/${workspace.sid}`;
     return {
       account_sid: workspace.accountSid,
       sid: workspace.sid,
@@ -50,8 +51,8 @@ export class Representation {
       prioritize_queue_order: 'FIFO',
       date_created: isoSeconds(workspace.dateCreated),
       date_updated: isoSeconds(workspace.dateUpdated),
-      url: this.#workspaceUrl,
-      links: Object.fromEntries(links.map((name) => [snakeCase(name), this.url(name)])),
+      url,
+      links: Object.fromEntries(links.map((name) => [snakeCase(name), `${url}/${name}`])),
     };
   }
 

@@ -1,7 +1,8 @@
-import { notFound } from '../errors';
+import { badRequest, notFound } from '../errors';
 import { listReply, pagingParameters } from '../paging';
 import { pathParam, type ApiRequest, type Operation, type Reply, type Route } from '../router';
 import type { TaskRouterApi } from './api';
+import type { WorkspaceRecord } from './records';
 import { taskQueueRoutes } from './queues';
 import { taskRouterOrigin } from './representation';
 import { statisticsRoutes } from './statistics';
@@ -16,12 +17,13 @@ export function taskRouterRoutes(api: TaskRouterApi): Route[] {
     ...workerRoutes(api),
     ...taskQueueRoutes(api),
   ];
-  return routes.map((route) => ({
+  const ours = routes.map((route) => ({
     ...route,
     operations: Object.fromEntries(
       Object.entries(route.operations).map(([method, operation]) => [method, inWorkspace(api, operation)]),
     ),
   }));
+  return [workspacesRoute(api), ...ours];
 }
 
 /** Answers 404 for any other workspace. */
@@ -33,6 +35,35 @@ function inWorkspace(api: TaskRouterApi, operation: Operation): Operation {
       const sid = pathParam(request, 'WorkspaceSid');
       if (sid !== own) throw notFound(`Workspace ${sid}`);
       return operation.handle(request);
+    },
+  };
+}
+
+/** The account's workspaces. Those beside ours are there to be seen in this list, and nowhere else. */
+function workspacesRoute(api: TaskRouterApi): Route {
+  return {
+    path: '/v1/Workspaces',
+    resource: 'Workspaces',
+    operations: {
+      GET: {
+        query: ['FriendlyName', ...pagingParameters],
+        handle: (request) => {
+          const all = [api.store.workspace, ...api.otherWorkspaces];
+          return listReply({
+            request,
+            origin: taskRouterOrigin,
+            key: 'workspaces',
+            maxPageSize: 1000,
+            items: all.keys(),
+            matches: (index) =>
+              request.query['FriendlyName'] === undefined ||
+              all[index]?.friendlyName === request.query['FriendlyName'],
+            placeOf: String,
+            isBehind: (index, place) => index > Number(place),
+            render: (index) => workspaceBody(api, all[index] ?? api.store.workspace),
+          });
+        },
+      },
     },
   };
 }
@@ -54,14 +85,22 @@ function workspaceRoutes(api: TaskRouterApi): Route[] {
   ];
 }
 
-function workspaceReply({ store, representation }: TaskRouterApi): Reply {
+function workspaceReply(api: TaskRouterApi): Reply {
+  return { status: 200, body: workspaceBody(api, api.store.workspace) };
+}
+
+function workspaceBody({ store, representation }: TaskRouterApi, workspace: WorkspaceRecord): unknown {
   const [defaultActivity] = store.activities;
   if (!defaultActivity) throw notFound('default activity');
-  return { status: 200, body: representation.workspace(store.workspace, defaultActivity) };
+  return representation.workspace(workspace, defaultActivity);
 }
 
 function updateWorkspace(api: TaskRouterApi, { form }: ApiRequest): Reply {
   const { EventCallbackUrl, EventsFilter, FriendlyName } = form;
+  if (EventCallbackUrl && !/^https?:\/\/./.test(EventCallbackUrl)) {
+    throw badRequest(`EventCallbackUrl is not a valid URL: ${EventCallbackUrl}`);
+  }
+  if (FriendlyName === '') throw badRequest('FriendlyName must not be empty');
   api.store.updateWorkspace({
     ...(EventCallbackUrl !== undefined && { eventCallbackUrl: EventCallbackUrl }),
     ...(EventsFilter !== undefined && { eventsFilter: EventsFilter === '' ? null : EventsFilter }),

@@ -13,6 +13,7 @@ const memory: CheckMemory = { notBeforeMs: 0 };
  * one is too old.
  */
 export const handler = jobFunction({
+  path: '/jobs/list',
   access: 'read',
   parameters: requestSchemas['/jobs/list'],
   async run(services): Promise<AnswerOf<'/jobs/list'>> {

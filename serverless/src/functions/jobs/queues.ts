@@ -11,6 +11,7 @@ const MAX_COUNTED = 1_000;
  * `Token`, `statistics`.
  */
 export const handler = jobFunction({
+  path: '/jobs/queues',
   access: 'read',
   parameters: requestSchemas['/jobs/queues'],
   async run({ taskRouter, attribute }, { statistics }): Promise<AnswerOf<'/jobs/queues'>> {

@@ -8,6 +8,7 @@ import { describeJob } from '../../job-view';
  * a job that nobody works on puts it back on its way.
  */
 export const handler = jobFunction({
+  path: '/jobs/read',
   access: 'read',
   parameters: requestSchemas['/jobs/read'],
   async run({ batch }, { jobId }): Promise<AnswerOf<'/jobs/read'>> {

@@ -10,6 +10,7 @@ import { describeJob } from '../../job-view';
  * attribute holds something that is not ours, and what stands there is replaced.
  */
 export const handler = jobFunction({
+  path: '/jobs/retry',
   access: 'command',
   parameters: requestSchemas['/jobs/retry'],
   async run({ batch }, { jobId, replace }, { name }): Promise<AnswerOf<'/jobs/retry'>> {
