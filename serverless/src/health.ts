@@ -15,7 +15,7 @@ import { VERSION } from './version';
 export interface Health {
   /** `problem`: somebody has to look. */
   status: 'ok' | 'problem';
-  /** What is the matter: see docs/errors.md. Some of it, such as `agents_left`, does not make the status a problem. */
+  /** What is the matter: see docs/runbook.md. Some of it, such as `agents_left`, does not make the status a problem. */
   problems: string[];
   /** Names of variables that are wrong. */
   configuration?: string[];

@@ -5,7 +5,7 @@ import type { ListAnswer } from './states';
 import type { Stage } from './stage';
 
 /** Where a code shows: each is a section of docs/runbook.md. */
-export const PLACES = ['state', 'job', 'worker', 'queue', 'answer', 'log'] as const;
+export const PLACES = ['state', 'job', 'worker', 'queue', 'answer', 'health', 'log'] as const;
 export type Place = (typeof PLACES)[number];
 
 /** Whose list of queues is not TaskRouter's answer once the code has shown: of nobody, of some agents, or of all. */

@@ -16,6 +16,7 @@ const HEADINGS: Readonly<Record<Place, string>> = {
   worker: 'An agent that was left as it is',
   queue: 'A queue that is not proven',
   answer: 'An answer of `/jobs/*`',
+  health: 'An answer of `/health`',
   log: 'In the log',
 };
 

@@ -24,7 +24,8 @@ function codesIn(seen: Seen): string[] {
   if ('failures' in seen) return seen.failures.map(({ code }) => code);
   if ('line' in seen) return [seen.line.event];
   if ('list' in seen) return [stateOf(seen.list)];
-  const { error } = seen.answer.body as { error?: { code?: string } };
+  const { error, problems } = seen.answer.body as { error?: { code?: string }; problems?: string[] };
+  if (problems) return problems;
   return error?.code === undefined ? [] : [error.code];
 }
 

@@ -21,6 +21,7 @@ export const REQUESTS = {
   jobWrite: { host: SYNC, method: 'POST', path: /\/Documents\/queue-eligibility\.job\.[\w-]+$/ },
   jobsRead: { host: SYNC, method: 'GET', path: /\/Documents\/queue-eligibility\.jobs$/ },
   jobsWrite: { host: SYNC, method: 'POST', path: /\/Documents\/queue-eligibility\.jobs$/ },
+  alerts: { host: SYNC, path: /\/Documents\/queue-eligibility\.alerts$/ },
   tokens: { host: 'iam.twilio.com' },
 } satisfies Record<string, FaultMatch>;
 

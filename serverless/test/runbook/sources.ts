@@ -20,7 +20,10 @@ const CODES = [
 ];
 /** Objects that name codes, and what stands before each of them where it shows. */
 const LISTS = [
-  { list: /const (?:ERROR_CODES|REFUSALS|EDIT_REFUSALS|INCOMPLETE) = \{(.*?)\} as const/gs, before: '' },
+  {
+    list: /const (?:ERROR_CODES|PROBLEMS|REFUSALS|EDIT_REFUSALS|INCOMPLETE) = \{(.*?)\} as const/gs,
+    before: '',
+  },
   { list: /const UNPROVEN = \{(.*?)\} as const/gs, before: 'unproven_' },
 ];
 const VALUE = new RegExp(`: '(${CODE})'`, 'g');

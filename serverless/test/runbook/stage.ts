@@ -145,7 +145,8 @@ export class Stage extends Account {
     const { sync } = this.emulator;
     const id = `${kind}-20260105T090000-${String((this.#planted += 1)).padStart(6, '0')}`;
     const name = jobDocumentName(id);
-    const items = kind === 'resync' ? {} : { items: { total: page?.length ?? 1, pages: 1 } };
+    const items =
+      kind === 'resync' || kind === 'dry-run' ? {} : { items: { total: page?.length ?? 1, pages: 1 } };
     const startedBy = { type: 'person', name: 'ada' } as const;
     const job = {
       ...newJob({ id, kind, startedBy, nowMs: Date.now(), hasState: false, ...items }),

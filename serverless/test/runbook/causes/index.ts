@@ -1,8 +1,10 @@
 import type { Cause } from '../cause';
 import { answers } from './answers';
+import { healthAnswers } from './health';
 import { jobs } from './jobs';
 import { logOfEvents } from './log-events';
 import { logOfJobs } from './log-jobs';
+import { logOfMore } from './log-more';
 import { queues } from './queues';
 import { states } from './states';
 import { workers } from './workers';
@@ -14,6 +16,8 @@ export const CAUSES: readonly Cause[] = [
   ...workers,
   ...queues,
   ...answers,
+  ...healthAnswers,
   ...logOfJobs,
   ...logOfEvents,
+  ...logOfMore,
 ];

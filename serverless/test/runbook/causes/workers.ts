@@ -146,4 +146,12 @@ export const workers: readonly Cause[] = [
     touches: 'nobody',
     cause: (stage) => ofJob(stage, stage.plantWorkers([`WK${'0'.repeat(32)}`])),
   }),
+  ofWorker({
+    code: 'would_change',
+    touches: 'everybody',
+    cause(stage) {
+      stage.forgetLists();
+      return ofJob(stage, stage.plant('dry-run'));
+    },
+  }),
 ];
