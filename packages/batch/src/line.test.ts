@@ -136,6 +136,18 @@ describe('settling', () => {
     expect(line.isDone).toBe(true);
     expect(await line.checkpoint()).toMatchObject({ failurePages: 1, progress: { checked: 1, failed: 1 } });
   });
+
+  // Regression: its failure had no key, and nobody could read the failures of that job any more.
+  it('names an item of another shape, too', async () => {
+    const stored = await aJobWith(['a']);
+    const at = { jobId: stored.job.id, series: 'items' as const, pass: 1, from: 0 };
+    await writePages(stored.store, at, [[{ nonsense: 1 }, 0]]);
+    const { line } = open(stored);
+    line.settle(await take(line), { ...FAILED, retry: false });
+    await line.checkpoint();
+    const job = { ...stored.job, failurePages: 1 };
+    expect(await readFailures(stored.store, job)).toMatchObject([{ key: 'unknown', code: 'flaky' }]);
+  });
 });
 
 describe('a checkpoint', () => {

@@ -131,7 +131,9 @@ export class Line {
     if (outcome.result === 'failed') {
       this.progress.failed += 1;
       const { code, message } = outcome;
-      this.failures.push({ key: this.kind.keyOf(item), code, message, attempts: attempts + 1 });
+      const { data } = this.kind.itemSchema.safeParse(item);
+      const key = data === undefined ? 'unknown' : this.kind.keyOf(data);
+      this.failures.push({ key, code, message, attempts: attempts + 1 });
     }
   }
 
