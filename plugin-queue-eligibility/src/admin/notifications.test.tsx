@@ -61,7 +61,7 @@ describe('a notification', () => {
     expect(shown).toEqual([]);
     tell([FAILED, anEndedResync()]);
     tell([{ ...FAILED, id: 'resync-10' }, FAILED, anEndedResync()]);
-    expect(shown).toEqual(['queue-eligibility-resync_failed {"count":""}']);
+    expect(shown).toEqual(['queue-eligibility-resync_failed {"count":"x"}']);
     await load(aList({ history: [FAILED] }));
     expect(shown).toHaveLength(1);
   });
