@@ -29,6 +29,7 @@ export default tseslint.config(
                 '@queue-eligibility/*/*',
                 // Entries of their own, for a browser.
                 '!@queue-eligibility/batch/watch',
+                '!@queue-eligibility/eligibility/problems',
                 '!@queue-eligibility/eligibility/report',
                 '!@queue-eligibility/task-router/refusals',
                 // And for tests.

@@ -12,6 +12,7 @@ import {
   startTwilio,
   type EmulatedTwilio,
   type EmulatorOptions,
+  type FunctionsGateway,
   type StartTwilioOptions,
   type SyncChange,
 } from '@queue-eligibility/twilio-emulator';
@@ -36,8 +37,11 @@ export class Account {
     return this.twilio.emulator;
   }
 
-  get functions() {
-    return this.twilio.functions;
+  /** Where another artefact was deployed since. */
+  deployed: FunctionsGateway | null = null;
+
+  get functions(): FunctionsGateway {
+    return this.deployed ?? this.twilio.functions;
   }
 
   /** What the Functions seal their documents with. */

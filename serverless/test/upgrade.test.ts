@@ -38,19 +38,17 @@ const NEXT_PROTOCOL: [string, string] = ['PROTOCOL_VERSION = 1;', 'PROTOCOL_VERS
 
 /** Deploys another artefact at the same address; what runs is cut off. */
 async function deploy(account: Account, projectDir: string): Promise<void> {
-  const before = others.at(-1) ?? account.functions;
-  const { port } = new URL(before.url);
-  await before.close();
+  const { port } = new URL(account.functions.url);
+  await account.functions.close();
   const { accountSid, authToken, workspaceSid, syncServiceSid, url } = account.emulator;
-  others.push(
-    await startFunctionsGateway({
-      ...{ projectDir, authToken, emulatorUrl: url, port: Number(port), minWarm: 2 },
-      env: {
-        ...{ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken },
-        ...{ TWILIO_FLEX_WORKSPACE_SID: workspaceSid, TWILIO_FLEX_SYNC_SID: syncServiceSid },
-      },
-    }),
-  );
+  account.deployed = await startFunctionsGateway({
+    ...{ projectDir, authToken, emulatorUrl: url, port: Number(port), minWarm: 2 },
+    env: {
+      ...{ ACCOUNT_SID: accountSid, AUTH_TOKEN: authToken },
+      ...{ TWILIO_FLEX_WORKSPACE_SID: workspaceSid, TWILIO_FLEX_SYNC_SID: syncServiceSid },
+    },
+  });
+  others.push(account.deployed);
 }
 
 /** An account whose resync is in the middle of its updates. */

@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const isExpected = error instanceof UsageError || error instanceof NotFound;
-  console.error(isExpected || error instanceof Error ? (error as Error).message : error);
+  console.error(isExpected ? error.message : error);
   if (error instanceof UsageError) console.error('npm run logs -- --help lists the options.');
   process.exitCode = error instanceof UsageError ? 2 : 1;
 });

@@ -32,7 +32,7 @@ export interface Told {
 }
 
 /** Our own lines in the order in which they were logged; what else was printed is not ours. */
-export function readLines(lines: readonly LogLine[]): Told[] {
+function readLines(lines: readonly LogLine[]): Told[] {
   const read = lines.flatMap(({ message, takenAtMs }): Told[] => {
     const line = lineSchema.safeParse(json(message));
     if (!line.success) return [];

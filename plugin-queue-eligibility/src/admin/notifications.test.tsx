@@ -1,4 +1,4 @@
-import { JOBS_DOCUMENT_NAME } from '@queue-eligibility/api';
+import { JOBS_DOCUMENT_NAME, type HistoryEntry } from '@queue-eligibility/api';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import * as Flex from '@twilio/flex-ui';
 import { fakeFunctions, FakeSync } from '../../test/fakes';
@@ -52,7 +52,11 @@ async function load(list = aList(), isAdmin = true) {
     },
   });
   await jest.advanceTimersByTimeAsync(11_000);
-  return { functions, tell: (entries: object[]) => sync.tell(JOBS_DOCUMENT_NAME, { running: [], entries }) };
+  const tell = (history: HistoryEntry[]) => {
+    functions.answers['/jobs/list'] = () => aList({ history });
+    sync.tell(JOBS_DOCUMENT_NAME, { running: [], entries: history });
+  };
+  return { functions, tell };
 }
 
 describe('a notification', () => {
@@ -61,7 +65,7 @@ describe('a notification', () => {
     expect(shown).toEqual([]);
     tell([FAILED, anEndedResync()]);
     tell([{ ...FAILED, id: 'resync-10' }, FAILED, anEndedResync()]);
-    expect(shown).toEqual(['queue-eligibility-resync_failed {"count":""}']);
+    expect(shown).toEqual(['queue-eligibility-resync_failed {"count":"x"}']);
     await load(aList({ history: [FAILED] }));
     expect(shown).toHaveLength(1);
   });

@@ -45,9 +45,10 @@ export function addNotifications({ flex, session, jobs, view, storage = sessionS
     });
   }
 
-  function look(): void {
+  /** Shows what is new, and answers whether a job is silent. */
+  function look(): boolean {
     const { status, running, history, aheadMs } = jobs.getState();
-    if (status !== 'ready') return;
+    if (status !== 'ready') return false;
     const resync = running.find(({ kind }) => kind === RESYNC)?.job ?? null;
     const problems = problemsOf(history, resync, Date.now() - aheadMs);
     const known = readKnown(storage);
@@ -55,13 +56,13 @@ export function addNotifications({ flex, session, jobs, view, storage = sessionS
       if (!known.has(code)) flex.Notifications.showNotification(idOf(code), { count: detail ?? '' });
     }
     storage.setItem(REMEMBERED, JSON.stringify(problems.map(({ code }) => code)));
-    // Who asks for the jobs puts a silent one back on its way.
-    if (problems.some(({ code }) => code === 'resync_silent')) void jobs.reload();
+    return problems.some(({ code }) => code === 'resync_silent');
   }
 
   setTimeout(() => {
-    jobs.subscribe(look);
-    setInterval(look, LOOK_EVERY_MS);
+    jobs.subscribe(() => void look());
+    // Who asks for the jobs puts a silent one back on its way.
+    setInterval(() => void (look() && jobs.reload()), LOOK_EVERY_MS);
     jobs.open({ isPatient: true });
   }, START_AFTER_MS);
 }
