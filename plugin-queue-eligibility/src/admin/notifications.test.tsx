@@ -52,9 +52,10 @@ async function load(list = aList(), isAdmin = true) {
     },
   });
   await jest.advanceTimersByTimeAsync(11_000);
-  const tell = (history: HistoryEntry[]) => {
+  const tell = async (history: HistoryEntry[]) => {
     functions.answers['/jobs/list'] = () => aList({ history });
     sync.tell(JOBS_DOCUMENT_NAME, { running: [], entries: history });
+    await jest.advanceTimersByTimeAsync(0);
   };
   return { functions, tell };
 }
@@ -63,8 +64,8 @@ describe('a notification', () => {
   it('tells an admin that a resync failed, once, and not again after a reload', async () => {
     const { tell } = await load(aList({ history: [anEndedResync()] }));
     expect(shown).toEqual([]);
-    tell([FAILED, anEndedResync()]);
-    tell([{ ...FAILED, id: 'resync-10' }, FAILED, anEndedResync()]);
+    await tell([FAILED, anEndedResync()]);
+    await tell([{ ...FAILED, id: 'resync-10' }, FAILED, anEndedResync()]);
     expect(shown).toEqual(['queue-eligibility-resync_failed {"count":"x"}']);
     await load(aList({ history: [FAILED] }));
     expect(shown).toHaveLength(1);
@@ -72,8 +73,8 @@ describe('a notification', () => {
 
   it('comes again when the problem was gone meanwhile', async () => {
     const { tell } = await load(aList({ history: [FAILED] }));
-    tell([anEndedResync(), FAILED]);
-    tell([{ ...FAILED, id: 'resync-11' }, anEndedResync(), FAILED]);
+    await tell([anEndedResync(), FAILED]);
+    await tell([{ ...FAILED, id: 'resync-11' }, anEndedResync(), FAILED]);
     expect(shown).toHaveLength(2);
   });
 

@@ -60,7 +60,8 @@ export function addNotifications({ flex, session, jobs, view, storage = sessionS
   }
 
   setTimeout(() => {
-    jobs.subscribe(() => void look());
+    // An answer is taken up in steps: what is seen between two of them is not how things stand.
+    jobs.subscribe(() => queueMicrotask(look));
     // Who asks for the jobs puts a silent one back on its way.
     setInterval(() => void (look() && jobs.reload()), LOOK_EVERY_MS);
     jobs.open({ isPatient: true });
