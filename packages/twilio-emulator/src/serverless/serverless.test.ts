@@ -80,7 +80,7 @@ test('a variable over 450 bytes, and all of them over 3 KB, are refused', async 
 
 test('a build says that it is building for as many reads as it is told', async () => {
   const emulator = await start({ serverless: { buildReads: 2 } });
-  const { service, environment, deployments } = await withEnvironment(emulator);
+  const { service, deployments } = await withEnvironment(emulator);
   const { body } = await upload(emulator, {
     serviceSid: service.sid,
     path: '/a.js',
