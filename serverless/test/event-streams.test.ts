@@ -105,6 +105,43 @@ describe('/event-handler by Event Streams', () => {
     expect(await stream(account, [event])).toBe(503);
   });
 
+  it('follows every change by a subscription, doubled and out of order, beside the callback or without it', async () => {
+    const account = await start({ workers: 20, functions: { eventHandler: null } });
+    await account.resync();
+    await account.quiet();
+    const { emulator } = account;
+    const client = emulator.client();
+    const sink = await client.events.v1.sinks.create({
+      description: 'queue eligibility',
+      sinkType: 'webhook',
+      sinkConfiguration: {
+        ...{ destination: `${account.functions.url}/event-handler`, method: 'POST', batch_events: true },
+      },
+    });
+    await client.events.v1.subscriptions.create({
+      description: 'queue eligibility',
+      sinkSid: sink.sid,
+      types: ['worker.attributes.update', 'task-queue.expression.updated'].map((type) => ({
+        type: `com.twilio.taskrouter.${type}`,
+      })),
+    });
+    const { eventStreams, taskRouter } = emulator;
+    eventStreams.settings = { ...eventStreams.settings, duplicate: 0.5, reorder: 0.5 };
+    for (const sid of account.workerSids())
+      taskRouter.updateWorker(sid, { attributes: '{"routing":{"skills":["billing","sales"]}}' });
+    await eventStreams.idle();
+    await account.quiet();
+    await eventStreams.idle();
+    expect(account.differing()).toEqual([]);
+    const [queue] = taskRouter.queues.keys();
+    taskRouter.updateQueue(queue ?? '', { targetWorkers: 'routing.skills HAS "sales"' });
+    await eventStreams.idle();
+    await account.quiet();
+    await eventStreams.idle();
+    expect(account.differing()).toEqual([]);
+    expect([eventStreams.failed, eventStreams.dropped]).toEqual([0, 0]);
+  });
+
   it('is closed to whoever can’t sign, and to another body than was signed', async () => {
     const account = await start({ workers: 3 });
     const event = cloudEvent(account, 'task-queue.created', {});

@@ -5,8 +5,6 @@ import type { BatchPorts, HandOff, StoredJob } from './ports';
 import { isLeased, transition } from './transition';
 
 const POLL_MS = 300;
-/** A request that is sent by the way needs so long to be on its own, ms: the invocation may be frozen right after. */
-const LEAVE_MS = 200;
 
 /** How a hand-on went: claimed, or not seen to be, with the last error of the dispatcher. */
 export type HandOnResult = { claimed: true } | { claimed: false; error: unknown };
@@ -73,7 +71,8 @@ async function startAgain(ports: BatchPorts, { id, hop, attempt }: RunningJob): 
   const handOff = { protocol: PROTOCOL_VERSION, jobId: id, hop, attempt };
   dispatch(ports, 'guard', { ...handOff, attempt: 0 });
   dispatch(ports, 'hop', handOff);
-  await ports.clock.sleep(LEAVE_MS);
+  // They must be on their way before this invocation is frozen.
+  await ports.clock.sleep(POLL_MS);
 }
 
 const isTakenUp = ({ job }: StoredJob, hop: number): boolean =>

@@ -68,9 +68,8 @@ export async function placeJob(ports: BatchPorts, options: StartOptions): Promis
   }
   if (winner?.jobId === jobId) {
     if (holder) log('info', 'lock.taken_over', { kind: kind.name, from: holder.jobId, to: jobId });
-    const { type, name } = options.startedBy;
-    const startedBy = type === 'event' && name !== undefined ? { eventSid: name } : {};
-    log('info', 'job.started', { jobId, kind: kind.name, by: type, ...startedBy });
+    const { type, name: eventSid } = options.startedBy;
+    log('info', 'job.started', { jobId, kind: kind.name, by: type, ...(type === 'event' && { eventSid }) });
     return { stored, started: true };
   }
   const now = await lookAt(ports, winner);

@@ -16,6 +16,8 @@ interface Where {
 /** Lines that are read at the most: as many as a large resync with every hand-off and write. */
 const MAX_LINES = 50_000;
 const PAGE_SIZE = 1_000;
+/** Times go over the wire in whole seconds. */
+const SECOND_MS = 1_000;
 
 /**
  * What the Functions have logged, by https://www.twilio.com/docs/serverless/api/resource/logs.
@@ -43,7 +45,7 @@ export async function readLog(
     throw new NotFound(`Name one environment of ${service} with --environment: ${names}`);
   }
   const logs = await context.environments(only.sid).logs.list({
-    ...{ startDate: new Date(fromMs), endDate: new Date(toMs) },
+    ...{ startDate: new Date(fromMs), endDate: new Date(toMs + SECOND_MS) },
     ...{ pageSize: PAGE_SIZE, limit: MAX_LINES },
   });
   return logs.map(({ message, dateCreated }) => ({ message, takenAtMs: dateCreated.getTime() }));

@@ -17,6 +17,7 @@ const KINDS = {
   resync: 'QueueEligibilityKindResync',
   workers: 'QueueEligibilityKindWorkers',
   skills: 'QueueEligibilityKindSkills',
+  'dry-run': 'QueueEligibilityKindDryRun',
 } as const;
 
 /** What a job of a kind is called. */

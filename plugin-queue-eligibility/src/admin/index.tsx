@@ -4,6 +4,7 @@ import { text } from '../strings';
 import { filterField } from '../teams-view/filter';
 import { AdminPage } from './AdminPage';
 import type { QueryClient } from './agent-names';
+import { addNotifications } from './notifications';
 
 /** Part of the address of the page. */
 const VIEW = 'queue-eligibility';
@@ -30,6 +31,7 @@ export function addAdminPage(ports: PluginPorts): void {
   );
   if (!session.isAdmin) return;
   flex.SideNav.Content.add(<Entry key="queue-eligibility-link" flex={flex} />);
+  addNotifications({ flex, session, jobs, view: VIEW });
 }
 
 /** Flex tells an entry whether it is the view that is shown, and whether the navigation is open. */

@@ -179,6 +179,7 @@ export const adminEn = {
   QueueEligibilityKindResync: 'Resync',
   QueueEligibilityKindWorkers: 'Retry',
   QueueEligibilityKindSkills: 'Skills update',
+  QueueEligibilityKindDryRun: 'Dry run',
   QueueEligibilityStatusCompleted: 'Completed',
   QueueEligibilityStatusCancelled: 'Cancelled',
   QueueEligibilityStatusFailed: 'Failed',
@@ -244,4 +245,10 @@ export const adminEn = {
   QueueEligibilityOtherDeploymentTitle: 'Another deployment is at work',
   QueueEligibilityOtherDeploymentText:
     'This job was started by another deployment of these Functions on the same account, and is left to it. Wait until it has ended, and remove the deployment that is no longer needed.',
+  QueueEligibilityNoticeFailed: 'Queue eligibility: the last resync failed.',
+  QueueEligibilityNoticeSilent: 'Queue eligibility: the resync has stopped responding.',
+  QueueEligibilityNoticeUnverified:
+    'Queue eligibility: the last resyncs could not prove who is eligible for every queue.',
+  QueueEligibilityNoticeLeft: 'Queue eligibility: {{count}} agents could not be updated.',
+  QueueEligibilityNoticeShow: 'Show',
 };

@@ -185,6 +185,7 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityKindResync: 'Sincronización',
   QueueEligibilityKindWorkers: 'Reintento',
   QueueEligibilityKindSkills: 'Actualización de aptitudes',
+  QueueEligibilityKindDryRun: 'Simulación',
   QueueEligibilityStatusCompleted: 'Completada',
   QueueEligibilityStatusCancelled: 'Cancelada',
   QueueEligibilityStatusFailed: 'Fallida',
@@ -253,4 +254,10 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityOtherDeploymentTitle: 'Otra instalación está trabajando',
   QueueEligibilityOtherDeploymentText:
     'Esta tarea la inició otra instalación de estas Functions en la misma cuenta, y se le deja a ella. Espere a que termine y elimine la instalación que ya no haga falta.',
+  QueueEligibilityNoticeFailed: 'Elegibilidad de colas: la última resincronización falló.',
+  QueueEligibilityNoticeSilent: 'Elegibilidad de colas: la resincronización ha dejado de responder.',
+  QueueEligibilityNoticeUnverified:
+    'Elegibilidad de colas: las últimas resincronizaciones no pudieron demostrar quién es elegible para cada cola.',
+  QueueEligibilityNoticeLeft: 'Elegibilidad de colas: no se pudieron actualizar {{count}} agentes.',
+  QueueEligibilityNoticeShow: 'Mostrar',
 };

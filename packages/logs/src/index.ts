@@ -1,0 +1,2 @@
+export { readOptions } from './options';
+export { tellStory } from './run';
