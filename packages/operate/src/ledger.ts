@@ -27,7 +27,7 @@ export type LedgerEntries = z.infer<typeof ledgerSchema>;
 export type Entry = Exclude<keyof LedgerEntries, 'version' | 'accountSid' | 'workspaceSid'>;
 
 /** The ledger was written by hand, or by another version. */
-export class LedgerUnreadable extends Error {
+class LedgerUnreadable extends Error {
   constructor(file: string, why: string) {
     super(`${file} can't be read (${why}). It says what was replaced: mend it, or move it away`);
   }

@@ -14,7 +14,7 @@ export function readOptions<const T extends ParseArgsOptionsConfig>(
   options: T,
 ): Values<T> {
   try {
-    return parseArgs({ args: [...args], options, strict: true }).values as Values<T>;
+    return parseArgs({ args: [...args], options, strict: true }).values;
   } catch (error) {
     // Node's advice after the first sentence is about programming, not about using.
     throw new UsageError(error instanceof Error ? (error.message.split('. To ')[0] ?? '') : String(error));

@@ -96,7 +96,8 @@ async function setup(args: readonly string[]): Promise<number> {
     TWILIO_FLEX_WORKSPACE_SID: workspaceSid,
     TWILIO_FLEX_SYNC_SID: syncServiceSid,
     WORKER_QUEUES_ATTRIBUTE: name,
-    WORKER_QUEUES_FORM: form ?? fittingForm(survey),
+    // A form that was chosen before stays: changing it rewrites every list.
+    WORKER_QUEUES_FORM: form ?? known['WORKER_QUEUES_FORM'] ?? fittingForm(survey),
   };
   const before = text === '' ? await readFile(EXAMPLE_FILE, 'utf8') : text;
   await writePrivately(file, withValues(before, chosen));

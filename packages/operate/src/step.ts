@@ -19,18 +19,18 @@ export interface StepDefinition<Found> {
   /** What it is about, for a heading. */
   readonly title: string;
   /** What is there now. Writes nothing. @throws Refusal where a person has to decide first. */
-  look(place: Place): Promise<Found>;
+  look: (place: Place) => Promise<Found>;
   /** What `make` is going to do, a sentence each, with what it replaces; none: nothing is to be done. */
-  say(found: Found, place: Place): string[];
+  say: (found: Found, place: Place) => string[];
   /** Does it, and answers what there is to tell of it. */
-  make(found: Found, place: Place): Promise<string[]>;
+  make: (found: Found, place: Place) => Promise<string[]>;
 }
 
 /** A step of whatever it finds. */
 export interface Step {
   readonly title: string;
   /** Looks; answers what it is going to do about what it found, and how. */
-  plan(place: Place): Promise<{ sentences: string[]; make(): Promise<string[]> }>;
+  plan: (place: Place) => Promise<{ sentences: string[]; make: () => Promise<string[]> }>;
 }
 
 export const step = <Found>({ title, look, say, make }: StepDefinition<Found>): Step => ({

@@ -30,13 +30,16 @@ function releaseOther({ pluginService }: Emulator): void {
 const writes = ({ requests }: Emulator): number =>
   requests.count({ method: 'POST' }) + requests.count({ method: 'DELETE' });
 
-const workspaceOf = async ({ client, workspaceSid }: Emulator) => {
-  const { eventCallbackUrl, eventsFilter } = await client().taskrouter.v1.workspaces(workspaceSid).fetch();
+const workspaceOf = async (emulator: Emulator) => {
+  const { eventCallbackUrl, eventsFilter } = await emulator
+    .client()
+    .taskrouter.v1.workspaces(emulator.workspaceSid)
+    .fetch();
   return { url: eventCallbackUrl ?? '', filter: eventsFilter ?? '' };
 };
 
-const uiAttributesOf = async ({ client }: Emulator): Promise<unknown> =>
-  (await client().flexApi.v1.configuration().fetch()).uiAttributes;
+const uiAttributesOf = async (emulator: Emulator): Promise<unknown> =>
+  (await emulator.client().flexApi.v1.configuration().fetch()).uiAttributes;
 
 /** Everything that an undeployed account must not hold. */
 async function leftovers(emulator: Emulator) {

@@ -1,3 +1,5 @@
+export { beliefs } from './beliefs';
+export type { Belief } from './beliefs/belief';
 export { createEmulator, type Emulator } from './create-emulator';
 export type { ApiKey } from './account/api-keys';
 export { createEmulatorClient, type ClientOptions, type EmulatorAccess } from './client';

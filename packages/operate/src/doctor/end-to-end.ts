@@ -39,7 +39,6 @@ async function watch({ place, facts }: Patient, sid: string, patienceMs: number)
   const { name, form } = place.settings.queuesAttribute;
   const startedMs = Date.now();
   let carries: unknown;
-  let wanted: string[] = [];
   while (Date.now() - startedMs < patienceMs) {
     const [worker, eligible] = await Promise.all([
       facts.taskRouter.fetchWorker(sid),
@@ -47,7 +46,7 @@ async function watch({ place, facts }: Patient, sid: string, patienceMs: number)
     ]);
     const all = (await facts.queues()).map((queue) => queue.sid).sort();
     const values = valuesInForm(form, all);
-    wanted = all.flatMap((queue, i) => (eligible.has(queue) ? [values[i] ?? queue] : [])).sort();
+    const wanted = all.flatMap((queue, i) => (eligible.has(queue) ? [values[i] ?? queue] : [])).sort();
     carries = (JSON.parse(worker?.attributes ?? '{}') as Record<string, unknown>)[name];
     if (
       Array.isArray(carries) &&

@@ -3,7 +3,7 @@ import type { Place } from '../step';
 import type { Facts } from './facts';
 
 /** `unknown`: it could not be found out; that is no good news either. */
-export type State = 'ok' | 'warn' | 'fail' | 'unknown';
+type State = 'ok' | 'warn' | 'fail' | 'unknown';
 
 /** One thing that was looked at. */
 export interface Finding {
@@ -26,7 +26,7 @@ export interface Probe {
   id: string;
   /** Longer than that, ms, it is not waited for. Default 15,000. */
   limitMs?: number;
-  look(patient: Patient): Promise<Finding | Finding[]>;
+  look: (patient: Patient) => Promise<Finding | Finding[]>;
 }
 
 export const ok = (id: string, what: string): Finding => ({ id, state: 'ok', what });

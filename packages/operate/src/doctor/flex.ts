@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { addressOf } from '../step';
 import { addressIn } from '../steps/flex-address';
 import { PLUGIN } from '../steps/plugin';
@@ -30,14 +31,13 @@ export const flexProbes: readonly Probe[] = [
   {
     id: 'react',
     look: async ({ facts }) => {
-      const { react } = (await facts.flex()).uiDependencies ?? {};
-      if (react === undefined || react === null)
-        return ok('react', `Flex's own React, ${REACT} in Flex UI 2`);
-      return String(react).includes('17.')
-        ? ok('react', `React ${String(react)}`)
+      const react = z.string().safeParse((await facts.flex()).uiDependencies?.['react']).data;
+      if (react === undefined) return ok('react', `Flex's own React, ${REACT} in Flex UI 2`);
+      return react.includes('17.')
+        ? ok('react', `React ${react}`)
         : fail(
             'react',
-            `Flex is configured for React ${String(react)}; the plugin is built with ${REACT}`,
+            `Flex is configured for React ${react}; the plugin is built with ${REACT}`,
             'Set ui_dependencies in Flex, Admin',
           );
     },

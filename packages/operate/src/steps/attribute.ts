@@ -9,7 +9,7 @@ import {
   type TaskRouter,
 } from '@queue-eligibility/task-router';
 import { applyEdits, modify } from 'jsonc-parser';
-import type { Place, Undo } from '../step';
+import type { Undo } from '../step';
 import { counted } from '../talk';
 
 const POLICY: RetryPolicy = { retries: 8, minBackoffMs: 300, maxBackoffMs: 3_000 };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Twilio } from 'twilio';
 import * as z from 'zod';
 import { orNull, Refusal } from '../refusal';
@@ -6,6 +7,10 @@ import { addressOf, step, type Undo } from '../step';
 /** The part of `ui_attributes` that is ours, and the setting in it. */
 const OURS = 'queue_eligibility';
 const SETTING = 'functions_base_url';
+
+/** How often what was written is looked for, and the pause between, ms: a read may lag behind. */
+const READS = 5;
+const PAUSE_MS = 1_000;
 
 const attributesSchema = z.record(z.string(), z.unknown());
 type Attributes = z.infer<typeof attributesSchema>;
@@ -43,7 +48,7 @@ export const flexAddressStep = step<Attributes>({
 export const flexAddressUndo: Undo = {
   title: 'Flex configuration',
   async say({ account, ledger }) {
-    const now = await readAttributes(account.client);
+    const now = (await findAttributes(account.client)) ?? {};
     const before = ledger.get('flex')?.before;
     if (!(OURS in now)) return [];
     return [
@@ -53,7 +58,7 @@ export const flexAddressUndo: Undo = {
     ];
   },
   async undo({ account, ledger }) {
-    const { [OURS]: now, ...others } = await readAttributes(account.client);
+    const { [OURS]: now, ...others } = (await findAttributes(account.client)) ?? {};
     const before = ledger.get('flex')?.before ?? {};
     if (now !== undefined)
       await writeAttributes(account, OURS in before ? { ...others, [OURS]: before[OURS] } : others);
@@ -71,10 +76,16 @@ const oursIn = (attributes: Attributes): Attributes => {
 };
 
 /** `ui_attributes` as they are. */
-export async function readAttributes(client: Twilio): Promise<Attributes> {
-  const found = await orNull(() => client.flexApi.v1.configuration().fetch());
+async function readAttributes(client: Twilio): Promise<Attributes> {
+  const found = await findAttributes(client);
   if (found === null) throw new Refusal('This account has no Flex: deploy with --no-plugin');
-  return configurationSchema.parse(found).uiAttributes;
+  return found;
+}
+
+/** The same; null where there is no Flex. */
+async function findAttributes(client: Twilio): Promise<Attributes | null> {
+  const found = await orNull(() => client.flexApi.v1.configuration().fetch());
+  return found === null ? null : configurationSchema.parse(found).uiAttributes;
 }
 
 /** Writes them as a whole, and looks whether all of it is there. */
@@ -85,10 +96,14 @@ async function writeAttributes(
   // The client sends this object as it is, whatever its types say.
   const body: object = { account_sid: credentials.accountSid, ui_attributes: attributes };
   await client.flexApi.v1.configuration().update(body);
-  const after = await readAttributes(client);
-  const lost = Object.keys(attributes).filter((name) => !(name in after));
-  if (lost.length > 0)
-    throw new Refusal(
-      `Flex's configuration lacks ${lost.join(', ')} since it was written. What was there is in the ledger`,
-    );
+  let lost: string[] = [];
+  for (let tries = 1; tries <= READS; tries++) {
+    const after = await readAttributes(client);
+    lost = Object.keys(attributes).filter((name) => !(name in after));
+    if (lost.length === 0) return;
+    await sleep(PAUSE_MS);
+  }
+  throw new Refusal(
+    `Flex's configuration lacks ${lost.join(', ')} since it was written. What was there is in the ledger`,
+  );
 }

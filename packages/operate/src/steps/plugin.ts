@@ -80,19 +80,22 @@ export const pluginUndo: Undo = {
 
 /** Where the plugin is that Flex loads now; null: nowhere. */
 export async function releasedUrl({ account }: Place): Promise<string | null> {
-  let released: Configured[];
-  try {
-    ({ released } = await findPlugins(account.client));
-  } catch (error) {
-    // An account without Flex.
-    if ([400, 403, 404].includes(statusOf(error) ?? 0)) return null;
-    throw error;
-  }
+  const { released } = await findPlugins(account.client);
   return released.find(({ plugin }) => plugin === PLUGIN)?.url ?? null;
 }
 
 /** https://www.twilio.com/docs/flex/developer/plugins/api */
-export async function findPlugins({ flexApi }: Twilio): Promise<PluginsFound> {
+export async function findPlugins(client: Twilio): Promise<PluginsFound> {
+  try {
+    return await readPlugins(client);
+  } catch (error) {
+    // An account without Flex.
+    if ([400, 403, 404].includes(statusOf(error) ?? 0)) return { released: [], ours: null };
+    throw error;
+  }
+}
+
+async function readPlugins({ flexApi }: Twilio): Promise<PluginsFound> {
   const { v1 } = flexApi;
   // Newest first: that one counts.
   const [[active], plugins] = await Promise.all([

@@ -9,7 +9,11 @@ import type { FunctionRoute } from './routes';
 import type { Watchdog } from './watchdog';
 
 const CONTAINER_FILE = fileURLToPath(new URL('./container-process.cjs', import.meta.url));
-const REDIRECT_FILE = fileURLToPath(new URL('./redirect.cjs', import.meta.url));
+/**
+ * Preload (`node --require`) that sends all that a process asks of `*.twilio.com` and `*.twil.io` to the emulator
+ * whose URL is in the variable EMULATOR_URL, and lets nothing else leave the machine.
+ */
+export const REDIRECT_FILE = fileURLToPath(new URL('./redirect.cjs', import.meta.url));
 const READY_MESSAGE = z.object({ port: z.number() });
 
 /** What is the same for all containers of a gateway. */
