@@ -6,7 +6,7 @@ import type { Exchange } from './server';
 export async function readCall(exchange: Exchange, operation: Operation): Promise<ApiRequest> {
   const { method, path, match, contentType, ifMatch } = exchange;
   if (!isMethod(method)) throw badRequest(`Method ${method}`);
-  const expected = expectedType(operation);
+  const expected = expectedType(operation, contentType);
   if (exchange.body.length > 0 && operation.json !== 'unlabelled' && !contentType.startsWith(expected)) {
     throw badRequest(`Content-Type must be ${expected}`);
   }
@@ -20,18 +20,34 @@ export async function readCall(exchange: Exchange, operation: Operation): Promis
   };
 }
 
-function expectedType(operation: Operation): string {
+const formType = 'application/x-www-form-urlencoded';
+
+function expectedType(operation: Operation, contentType: string): string {
   if (operation.files) return 'multipart/form-data';
-  return operation.json ? 'application/json' : 'application/x-www-form-urlencoded';
+  if (operation.json === 'or-form' && contentType.startsWith(formType)) return formType;
+  return operation.json ? 'application/json' : formType;
 }
 
 type Body = Pick<ApiRequest, 'form' | 'lists' | 'files' | 'json'>;
 
 async function readBody({ body, contentType }: Exchange, operation: Operation): Promise<Body> {
   const nothing: Body = { form: {}, lists: {}, files: {}, json: undefined };
+  if (operation.json === 'or-form' && contentType.startsWith(formType)) {
+    return { ...nothing, json: formAsObject(body.toString()) };
+  }
   if (operation.json) return { ...nothing, json: parseJson(body.toString()) };
   if (operation.files) return { ...nothing, ...(await readMultipart(body, contentType, operation)) };
   return { ...nothing, ...readForm(body.toString(), operation) };
+}
+
+function formAsObject(body: string): Record<string, string | string[]> {
+  const all = new URLSearchParams(body);
+  return Object.fromEntries(
+    [...new Set(all.keys())].map((name) => {
+      const [first = '', ...more] = all.getAll(name);
+      return [name, more.length === 0 ? first : [first, ...more]];
+    }),
+  );
 }
 
 function readForm(body: string, { form, repeated = [] }: Operation): Pick<Body, 'form' | 'lists'> {

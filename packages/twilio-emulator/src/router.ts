@@ -105,8 +105,11 @@ export interface Operation {
   readonly files?: readonly string[];
   /** Longest body, in bytes. Default 1 MiB. */
   readonly maxBodyBytes?: number;
-  /** Takes a JSON body in place of a form; `unlabelled` whatever its Content-Type says. */
-  readonly json?: true | 'unlabelled';
+  /**
+   * Takes a JSON body in place of a form; `unlabelled` whatever its Content-Type says. With `or-form` a form too, which
+   * comes as an object of texts, an array where a name is repeated.
+   */
+  readonly json?: true | 'unlabelled' | 'or-form';
   /** Default: the account's credentials. */
   readonly authentication?: Authentication;
   /** Which rate limits this request counts against, beside the one on all of TaskRouter. */

@@ -57,7 +57,7 @@ export const flexBeliefs: readonly Belief[] = [
     area: "Flex (its shapes were read in Flex UI and its SDKs, not compared with Twilio's answers)",
     state: 'doc',
     assumes:
-      'A POST of the configuration needs JSON with `account_sid` and replaces each field as a whole. Fields that cannot be set, unknown ones and those of a wrong type answer 400 20001, where Twilio may ignore some.',
+      'A POST of the configuration needs `account_sid`, in JSON or, as the plugin tooling sends it, in a form, and replaces each field as a whole. Fields that cannot be set, unknown ones and those of a wrong type answer 400 20001, where Twilio may ignore some.',
     findOut: 'POST the configuration with an unknown field.',
   },
   {

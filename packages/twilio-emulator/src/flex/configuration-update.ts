@@ -19,7 +19,10 @@ const update = z.strictObject({
   plugin_service_enabled: z.boolean().optional(),
   public_attributes: anyObject.optional(),
   queue_stats_configuration: anyObject.nullable().optional(),
-  serverless_service_sids: z.array(sid('ZS')).nullable().optional(),
+  serverless_service_sids: z
+    .union([z.array(sid('ZS')), sid('ZS').transform((one) => [one])])
+    .nullable()
+    .optional(),
   taskrouter_offline_activity_sid: sid('WA').optional(),
   taskrouter_skills: z.array(anyObject).optional(),
   taskrouter_target_taskqueue_sid: sid('WQ').nullable().optional(),

@@ -58,3 +58,15 @@ test('what Twilio would not take is refused', async () => {
   expect(await update(emulator, { account_sid, ui_attributes: 'text' })).toMatchObject(refused);
   expect(await update(emulator, { account_sid }, 'application/x-www-form-urlencoded')).toMatchObject(refused);
 });
+
+test('a form is taken as well, as the plugin tooling sends it', async () => {
+  const emulator = await start();
+  const sid = `ZS${'1'.repeat(32)}`;
+  const answer = await raw(emulator, {
+    host: 'flex-api.twilio.com',
+    path: '/v1/Configuration',
+    method: 'POST',
+    body: `account_sid=${emulator.accountSid}&serverless_service_sids=${sid}`,
+  });
+  expect(answer).toMatchObject({ status: 200, body: { serverless_service_sids: [sid] } });
+});

@@ -37,7 +37,8 @@ export function configurationRoutes(api: FlexApi): Route[] {
           handle: () => ({ status: 200, body: configuration(api) }),
         },
         POST: {
-          json: true,
+          // Flex's plugin tooling sends a form.
+          json: 'or-form',
           handle: ({ json }) => {
             updateConfiguration(api, json);
             return { status: 200, body: configuration(api) };
