@@ -24,7 +24,7 @@ export interface Confirming {
 }
 
 /** A queue's list of workers, as far as it was read. */
-export interface Asking {
+interface Asking {
   place: number;
   cursor: string | null;
   workerSids: string[];
