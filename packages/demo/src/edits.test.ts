@@ -45,7 +45,7 @@ describe('who started a job', () => {
       'the new queue Zebra',
       'the new expression of the queue Zebra',
     ]);
-    expect(happenings.starterOf(event('EV0'))).toBe('a change of a queue or an agent');
+    expect(happenings.starterOf(event('EV0'))).toBe('a change of a queue');
     expect(happenings.starterOf({ startedBy: { type: 'person', name: 'Ada' } })).toBe('Ada');
     happenings.close();
   });

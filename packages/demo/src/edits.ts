@@ -44,7 +44,7 @@ export function tellOfEdits(
     const now = withoutOurs(WorkerAttributes);
     if (now !== others.get(sid)) {
       others.set(sid, now);
-      return edited(sid, `the worker ${name}`);
+      return edited(sid, `the worker ${nameIn(WorkerAttributes) ?? name}`);
     }
     const standing = standingOf(emulator, sid);
     if (standing?.inStep) {
@@ -62,4 +62,10 @@ export function tellOfEdits(
 function withoutOurs(attributes: string): string {
   const { queues: _queues, ...others } = JSON.parse(attributes) as Record<string, unknown>;
   return JSON.stringify(others);
+}
+
+/** What Flex calls a worker; its friendly name is an identity, with what is special in it encoded. */
+function nameIn(attributes: string): string | null {
+  const { full_name: name } = JSON.parse(attributes) as { full_name?: unknown };
+  return typeof name === 'string' ? name : null;
 }

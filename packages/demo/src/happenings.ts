@@ -4,7 +4,7 @@ import type { Emulator, TaskRouterEvent } from '@queue-eligibility/twilio-emulat
 /** Events that are remembered: a job names the one that started it. */
 const REMEMBERED = 1_000;
 
-/** What happened in the workspace, in words, by the SID of its event. */
+/** What happened to the queues, in words, by the SID of its event. */
 export class Happenings {
   readonly #words = new Map<string, string>();
 
@@ -16,7 +16,7 @@ export class Happenings {
   starterOf({ startedBy: { type, name } }: Pick<Job, 'startedBy'>): string {
     if (type === 'check') return 'nobody: the last verified resync was too old';
     if (type === 'person') return name ?? 'a person';
-    return this.#words.get(name ?? '') ?? 'a change of a queue or an agent';
+    return this.#words.get(name ?? '') ?? 'a change of a queue';
   }
 
   /** Remembers nothing any more. */
@@ -26,13 +26,16 @@ export class Happenings {
 
   readonly #see = (event: TaskRouterEvent): void => {
     const { Sid = '' } = event;
-    this.#words.set(Sid, wordsFor(event));
+    const words = wordsFor(event);
+    // Of workers' events there are thousands, and none starts a job.
+    if (words === null) return;
+    this.#words.set(Sid, words);
     const [oldest] = this.#words.keys();
     if (this.#words.size > REMEMBERED && oldest !== undefined) this.#words.delete(oldest);
   };
 }
 
-function wordsFor({ EventType, TaskQueueName = '', WorkerName = '' }: TaskRouterEvent): string {
+function wordsFor({ EventType, TaskQueueName = '' }: TaskRouterEvent): string | null {
   switch (EventType) {
     case 'task-queue.created':
       return `the new queue ${TaskQueueName}`;
@@ -41,7 +44,7 @@ function wordsFor({ EventType, TaskQueueName = '', WorkerName = '' }: TaskRouter
     case 'task-queue.deleted':
       return `the deletion of the queue ${TaskQueueName}`;
     default:
-      return `a change of the worker ${WorkerName}`;
+      return null;
   }
 }
 

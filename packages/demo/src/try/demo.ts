@@ -149,7 +149,8 @@ async function* readJobs(
   tell: (summary: Summary) => void,
 ): AsyncGenerator<Job, void> {
   for (;;) {
-    const next = await lines.next();
+    // Cut off in the middle, or closed.
+    const next = await lines.next().catch(() => ({ done: true as const, value: undefined }));
     if (next.done) throw new CannotTry('The demo has ended.');
     const line = watchLineSchema.parse(JSON.parse(next.value));
     if (line.type === 'job') yield line.job;

@@ -12,7 +12,10 @@ const FREE = 20;
 /** Under this name the worker gets what fills it, and by it the next call finds what to take away. */
 const FILLING = 'filled_by_the_demo';
 
-const attributesSchema = z.looseObject({ [FILLING]: z.string().optional() });
+const attributesSchema = z.looseObject({
+  [FILLING]: z.string().optional(),
+  full_name: z.string().optional(),
+});
 
 /** Fills a worker's attributes, so that its list does not fit, and resyncs. The next call takes that back. */
 export async function tryFull(
@@ -30,7 +33,7 @@ export async function tryFull(
   const filled = JSON.stringify({ ...others, [FILLING]: 'x'.repeat(MOST - FREE - bare.length) });
   const isFull = before !== undefined;
   for (const line of [
-    ...fact('Worker', [worker.friendlyName, worker.sid]),
+    ...fact('Worker', [others.full_name ?? worker.friendlyName, worker.sid]),
     ...fact(
       'Attributes',
       isFull
