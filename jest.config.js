@@ -16,9 +16,21 @@ const project = (name, rootDir) => ({
   transformIgnorePatterns: ['/node_modules/(?!@queue-eligibility/)'],
 });
 
-const runner = fileURLToPath(new URL('scripts/serial-runner.cjs', import.meta.url));
-/** One whose tests need the machine for themselves. */
-const serial = (config) => ({ ...config, runner });
+const script = (name) => fileURLToPath(new URL(`scripts/${name}`, import.meta.url));
+/** One whose tests start whole platforms of processes, or real browsers, and then mostly wait for them. */
+const waiting = (config) => ({ ...config, runner: script('waiting-runner.cjs') });
+/** The same, but for some tests that hold what happens against the platform's seconds: these have the machine for themselves. */
+const waitingBut = (name, rootDir, alone) => [
+  waiting({
+    ...project(name, rootDir),
+    testPathIgnorePatterns: ['/node_modules/', '/dist/', ...alone],
+  }),
+  {
+    ...project(`${name}-alone`, rootDir),
+    testMatch: alone.map((file) => `<rootDir>/${file}`),
+    runner: script('serial-runner.cjs'),
+  },
+];
 
 /** The plugin as React sees it: with the real Flex UI, in a document that jsdom makes. */
 const plugin = {
@@ -45,7 +57,8 @@ export default {
   maxWorkers: '100%',
   // What takes 2 s here takes much more where something else has the processors.
   testTimeout: 30_000,
-  reporters: ['default', '<rootDir>/scripts/closing-line.cjs'],
+  testSequencer: '<rootDir>/scripts/longest-first.cjs',
+  reporters: ['default', '<rootDir>/scripts/closing-lines.cjs'],
   projects: [
     project('target-expression', './packages/target-expression'),
     project('batch', './packages/batch'),
@@ -54,16 +67,16 @@ export default {
     project('eligibility', './packages/eligibility'),
     project('logs', './packages/logs'),
     project('twilio-emulator', './packages/twilio-emulator'),
-    serial(project('flex-host', './packages/flex-host')),
-    serial(project('demo', './packages/demo')),
     { ...project('operate', './packages/operate'), testMatch: ['<rootDir>/src/**/*.test.ts'] },
-    serial({
+    waiting(project('flex-host', './packages/flex-host')),
+    ...waitingBut('demo', './packages/demo', ['src/chaos/campaign.test.ts']),
+    waiting({
       ...project('operate-account', './packages/operate'),
       testMatch: ['<rootDir>/test/**/*.test.ts'],
     }),
-    serial(project('serverless', './serverless')),
+    ...waitingBut('serverless', './serverless', ['test/invariants-jobs.test.ts', 'test/rate-limit.test.ts']),
     plugin,
-    serial({
+    waiting({
       ...project('plugin-e2e', './plugin-queue-eligibility'),
       testMatch: ['<rootDir>/e2e/**/*.test.ts'],
     }),

@@ -29,7 +29,9 @@ function linkPackages(): void {
     if (lstatSync(place, { throwIfNoEntry: false })) rmSync(place);
     const target = path.dirname(require.resolve(`${name}/package.json`));
     mkdirSync(path.dirname(place), { recursive: true });
-    symlinkSync(path.relative(path.dirname(place), target), place, 'dir');
+    // On Windows everybody may make a junction, which must be absolute; elsewhere the type means nothing.
+    const isWindows = process.platform === 'win32';
+    symlinkSync(isWindows ? target : path.relative(path.dirname(place), target), place, 'junction');
   }
 }
 

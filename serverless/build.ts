@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -34,11 +34,9 @@ async function main(): Promise<void> {
     }),
   );
 
-  await rm(out, { recursive: true, force: true });
-  await mkdir(path.join(out, 'assets'), { recursive: true });
-  const files = await readdir(source, { recursive: true });
-  const result = await build({
-    entryPoints: files.filter((file) => file.endsWith('.ts')).map((file) => path.join(source, file)),
+  const sources = await readdir(source, { recursive: true });
+  const bundles = await build({
+    entryPoints: sources.filter((file) => file.endsWith('.ts')).map((file) => path.join(source, file)),
     outdir: path.join(out, 'functions'),
     outbase: source,
     bundle: true,
@@ -50,7 +48,7 @@ async function main(): Promise<void> {
     external: DEPLOYED.flatMap((name) => [name, `${name}/*`]),
     define: { DEPLOYED_VERSION: JSON.stringify(manifest.version) },
     legalComments: 'none',
-    metafile: true,
+    write: false,
     logLevel: 'warning',
   });
   const deployed = {
@@ -61,10 +59,33 @@ async function main(): Promise<void> {
     license: manifest.license,
     dependencies,
   };
-  await writeFile(path.join(out, 'package.json'), `${JSON.stringify(deployed, null, 2)}\n`);
-  await cp(path.join(root, '..', '.env.example'), path.join(out, '.env.example'));
-  for (const [file, { bytes }] of Object.entries(result.metafile.outputs)) {
-    console.log(`${path.relative(out, path.resolve(file))} ${Math.round(bytes / 1024)} KB`);
+  const files = new Map<string, Uint8Array | string>([
+    ...bundles.outputFiles.map(({ path: file, contents }) => [path.relative(out, file), contents] as const),
+    ['package.json', `${JSON.stringify(deployed, null, 2)}\n`],
+    ['.env.example', await readFile(path.join(root, '..', '.env.example'))],
+  ]);
+  await mkdir(path.join(out, 'assets'), { recursive: true });
+  await replaceFiles(files);
+  for (const { path: file, contents } of bundles.outputFiles) {
+    console.log(`${path.relative(out, file)} ${Math.round(contents.length / 1024)} KB`);
+  }
+}
+
+/**
+ * Makes `dist` hold these files and no others. One that is as it should be is left alone: somebody who runs on them
+ * while they are built again, another `npm start` for instance, never finds one missing.
+ */
+async function replaceFiles(files: ReadonlyMap<string, Uint8Array | string>): Promise<void> {
+  for (const entry of await readdir(out, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && !files.has(path.relative(out, file))) await rm(file);
+  }
+  for (const [name, contents] of files) {
+    const file = path.join(out, name);
+    const before = await readFile(file).catch(() => undefined);
+    if (before?.equals(Buffer.from(contents))) continue;
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, contents);
   }
 }
 

@@ -45,13 +45,16 @@ export class OpenFlex {
   ) {}
 
   static async open({ size = { width: 1_440, height: 900 }, env = {}, ...emulator }: OpenFlexOptions = {}) {
-    const twilio = await startTwilio({
-      emulator: { workers: 30, queues: 12, latency: { readMs: 10, writeMs: 20 }, ...emulator },
-      functions: { projectDir: FUNCTIONS, minWarm: 2, env },
-    });
+    const [twilio, browser] = await Promise.all([
+      startTwilio({
+        emulator: { workers: 30, queues: 12, latency: { readMs: 10, writeMs: 20 }, ...emulator },
+        functions: { projectDir: FUNCTIONS, minWarm: 2, env },
+      }),
+      launchBrowser(),
+    ]);
     const functionsUrl = twilio.functions.url;
     const host = await startFlexHost({ emulator: twilio.emulator, functionsUrl, plugin: PLUGIN });
-    return new OpenFlex(twilio, host, await launchBrowser(), size);
+    return new OpenFlex(twilio, host, browser, size);
   }
 
   get emulator() {

@@ -13,7 +13,6 @@ describe('npm start', () => {
       seed: 1,
       'read-ms': 40,
       'write-ms': 80,
-      port: 4_567,
       build: false,
       once: false,
       json: false,

@@ -1,6 +1,7 @@
 import { jobDocumentSchema } from '@queue-eligibility/batch';
 import * as z from 'zod';
 import { summarySchema } from './summary';
+import { TROUBLES } from './troubles';
 
 /** What the control server of a running demo answers: one declaration for it and for the commands that ask it. */
 
@@ -13,6 +14,8 @@ export const accountSchema = z.object({
   workspaceSid: z.string(),
   /** A Flex token of an admin, good for an hour. */
   token: z.string(),
+  /** Where Flex UI is. */
+  flexUrl: z.string(),
 });
 export type Account = z.infer<typeof accountSchema>;
 
@@ -25,7 +28,9 @@ export const statusSchema = z.object({
   /** Everything that reached TaskRouter and Sync since the start. */
   requests: z.number(),
   events: z.object({ delivered: z.number(), failed: z.number() }),
+  /** The last job, and who or what started it, in words. */
   job: jobDocumentSchema.nullable(),
+  startedBy: z.string().nullable(),
 });
 export type Status = z.infer<typeof statusSchema>;
 
@@ -39,6 +44,12 @@ export type WorkerStanding = z.infer<typeof workerSchema>;
 
 /** `POST /kill`: how many invocations of the hop Function were killed. */
 export const killedSchema = z.object({ killed: z.number() });
+
+/** `POST /trouble`: what goes wrong from now on, and for how long. */
+export const troubleSchema = z.object({
+  trouble: z.enum(TROUBLES),
+  seconds: z.number().int().min(1).max(3_600),
+});
 
 /**
  * `GET /watch`: one line of JSON for each of these. `watching` comes first; then every document of the next job, or

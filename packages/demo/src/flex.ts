@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startFlexHost, type FlexHost } from '@queue-eligibility/flex-host';
+import { BuildFailed, type FlexBuild } from './build';
 import type { Scenario } from './scenario';
 
 const PLUGIN = {
@@ -13,26 +14,64 @@ const PLUGIN = {
 
 /** Flex UI on the demo's account. */
 export interface DemoFlex extends FlexHost {
-  /** Whether our plugin is in it. */
-  readonly hasPlugin: boolean;
+  /** What it waits for, in a sentence for the page; null: it can be used. */
+  readonly notYet: () => string | null;
+  /** Resolves when it can be used; rejects with BuildFailed. */
+  readonly opened: Promise<void>;
 }
 
 /**
- * Starts Flex UI with our plugin, or without when it was not built.
- * @throws FlexNotBuilt, and what listening on a taken port throws.
+ * Starts Flex UI with our plugin; while that is still being built, a page that says so.
+ * @throws FlexNotBuilt without a build, and what listening on a taken port throws.
  */
-export async function openFlex({ emulator, functions }: Scenario, port: number): Promise<DemoFlex> {
-  const host = await startFlexHost({ emulator, functionsUrl: functions.url, plugin: PLUGIN, port });
-  return { ...host, hasPlugin: existsSync(PLUGIN.file) };
+export async function openFlex(
+  { emulator, functions }: Scenario,
+  { port, build }: { port: number; build: FlexBuild | null },
+): Promise<DemoFlex> {
+  const startedMs = Date.now();
+  const seconds = (): number => Math.round((Date.now() - startedMs) / 1000);
+  let failure: string | null = null;
+  let isOpen = build === null;
+  const notYet = (): string | null => {
+    if (isOpen) return null;
+    if (failure !== null) return `It could not be built:\n${failure}`;
+    return (
+      "Flex UI's page and our plugin are being built with Flex's own tools, for " +
+      `${seconds()} s now. The first time takes a minute or two. This page then becomes Flex by itself.`
+    );
+  };
+  const opened = (build?.done ?? Promise.resolve()).then(
+    () => void (isOpen = true),
+    (error: unknown) => {
+      failure = error instanceof BuildFailed ? error.message : String(error);
+      throw error;
+    },
+  );
+  // Whoever wants to know asks; until then a failure is no crash.
+  opened.catch(() => {});
+  const host = await startFlexHost({ emulator, functionsUrl: functions.url, plugin: PLUGIN, port, notYet });
+  return { ...host, notYet, opened };
 }
 
-/** Where to find it, and what is missing. */
-export function flexWords({ url, hasPlugin }: DemoFlex): string[] {
+/** Where to find it, for whom. */
+export function flexWords({ url, notYet }: Pick<DemoFlex, 'url' | 'notYet'>): string[] {
+  if (notYet() !== null) {
+    return [
+      url,
+      "  opens when its page and our plugin are built with Flex's own tools: beside all this,",
+      '  a minute or two the first time. It will be said here, and there.',
+    ];
+  }
   return [
     url,
-    `  as an admin       ${url}queue-eligibility?as=admin`,
-    `  as a supervisor   ${url}teams?as=supervisor`,
-    `  as an agent       ${url}?as=agent`,
-    ...(hasPlugin ? [] : ['without our plugin: it is not there, `npm run build` builds it']),
+    ...flexDoors(url),
+    ...(existsSync(PLUGIN.file) ? [] : ['without our plugin: it is not there, `npm run build` builds it']),
   ];
 }
+
+/** Into Flex as each of its users. */
+export const flexDoors = (url: string): string[] => [
+  `  as an admin       ${url}queue-eligibility?as=admin`,
+  `  as a supervisor   ${url}teams?as=supervisor`,
+  `  as an agent       ${url}?as=agent`,
+];

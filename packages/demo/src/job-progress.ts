@@ -1,4 +1,4 @@
-import type { Job } from '@queue-eligibility/batch';
+import { hasEnded, type Job } from '@queue-eligibility/batch';
 import { renderBar, renderPlain, type BarFacts } from './bar';
 import { Pace } from './pace';
 import type { Screen } from './screen';
@@ -32,23 +32,24 @@ export class JobProgress {
   }
 
   #draw(): void {
-    if (this.#isOver || this.#job?.status !== 'running') return;
+    if (this.#isOver || !this.#job || hasEnded(this.#job)) return;
     const facts = this.#facts(this.#job, Date.now());
     this.screen.progress((columns, paint) => renderBar(facts, columns, paint), renderPlain(facts));
   }
 
-  #facts({ progress, heartbeatAt, pass }: Job, nowMs: number): BarFacts {
+  #facts({ progress, heartbeatAt, pass, status }: Job, nowMs: number): BarFacts {
+    const isPaused = status === 'paused';
     const { checked, total, changed, failed } = progress;
     const silentMs = nowMs - Date.parse(heartbeatAt);
     return {
-      label: pass > 1 ? 'Checking' : 'Updating',
+      label: isPaused ? 'Paused' : pass > 1 ? 'Checking' : 'Updating',
       done: checked,
       total,
       changed,
       failed,
-      rate: this.#pace.rate(),
+      rate: isPaused ? null : this.#pace.rate(),
       secondsLeft: total === null ? null : this.#pace.secondsLeft(total, nowMs),
-      silentSeconds: silentMs > SILENT_MS ? Math.floor(silentMs / 1000) : null,
+      silentSeconds: silentMs > SILENT_MS && !isPaused ? Math.floor(silentMs / 1000) : null,
     };
   }
 }

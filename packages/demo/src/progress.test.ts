@@ -123,6 +123,20 @@ describe('the screen', () => {
     expect(written).toEqual(['at 0\n', 'at 2000\n', 'at 4000\n']);
   });
 
+  it('draws nothing over where a terminal can’t, or CI records what it shows', () => {
+    for (const environment of [{ TERM: 'dumb' }, { CI: 'true' }]) {
+      const { screen, written } = record(true, environment);
+      screen.progress(() => 'bar', 'plain', 1_000_000);
+      expect(written).toEqual(['plain\n']);
+    }
+  });
+
+  it('keeps to ASCII where the terminal may have nothing else', () => {
+    const { screen, written } = record(true, { LANG: 'C' });
+    screen.progress(() => '██░░', 'plain');
+    expect(written).toEqual(['\r\x1b[K##..']);
+  });
+
   it('has colours in a terminal only, and not against NO_COLOR', () => {
     expect(record(true).screen.paint('good', 'yes')).toBe('\x1b[32myes\x1b[0m');
     expect(record(true, { NO_COLOR: '1' }).screen.paint('good', 'yes')).toBe('yes');

@@ -1,7 +1,9 @@
 import { INCOMPLETE, UNPROVEN, type Incomplete, type UnprovenReason } from '@queue-eligibility/eligibility';
 import type { Paint } from './bar';
+import type { DemoFlex } from './flex';
 import type { Screen } from './screen';
 import type { Summary } from './summary';
+import { TRIES } from './tries';
 import { count, counted, duration, wrap, wrapWords } from './words';
 
 const NAME_WIDTH = 16;
@@ -117,22 +119,17 @@ function inStepWords(
 /**
  * What can be done while the demo stays up.
  * @param run How a command of `try` is written, `--port` at its end.
- * @param flexUrl Where Flex UI is, when it was started.
  */
-export function hintLines(run: (what: string) => string, flexUrl?: string): string[] {
-  const hints = [
-    ['queue', "change a queue's expression"],
-    ['worker', "edit a worker's skills"],
-    ['kill', 'kill a hop in the middle of a resync'],
-    ['resync', 'resync once more'],
-    ['status', 'see how things stand'],
-  ] as const;
-  const width = Math.max(...hints.map(([what]) => run(what).length));
+export function hintLines(run: (what: string) => string, flex: Pick<DemoFlex, 'url' | 'notYet'>): string[] {
+  const width = Math.max(...Object.keys(TRIES).map((what) => run(what).length));
   return [
-    ...(flexUrl === undefined ? [] : [`Flex UI is open at ${flexUrl}, with all of this live.`, '']),
+    flex.notYet() === null
+      ? `Flex UI is open at ${flex.url}, with all of this live.`
+      : `Flex UI will be open at ${flex.url}, with all of this live; it is being built, and this says when.`,
+    '',
     'Everything stays up. In a second terminal, try one of these and watch what comes of it:',
     '',
-    ...hints.map(([what, why]) => `  ${run(what).padEnd(width)}  ${why}`),
+    ...Object.entries(TRIES).map(([what, why]) => `  ${run(what).padEnd(width)}  ${why}`),
     '',
     'Ctrl-C ends it.',
   ];

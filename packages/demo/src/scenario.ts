@@ -9,6 +9,7 @@ import {
   type LogLine,
 } from '@queue-eligibility/twilio-emulator';
 import * as z from 'zod';
+import { Happenings } from './happenings';
 import { JobWatcher } from './jobs';
 import { Measurement } from './measurement';
 
@@ -42,6 +43,7 @@ export interface ScenarioOptions {
 /** An emulated account with the built Functions deployed to it, and what it takes to use and watch them. */
 export interface Scenario extends EmulatedTwilio {
   readonly jobs: JobWatcher;
+  readonly happenings: Happenings;
   /** A Flex token of an admin, good for an hour. */
   token(): string;
   /**
@@ -102,6 +104,7 @@ export async function openScenario(options: ScenarioOptions): Promise<Scenario> 
 function withControls(twilio: EmulatedTwilio): Scenario {
   const { emulator, functions } = twilio;
   const jobs = new JobWatcher(emulator);
+  const happenings = new Happenings(emulator.taskRouter);
   const token = () => emulator.issueToken({ identity: 'demo.admin@example.com', roles: ['admin'] });
 
   async function post(path: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
@@ -119,6 +122,7 @@ function withControls(twilio: EmulatedTwilio): Scenario {
     emulator,
     functions,
     jobs,
+    happenings,
     token,
     post,
     startResync: async () => startedSchema.parse(await post('/jobs/start')).jobId,
@@ -129,6 +133,7 @@ function withControls(twilio: EmulatedTwilio): Scenario {
     measure: () => new Measurement(twilio),
     close: async () => {
       jobs.close();
+      happenings.close();
       await twilio.close();
     },
   };

@@ -21,12 +21,15 @@ export class Screen {
   #lastPlainMs = 0;
   readonly #isTerminal: boolean;
   readonly #hasColours: boolean;
+  readonly #isPlain: boolean;
 
   constructor(
     private readonly output: Output,
     environment: Readonly<Record<string, string | undefined>> = process.env,
   ) {
-    this.#isTerminal = output.isTTY === true && environment['TERM'] !== 'dumb';
+    // Who records what a terminal shows, as CI does, wants lines and nothing drawn over.
+    this.#isTerminal = output.isTTY === true && environment['TERM'] !== 'dumb' && !environment['CI'];
+    this.#isPlain = !drawsBlocks(environment);
     // https://no-color.org
     this.#hasColours = this.#isTerminal && !environment['NO_COLOR'];
   }
@@ -47,7 +50,8 @@ export class Screen {
   /** Draws the progress line, or writes `plain` when the last time is long enough ago. */
   progress(render: (columns: number, paint: Paint) => string, plain: string, nowMs = Date.now()): void {
     if (this.#isTerminal) {
-      this.#drawn = render(this.columns, this.paint);
+      const drawn = render(this.columns, this.paint);
+      this.#drawn = this.#isPlain ? drawn.replaceAll('█', '#').replaceAll('░', '.') : drawn;
       this.output.write(CLEAR_LINE + this.#drawn);
     } else if (nowMs - this.#lastPlainMs >= PLAIN_EVERY_MS) {
       this.#lastPlainMs = nowMs;
@@ -61,4 +65,12 @@ export class Screen {
     this.#drawn = '';
     this.#lastPlainMs = 0;
   }
+}
+
+/** Whether the terminal has characters beyond ASCII: an old console and the C locale have none that can be relied on. */
+function drawsBlocks(environment: Readonly<Record<string, string | undefined>>): boolean {
+  const { TERM, LC_ALL, LC_CTYPE, LANG, WT_SESSION, TERM_PROGRAM } = environment;
+  if (process.platform === 'win32') return Boolean(WT_SESSION ?? TERM_PROGRAM ?? TERM);
+  const locale = LC_ALL || LC_CTYPE || LANG;
+  return TERM !== 'linux' && (!locale || /utf-?8/i.test(locale));
 }

@@ -11,7 +11,7 @@ const schema = z.object({
   'read-ms': wholeOption(0, 5_000).default(40),
   'write-ms': wholeOption(0, 5_000).default(80),
   'update-limit': wholeOption(1, 10_000).optional(),
-  port: wholeOption(1_024, 65_532).default(DEFAULT_PORT),
+  port: wholeOption(1_024, 65_532).optional(),
   build: z.boolean().default(false),
   once: z.boolean().default(false),
   json: z.boolean().default(false),
@@ -65,5 +65,6 @@ Usage: npm start -- [options]; in brackets: what holds without
   --once            end after the summary; exit code 0 only if the workspace is provably in step
   --json            print the summary as JSON on stdout, everything else on stderr
   --verbose         show every line the Functions log, not only warnings and errors
-  --port N          port for "npm run try" (${DEFAULT_PORT}); the three after it: Functions, API, Flex UI
+  --port N          port for "npm run try" (${DEFAULT_PORT}, or the next that are free); the three after it:
+                    Functions, API, Flex UI
   --help            this`;

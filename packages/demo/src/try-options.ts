@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { DEFAULT_PORT, readCommandLine, UsageError, wholeOption } from './command-line';
+import { TRIES, type TryName } from './tries';
 
-const whatSchema = z.enum(['queue', 'worker', 'kill', 'resync', 'status']);
+const whatSchema = z.enum(Object.keys(TRIES) as [TryName, ...TryName[]]);
 const schema = z.object({
   port: wholeOption(1_024, 65_532).default(DEFAULT_PORT),
   queue: z.string().min(1, 'must be the name of a queue').optional(),
@@ -11,11 +12,14 @@ const schema = z.object({
     .regex(/^WK[0-9a-f]{32}$/, 'must be the SID of a worker')
     .optional(),
   skill: z.string().min(1, 'must be a skill').optional(),
+  rate: wholeOption(1, 1_000).default(50),
+  of: z.enum(['taskrouter', 'sync'], { error: 'must be taskrouter or sync' }).default('taskrouter'),
+  seconds: wholeOption(1, 3_600).optional(),
   help: z.boolean().default(false),
 });
 
 /** What `npm run try` takes, and which command it is; null with `--help`. */
-type TryOptions = z.infer<typeof schema> & { what: z.infer<typeof whatSchema> | null };
+export type TryOptions = z.infer<typeof schema> & { what: TryName | null };
 
 /**
  * Reads the command line of `npm run try`.
@@ -32,6 +36,9 @@ export function readTryOptions(args: readonly string[]): TryOptions {
       expression: text,
       worker: text,
       skill: text,
+      rate: text,
+      of: text,
+      seconds: text,
       help: { type: 'boolean', short: 'h' },
     },
   });
@@ -46,15 +53,24 @@ export function readTryOptions(args: readonly string[]): TryOptions {
 /** What `--help` prints. */
 export const TRY_HELP = `Tries something on the demo that runs in another terminal.
 
-Usage: npm run try -- queue | worker | kill | resync | status [options]
+Usage: npm run try -- ${Object.keys(TRIES).join(' | ')} [options]
 
-  queue   changes a queue's target workers expression, as an admin would: its event starts a resync
-          --queue NAME --expression TEXT   this one, to this (a queue of the demo's choice)
-  worker  adds a skill to a worker, as an admin would: its event makes the worker's list follow
-          --worker SID --skill NAME        this one, this skill (of the demo's choice)
-  kill    changes the queue of everybody, so that every worker differs, and kills a hop in the middle
-  resync  starts a resync
-  status  says how things stand
+  queue    changes a queue's target workers expression, as an admin would: its event starts a resync
+           --queue NAME --expression TEXT   this one, to this (a queue of the demo's choice)
+  worker   adds a skill to a worker, as an admin would: its event makes the worker's list follow
+           --worker SID --skill NAME        this one, this skill (of the demo's choice)
+  resync   starts a resync
+  slow     makes every worker differ, and resyncs at a pace that leaves time to press Pause or Cancel in Flex
+           --rate N                         workers a second (50)
+  kill     makes every worker differ, and kills a hop in the middle
+  silent   makes every worker differ, kills hop and guard in the middle, and lets no other come
+           --seconds N                      so long (30)
+  full     fills a worker's attributes, so that its list does not fit, and resyncs; once more takes that back
+           --worker SID                     this one
+  refused  lets TaskRouter refuse the account's credentials, and resyncs
+  outage   lets TaskRouter, or Sync, answer 503 in the middle of a resync
+           --of taskrouter|sync --seconds N which, and how long (taskrouter, 8)
+  status   says how things stand
 
   --port N   the demo's port (${DEFAULT_PORT})
   --help     this`;

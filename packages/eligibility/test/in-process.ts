@@ -4,10 +4,8 @@ import {
   readFailures,
   runHop,
   startJob,
-  systemClock,
   type AnyJobKind,
   type BatchPorts,
-  type Clock,
   type Failure,
   type Job,
   type Log,
@@ -24,19 +22,8 @@ import {
   type RateSignals,
 } from '../src';
 import type { Rulebook, RulebookStore } from '../src/rulebook';
+import { LeapingClock } from './leaping-clock';
 import { createTaskRouter, type TaskRouter } from '@queue-eligibility/task-router';
-
-/** How much faster than real time the hops believe to live: what a job waits for only to be polite passes sooner. */
-const SPEED = 4;
-
-function fastClock(): Clock {
-  const startMs = systemClock.now();
-  return {
-    now: () => startMs + (systemClock.now() - startMs) * SPEED,
-    // What a hop raced against and no longer waits for must not keep the tests from ending.
-    sleep: (ms) => new Promise((wake) => setTimeout(wake, ms / SPEED).unref()),
-  };
-}
 
 /** A rulebook in memory, with everything that was ever written into it. */
 export function memoryRulebook(): RulebookStore & { written: Rulebook[]; left: LeftWorker[] } {
@@ -76,15 +63,28 @@ export function createInProcess(
 ) {
   const policy = { retries: 3, minBackoffMs: 1, maxBackoffMs: 5 };
   const workspace = emulator.client().taskrouter.v1.workspaces(emulator.workspaceSid);
+  const clock = new LeapingClock(emulator.clock);
   const taskRouter = ({ throttled, budget }: RateSignals) =>
-    alter(createTaskRouter(workspace, createRetry(policy, throttled), { onBudget: budget }));
+    clock.watched(
+      alter(
+        createTaskRouter(workspace, createRetry(policy, throttled), { onBudget: budget, clock: clock.aside }),
+      ),
+    );
   const rulebook = memoryRulebook();
   const logged: { event: string; facts: Record<string, unknown> }[] = [];
   const log: Log = (_level, event, facts) => logged.push({ event, facts });
   const kindPorts: KindPorts = { taskRouter, rulebook, policy, attribute, log, concurrency: 8 };
-  const kinds: AnyJobKind[] = [resyncKind(kindPorts), skillsKind(kindPorts), workersKind(kindPorts)];
+  // How a worker is written takes real time where it has to wait.
+  const inRealTime = (kind: AnyJobKind): AnyJobKind => ({
+    ...kind,
+    open: async (context) => {
+      const session = await kind.open(context);
+      const perform = session.perform.bind(session);
+      return Object.assign(session, { perform: (item: unknown) => clock.during(perform(item)) });
+    },
+  });
+  const kinds = [resyncKind(kindPorts), skillsKind(kindPorts), workersKind(kindPorts)].map(inRealTime);
   const store = createMemoryStore();
-  const clock = fastClock();
   const hops = new Set<Promise<unknown>>();
   const ports: BatchPorts = {
     store,

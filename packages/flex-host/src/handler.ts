@@ -5,7 +5,7 @@ import type { Emulator } from '@queue-eligibility/twilio-emulator';
 import { answerError, answerJson, answerScript, answerText } from './answers';
 import { assetOf } from './assets';
 import { loginOf, type Identity } from './identities';
-import { chooserPage, flexPage, pageHeaders } from './pages';
+import { chooserPage, flexPage, pageHeaders, waitingPage } from './pages';
 import { passOn, passOnSocket, twilioAddress } from './proxy';
 import type { HostSession } from './session';
 
@@ -25,6 +25,8 @@ export interface Hosted {
   readonly plugin: HostedPlugin | null;
   /** The page's script. */
   readonly bundle: string;
+  /** What is still being built; null: nothing. */
+  readonly notYet: () => string | null;
 }
 
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
@@ -46,6 +48,8 @@ export class Handler {
     if (target.startsWith('/hosts/')) return this.#twilio(target, request, response);
     const { pathname, searchParams } = new URL(target, 'http://127.0.0.1');
     if (request.method !== 'GET') return answerError(response, { status: 405, message: 'Only GET' });
+    const notYet = this.hosted.notYet();
+    if (notYet !== null) return answerNotYet(request, response, notYet);
     if (pathname === '/flex.js') return answerScript(request, response, this.hosted.bundle);
     if (pathname === pluginPath) return answerScript(request, response, this.hosted.plugin?.file ?? '');
     if (pathname === '/session') return this.#session(searchParams.get('as') ?? '', response);
@@ -113,6 +117,15 @@ export class Handler {
     };
     answerJson(response, session);
   }
+}
+
+/** Says to a person what is being built, in a page that looks again by itself, and to a script that it comes later. */
+function answerNotYet(request: IncomingMessage, response: ServerResponse, notYet: string): void {
+  if (!request.headers.accept?.includes('text/html')) {
+    return answerError(response, { status: 503, message: notYet });
+  }
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
+  answerText(response, waitingPage(notYet), { status: 503, headers });
 }
 
 /** Whether the page's address is this machine's: a name that was made to point here is refused. */

@@ -17,6 +17,11 @@ export interface FlexHostOptions {
   readonly port?: number;
   /** Default: an admin, a supervisor and an agent. Whoever has no worker yet gets one. */
   readonly identities?: readonly Identity[];
+  /**
+   * While something is still being built: what, in a sentence for the page that stands in Flex's place; null: nothing
+   * any more. Asked at each request. Default: nothing is.
+   */
+  readonly notYet?: () => string | null;
 }
 
 /** A running host. */
@@ -40,11 +45,11 @@ const BUNDLE = fileURLToPath(new URL('../dist/flex.js', import.meta.url));
  * @throws FlexNotBuilt, and what listening on a taken port throws.
  */
 export async function startFlexHost(options: FlexHostOptions): Promise<FlexHost> {
-  if (!existsSync(BUNDLE)) throw new FlexNotBuilt();
-  const { emulator, functionsUrl, plugin, identities = defaultIdentities } = options;
+  const { emulator, functionsUrl, plugin, identities = defaultIdentities, notYet = () => null } = options;
+  if (notYet() === null && !existsSync(BUNDLE)) throw new FlexNotBuilt();
   ensureWorkers(emulator, identities);
   tellPlugin(emulator, functionsUrl);
-  const handler = new Handler({ emulator, functionsUrl, plugin, identities, bundle: BUNDLE });
+  const handler = new Handler({ emulator, functionsUrl, plugin, identities, bundle: BUNDLE, notYet });
   const server = createServer((request, response) => void handler.answer(request, response));
   server.on('upgrade', (request, socket, head) => handler.upgrade(request, socket, head));
   await new Promise<void>((resolve, reject) => {

@@ -54,6 +54,27 @@ small { color: #606b85 }
 `;
 }
 
+/** The page while Flex can't open yet; it looks again every two seconds. @param why One sentence. */
+export function waitingPage(why: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="refresh" content="2">
+<title>Flex: not yet</title>
+<link rel="icon" href="data:,">
+<style>
+body { margin: 0; min-height: 100vh; display: grid; place-content: center; gap: 4px; padding: 24px; font: 16px/1.5 system-ui; color: #121c2d; background: #f4f4f6 }
+h1 { font-size: 24px; margin: 0 }
+p { margin: 0; max-width: 60ch; color: #606b85; white-space: pre-line }
+</style>
+</head>
+<body><h1>Flex is not open yet</h1><p role="status">${escaped(why)}</p></body>
+</html>
+`;
+}
+
 /** Headers of a page. @param functionsOrigin Where the plugin finds the Functions. */
 export function pageHeaders(functionsOrigin: string): Record<string, string> {
   const loopback = ['http', 'ws'].flatMap((scheme) => [`${scheme}://127.0.0.1:*`, `${scheme}://localhost:*`]);

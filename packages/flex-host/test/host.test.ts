@@ -72,6 +72,26 @@ describe('what is refused', () => {
   });
 });
 
+describe('while something is being built', () => {
+  it('a page says so and looks again, scripts are told to come later, and then Flex is there', async () => {
+    let notYet: string | null = 'The plugin is being built & checked.';
+    const waiting = await startFlexHost({
+      ...{ emulator, functionsUrl: 'http://127.0.0.1:9', plugin: null },
+      notYet: () => notYet,
+    });
+    const page = async (): Promise<string> => {
+      const response = await fetch(`${waiting.url}teams?as=admin`, { headers: { accept: 'text/html' } });
+      return response.text();
+    };
+    expect(await page()).toContain('The plugin is being built &#38; checked.');
+    expect(await page()).toContain('http-equiv="refresh"');
+    expect((await fetch(`${waiting.url}session?as=admin`)).status).toBe(503);
+    notYet = null;
+    expect(await page()).toContain('<script src="/flex.js">');
+    await waiting.close();
+  });
+});
+
 describe('what is served', () => {
   it('pages that can reach nothing but this machine', async () => {
     const response = await fetch(new URL('/teams', host.url), { headers: { accept: 'text/html' } });

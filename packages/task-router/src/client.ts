@@ -1,5 +1,5 @@
-import type { Budget, Retry } from '@queue-eligibility/batch';
-import { isNotFound, RetryableError } from '@queue-eligibility/batch';
+import type { Budget, Clock, Retry } from '@queue-eligibility/batch';
+import { isNotFound, RetryableError, systemClock } from '@queue-eligibility/batch';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import * as z from 'zod';
 import { PageExpired, type Page, type TaskRouter, type Worker } from './task-router';
@@ -60,13 +60,15 @@ interface TaskRouterOptions {
   onBudget?: (budget: Budget) => void;
   /** The part of Twilio's limit on statistics that may be used, above 0 and up to 1. */
   rateShare?: number;
+  /** For the pauses between counts. */
+  clock?: Clock;
 }
 
 /** TaskRouter through a real twilio client. */
 export function createTaskRouter(
   workspace: WorkspaceContext,
   retry: Retry,
-  { retryWorker = retry, onBudget = () => {}, rateShare = 1 }: TaskRouterOptions = {},
+  { retryWorker = retry, onBudget = () => {}, rateShare = 1, clock = systemClock }: TaskRouterOptions = {},
 ): TaskRouter {
   /** Reads a list to its end, page by page, and each thing once. */
   async function listAll<T extends { sid: string }>(
@@ -151,7 +153,7 @@ export function createTaskRouter(
       return new Set(queues.map(({ sid }) => sid));
     },
 
-    countWorkers: createWorkerCounts(workspace, retry, rateShare),
+    countWorkers: createWorkerCounts(workspace, retry, { rateShare, clock }),
 
     async hasQueue(queueSid) {
       try {

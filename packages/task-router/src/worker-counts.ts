@@ -1,4 +1,4 @@
-import { isNotFound, type Retry } from '@queue-eligibility/batch';
+import { isNotFound, type Clock, type Retry } from '@queue-eligibility/batch';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import * as z from 'zod';
 import type { TaskRouter, WorkerCount } from './task-router';
@@ -37,16 +37,16 @@ const answerSchema = z.array(z.unknown()).catch([]);
 export function createWorkerCounts(
   workspace: WorkspaceContext,
   retry: Retry,
-  rateShare: number,
+  { rateShare, clock }: { rateShare: number; clock: Clock },
 ): TaskRouter['countWorkers'] {
   const pauseMs = 1_000 / (COUNTS_PER_SECOND * rateShare);
   let nextTurnMs = 0;
 
   async function turn(): Promise<void> {
-    const nowMs = Date.now();
+    const nowMs = clock.now();
     const turnMs = Math.max(nowMs, nextTurnMs);
     nextTurnMs = turnMs + pauseMs;
-    if (turnMs > nowMs) await new Promise((resolve) => setTimeout(resolve, turnMs - nowMs));
+    if (turnMs > nowMs) await clock.sleep(turnMs - nowMs);
   }
 
   async function countMany(queueSids: readonly string[]): Promise<unknown[]> {

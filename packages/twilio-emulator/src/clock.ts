@@ -1,6 +1,6 @@
 /**
  * The emulator's time: the real time plus an offset that a test can move forward.
- * Timestamps and times to live follow it; rate limits and latencies use real time.
+ * Timestamps, times to live and rate limits follow it; latencies use real time.
  */
 export class Clock {
   #offsetMs = 0;

@@ -73,7 +73,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const requests = new RequestLog();
   const randomFor = (use: string) => new Random(`${settings.seed}/${use}`);
   const faults = new Faults(randomFor('faults'));
-  const limits = new RateLimits(settings.limits);
+  const limits = new RateLimits(settings.limits, () => clock.now());
   const sync = new SyncStore({
     clock,
     random: randomFor('sync'),

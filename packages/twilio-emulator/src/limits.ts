@@ -4,7 +4,7 @@ import { ApiError } from './errors';
 export type LimitName =
   'updatesPerSecond' | 'requestsPerSecond' | 'expressionListsPerSecond' | 'bulkStatisticsPerSecond';
 
-/** Rate limits; null means no limit. They follow real time, not the emulator's clock. */
+/** Rate limits; null means no limit. */
 export interface LimitSettings {
   /** Worker updates. Twilio publishes no number. */
   readonly updatesPerSecond?: number | null | undefined;
@@ -44,7 +44,11 @@ export class RateLimits {
   #settings: LimitSettings;
   readonly #windows = new Map<string, Window>();
 
-  constructor(settings: LimitSettings) {
+  /** @param now The time that windows go by, ms. */
+  constructor(
+    settings: LimitSettings,
+    private readonly now: () => number = () => performance.now(),
+  ) {
     this.#settings = settings;
   }
 
@@ -117,7 +121,7 @@ export class RateLimits {
   }
 
   #window(key: string): Window {
-    const now = performance.now();
+    const now = this.now();
     const known = this.#windows.get(key);
     if (known && now - known.startedAt < windowMs) return known;
     if (this.#windows.size > 1000) this.#forgetClosed(now);

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { build, BuildFailed } from '../build';
+import { BuildFailed, buildFunctions } from '../build';
 import { UsageError } from '../command-line';
 import { NotBuilt } from '../scenario';
 import { machineWords, thisMachine } from './machine';
@@ -23,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   const { names, quick, times, json, write } = options;
-  await build();
+  await buildFunctions();
   const sizes = quick ? quickSizes : fullSizes;
   const measured = new Map<ScenarioName, Row[]>();
   for (const name of names) measured.set(name, await measure(name, sizes, times));

@@ -63,9 +63,9 @@ describe('a campaign', () => {
   });
 });
 
-/** A short campaign; the long one is `npm run chaos`. */
+/** A short campaign, of storms that rage at the same time, each in an account of its own; the long one is `npm run chaos`. */
 describe('nothing is lost', () => {
-  it.each([
+  it.concurrent.each([
     ['hop-killed-after-write', 'write-answer-lost', 'edited-after-read'],
     ['both-killed', 'hand-off-doubled', 'sync-answer-lost'],
     ['throttled', 'expressions-changed', 'skills-edited', 'events-doubled'],

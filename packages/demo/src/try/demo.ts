@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { Job } from '@queue-eligibility/batch';
 import { createEmulatorClient } from '@queue-eligibility/twilio-emulator';
+import type { WorkerInstance } from 'twilio/lib/rest/taskrouter/v1/workspace/worker';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import type * as z from 'zod';
 import {
@@ -15,6 +16,10 @@ import {
   type WorkerStanding,
 } from '../control-contract';
 import type { Summary } from '../summary';
+import type { Trouble } from '../troubles';
+
+/** Agents that Teams View shows, at most. */
+const SHOWN = 200;
 
 /** No demo runs where it was looked for. */
 export class NoDemo extends Error {
@@ -65,6 +70,31 @@ export class Demo {
     return this.#ask('GET', '/status', statusSchema);
   }
 
+  /**
+   * A worker: the one that is named, else one that `isWanted` prefers, else any of those whom Teams View shows.
+   * @throws CannotTry for an unknown one.
+   */
+  async findWorker(
+    sid: string | undefined,
+    isWanted: (worker: WorkerInstance) => boolean = () => false,
+  ): Promise<WorkerInstance> {
+    if (sid === undefined) {
+      const shown = await this.workspace.workers.list({ pageSize: SHOWN, limit: SHOWN });
+      return shown.find(isWanted) ?? pick(shown);
+    }
+    try {
+      return await this.workspace.workers(sid).fetch();
+    } catch (error) {
+      if ((error as { status?: unknown }).status !== 404) throw error;
+      throw new CannotTry(
+        `There is no worker ${sid}. Teams View, or \`try worker\` without --worker, names some.`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
   /** What a worker carries and what it should. @throws CannotTry for an unknown one. */
   worker(sid: string): Promise<WorkerStanding> {
     return this.#ask('GET', `/worker?sid=${sid}`, workerSchema);
@@ -75,15 +105,23 @@ export class Demo {
     return (await this.#ask('POST', '/kill', killedSchema)).killed;
   }
 
-  /** Presses "Resync", as the panel does: a POST with a Flex token. */
-  async startResync(): Promise<void> {
-    const response = await fetch(`${this.account.functionsUrl}/jobs/start`, {
+  /** Lets something go wrong from now on, for a while. */
+  async trouble(trouble: Trouble, seconds: number): Promise<void> {
+    const response = await fetch(`${this.url}/trouble`, {
+      method: 'POST',
+      body: JSON.stringify({ trouble, seconds }),
+    });
+    if (!response.ok) throw new CannotTry(`the demo answered ${response.status}: ${await response.text()}`);
+  }
+
+  /** Calls a Function, as the panel does: a POST with a Flex token. @throws CannotTry with its answer. */
+  async call(path: `/jobs/${string}`, parameters: object = {}): Promise<void> {
+    const response = await fetch(this.account.functionsUrl + path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ Token: this.account.token }),
+      body: JSON.stringify({ ...parameters, Token: this.account.token }),
     });
-    if (!response.ok)
-      throw new CannotTry(`/jobs/start answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new CannotTry(`${path} answered ${response.status}: ${await response.text()}`);
   }
 
   /** Watches the next resync, or the one that runs. Resolves when it is sure not to miss anything. */
@@ -100,6 +138,7 @@ export class Demo {
 
   async #ask<T>(method: 'GET' | 'POST', path: string, schema: z.ZodType<T>): Promise<T> {
     const response = await fetch(this.url + path, { method });
+    if (response.status === 404) throw new CannotTry('There is no such worker.');
     if (!response.ok) throw new CannotTry(`the demo answered ${response.status}: ${await response.text()}`);
     return schema.parse(await response.json());
   }
@@ -110,10 +149,18 @@ async function* readJobs(
   tell: (summary: Summary) => void,
 ): AsyncGenerator<Job, void> {
   for (;;) {
-    const next = await lines.next();
+    // Cut off in the middle, or closed.
+    const next = await lines.next().catch(() => ({ done: true as const, value: undefined }));
     if (next.done) throw new CannotTry('The demo has ended.');
     const line = watchLineSchema.parse(JSON.parse(next.value));
     if (line.type === 'job') yield line.job;
     if (line.type === 'summary') return tell(line.summary);
   }
+}
+
+/** One of several, whichever. @throws CannotTry where there is none. */
+export function pick<T>(from: readonly T[]): T {
+  const one = from[Math.floor(Math.random() * from.length)];
+  if (one === undefined) throw new CannotTry('There is nothing to choose from: name a worker and a skill.');
+  return one;
 }

@@ -1,11 +1,10 @@
 import type { Job, RunningJob } from '@queue-eligibility/batch';
 import type { Screen } from '../screen';
 import { count, counted, duration } from '../words';
-import { CannotTry, type Demo } from './demo';
+import type { Demo } from './demo';
+import { makeEverybodyDiffer } from './everybody';
 import { follow } from './follow';
 
-/** Of the seeded queues, the one that everybody serves. */
-const EVERYONE = 'Everyone';
 /** A hop is killed when so much of the work is done... */
 const KILL_AT = 0.3;
 /** ...and it has worked for this long, ms: then there is something to lose. */
@@ -13,16 +12,7 @@ const KILL_AFTER_MS = 1_500;
 
 /** Starts a resync in which every worker differs, kills its hop in the middle, and shows how it recovers. */
 export async function tryKill(demo: Demo, screen: Screen): Promise<void> {
-  const queues = await demo.workspace.taskQueues.list({ pageSize: 1000 });
-  const queue = queues.find(({ friendlyName }) => friendlyName === EVERYONE) ?? queues[0];
-  if (!queue) throw new CannotTry('There is no queue whose change would make every worker differ.');
-  const expression = queue.targetWorkers === '1==1' ? '1==2' : '1==1';
-  screen.line(
-    `  The queue ${queue.friendlyName} gets the expression ${expression}: every worker's list differs now.`,
-  );
-  screen.line();
-  const watch = await demo.watch();
-  await demo.workspace.taskQueues(queue.sid).update({ targetWorkers: expression });
+  const { watch, after } = await makeEverybodyDiffer(demo, screen);
   const killing = new Killing(demo, screen);
   const { workers } = await follow(watch, screen, (job) => killing.see(job));
   const uncounted = workers.checked - workers.changed - workers.failed;
@@ -31,7 +21,7 @@ export async function tryKill(demo: Demo, screen: Screen): Promise<void> {
     screen.line(`  The killed hop had written ${counted(uncounted, 'worker')} after its last checkpoint:`);
     screen.line('  the next one found them in step and did not write them again.');
   }
-  screen.line(`  The queue keeps the expression ${expression}; the same command again turns it back.`);
+  screen.line(`  ${after}`);
   if (!killing.isDone) screen.line('  It was over before a hop could be killed: try it with more workers.');
 }
 

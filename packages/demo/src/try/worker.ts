@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { fact } from '../report';
 import type { Screen } from '../screen';
 import { counted, wrap } from '../words';
-import { CannotTry, type Demo } from './demo';
+import { CannotTry, pick, type Demo } from './demo';
 
 const POLL_MS = 20;
 /** An event that is not acted upon by then was lost. */
@@ -22,10 +22,10 @@ export async function tryWorker(
 ): Promise<void> {
   const queues = await demo.workspace.taskQueues.list({ pageSize: 1000 });
   const names = new Map(queues.map(({ sid, friendlyName }) => [sid, friendlyName]));
-  const worker = wanted.worker
-    ? await demo.workspace.workers(wanted.worker).fetch()
-    : pick(await demo.workspace.workers.list({ pageSize: 1000, limit: 1000 }));
-  const attributes = attributesSchema.parse(JSON.parse(worker.attributes));
+  const worker = await demo.findWorker(wanted.worker);
+  const parsed = attributesSchema.safeParse(JSON.parse(worker.attributes));
+  if (!parsed.success) throw new CannotTry(`${worker.friendlyName} has no routing.skills to add one to.`);
+  const attributes = parsed.data;
   const { routing } = attributes;
   const skill =
     wanted.skill ?? pick(skillsThatMatter(queues).filter((name) => !routing.skills.includes(name)));
@@ -72,10 +72,4 @@ function skillsThatMatter(queues: readonly { targetWorkers: string }[]): string[
   return queues.flatMap(
     ({ targetWorkers }) => /^routing\.skills HAS "(\w+)"$/.exec(targetWorkers)?.[1] ?? [],
   );
-}
-
-function pick<T>(from: readonly T[]): T {
-  const one = from[Math.floor(Math.random() * from.length)];
-  if (one === undefined) throw new CannotTry('There is nothing to choose from: name a worker and a skill.');
-  return one;
 }

@@ -82,7 +82,7 @@ export const liveBeliefs: readonly Belief[] = [
     area: 'Twilsock and Live Query (`src/live`), as far as twilio-sync 2 to 4 show them',
     state: 'open',
     assumes:
-      '`tr-worker` and `tr-queue` hold every worker and queue, `tr-reservation` nothing. Entries change at once, in full, and a result is not cut off at any number. Twilio leaves queues out that were unused for 30 days.',
+      '`tr-worker` and `tr-queue` hold every worker and queue, `tr-reservation` nothing. Entries change at once, in full. A query finds 200 entries at most, as Teams View shows; which 200 of more is made up (the oldest), and so is that one who leaves makes room only for the next who changes. Twilio leaves queues out that were unused for 30 days.',
     findOut: 'Query `tr-worker` in a workspace of more than 200 workers.',
   },
   {

@@ -5,6 +5,9 @@ import type { TaskQueueRecord, WorkerRecord } from '../taskrouter/records';
 import type { TaskRouter } from '../taskrouter/task-router';
 import { compileQuery, type QueryPredicate } from './query';
 
+/** A query finds so many entries at most, however many match: what Teams View can show of a large centre. */
+export const MAX_FOUND = 200;
+
 /** What Live Query can be asked about. */
 export type IndexName = 'tr-worker' | 'tr-queue' | 'tr-reservation';
 
@@ -54,14 +57,20 @@ export class LiveIndexes extends EventEmitter<{ change: [IndexChange] }> {
     return compileQuery(query);
   }
 
-  /** The entries of an index that match. */
+  /** The entries of an index that match: the first {@link MAX_FOUND} of them. */
   search(index: IndexName, predicate: QueryPredicate): IndexEntry[] {
-    const all = {
-      'tr-worker': () => [...this.taskRouter.workers.values()].map((worker) => this.#worker(worker)),
-      'tr-queue': () => [...this.taskRouter.queues.values()].map((queue) => this.#queue(queue)),
-      'tr-reservation': () => [],
-    };
-    return all[index]().filter(({ data }) => predicate(data));
+    const found: IndexEntry[] = [];
+    for (const entry of this.#entries(index)) {
+      if (found.length === MAX_FOUND) break;
+      if (predicate(entry.data)) found.push(entry);
+    }
+    return found;
+  }
+
+  *#entries(index: IndexName): Generator<IndexEntry> {
+    if (index === 'tr-worker')
+      for (const worker of this.taskRouter.workers.values()) yield this.#worker(worker);
+    if (index === 'tr-queue') for (const queue of this.taskRouter.queues.values()) yield this.#queue(queue);
   }
 
   #tell(index: IndexName, key: string): void {

@@ -195,6 +195,36 @@ describe('live queries', () => {
     expect(Object.keys(await found).sort()).toEqual([...emulator.taskRouter.workers.keys()].sort());
   });
 
+  it('find 200 at most, and somebody else once there is room', async () => {
+    const { taskRouter } = emulator;
+    for (let n = 0; n < 200; n++) taskRouter.createWorker({ friendlyName: `one more ${n}`, attributes: {} });
+    const query = await connect().liveQuery('tr-worker', 'data.friendly_name != "nobody"');
+    const found = Object.keys(query.getItems());
+    expect(found).toHaveLength(200);
+    const outside = [...taskRouter.workers.keys()].at(-1) ?? '';
+    expect(found).not.toContain(outside);
+    const [inside = ''] = found;
+    type Item = { key: string; value: { attributes: { n?: number } } };
+    const heard: (number | undefined)[] = [];
+    (query as Emits).on('itemUpdated', ({ key, value }: Item) => {
+      if (key === outside) heard.push(value.attributes.n);
+    });
+    const changed = (sid: string, n: number) =>
+      next<Item>(query, 'itemUpdated', ({ key, value }) => key === sid && value.attributes.n === n);
+    // From here on it is followed.
+    const followed = changed(inside, 0);
+    await workers()(inside).update({ attributes: '{"n":0}' });
+    await followed;
+    await workers()(outside).update({ attributes: '{"n":1}' });
+    const left = next<{ key: string }>(query, 'itemRemoved');
+    await workers()(inside).remove();
+    expect((await left).key).toBe(inside);
+    const entered = changed(outside, 2);
+    await workers()(outside).update({ attributes: '{"n":2}' });
+    await entered;
+    expect(heard).toEqual([2]);
+  });
+
   it('refuse thirty values', async () => {
     const sids = Array.from({ length: 30 }, () => `"${QUEUE}"`).join(', ');
     await expect(

@@ -3,7 +3,7 @@ import { ApiError, badRequest } from '../errors';
 import type { JsonObject } from '../parameters';
 import type { SyncObjectType } from '../sync/records';
 import type { SyncStore } from '../sync/store';
-import { isIndexName, type IndexChange, type LiveIndexes } from './indexes';
+import { isIndexName, MAX_FOUND, type IndexChange, type LiveIndexes } from './indexes';
 import type { ObjectEvent, ObjectEvents } from './object-events';
 import type { QueryPredicate } from './query';
 
@@ -159,7 +159,9 @@ export class Subscriptions {
   #tellQueries({ index, key, entry, eventId }: IndexChange): void {
     for (const [queryId, query] of this.#queries) {
       if (query.index !== index) continue;
-      const matches = entry !== null && query.predicate(entry.data);
+      // Who is not among those found stays outside until there is room.
+      const hasRoom = query.keys.has(key) || query.keys.size < MAX_FOUND;
+      const matches = entry !== null && hasRoom && query.predicate(entry.data);
       const common = { query_id: queryId, item_key: key, item_revision: eventId, last_event_id: eventId };
       if (matches) {
         query.keys.add(key);

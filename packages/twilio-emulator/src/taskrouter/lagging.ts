@@ -10,7 +10,7 @@ export type MembershipChange = (membership: Membership) => void;
  *
  * Without a lag it is the live membership itself. With one it is a copy, which gets each change when its time has
  * come: nothing is counted anew, however many workers and queues there are. Changes made before the lag was
- * switched on are seen at once. Follows real time, not the emulator's clock.
+ * switched on are seen at once.
  */
 export class LaggingMembership {
   readonly #live: Membership;
@@ -21,7 +21,7 @@ export class LaggingMembership {
   #pending: { readonly at: number; readonly change: MembershipChange }[] = [];
 
   /** @param now Milliseconds of a clock that only goes forward. */
-  constructor(live: Membership, now: () => number = () => performance.now()) {
+  constructor(live: Membership, now: () => number) {
     this.#live = live;
     this.#now = now;
   }

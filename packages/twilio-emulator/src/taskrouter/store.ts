@@ -68,7 +68,7 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
       (worker) => this.#evaluated(worker),
       (worker) => options.activities.findIndex(({ sid }) => sid === worker.activitySid),
     );
-    this.lagging = new LaggingMembership(this.membership);
+    this.lagging = new LaggingMembership(this.membership, () => options.clock.now());
   }
 
   get workspace(): WorkspaceRecord {

@@ -1,0 +1,31 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { VIEW } from './admin';
+import { OpenFlex, PATIENCE } from './open-flex';
+
+jest.setTimeout(150_000);
+
+let flex: OpenFlex;
+afterEach(() => flex.close());
+
+describe('who is no admin', () => {
+  it('finds no way to the page, and nothing on it; an agent is left alone', async () => {
+    flex = await OpenFlex.open({ workers: 5, queues: 3 });
+    const admin = await flex.tab('admin');
+    await admin.getByRole('link', { name: 'Queue eligibility' }).click(PATIENCE);
+    await admin.getByRole('heading', { name: 'Queue eligibility' }).waitFor(PATIENCE);
+    const supervisor = await flex.tab('supervisor', VIEW);
+    await supervisor.getByText('This page is for admins').waitFor(PATIENCE);
+    expect(await supervisor.getByRole('button', { name: 'Resync' }).count()).toBe(0);
+    const asked: string[] = [];
+    const context = await flex.browser.newContext();
+    const agent = await context.newPage();
+    agent.on('request', (request) => {
+      if (request.url().startsWith(flex.twilio.functions.url)) asked.push(request.url());
+    });
+    await agent.goto(`${flex.host.url}?as=agent`);
+    await agent.getByText('No active tasks').waitFor(PATIENCE);
+    expect(await agent.getByRole('link', { name: 'Queue eligibility' }).count()).toBe(0);
+    expect(await agent.getByRole('link', { name: 'Agent Desktop' }).count()).toBe(1);
+    expect(asked).toEqual([]);
+  });
+});
