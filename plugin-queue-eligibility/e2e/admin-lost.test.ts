@@ -19,7 +19,7 @@ describe('what was lost, on the admins’ page', () => {
     const lost = ['/batch/hop', '/batch/guard'].map((path) =>
       flex.twilio.functions.faults.add({ path, action: 'lose' }),
     );
-    await page.getByText('No sign of life for a while').waitFor(PATIENCE);
+    await page.getByText('No heartbeat for a while').waitFor(PATIENCE);
     await expectPageAccessible(page);
     for (const fault of lost) fault.remove();
     flex.emulator.limits.set({ updatesPerSecond: null });

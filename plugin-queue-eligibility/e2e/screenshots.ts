@@ -51,7 +51,7 @@ async function main(): Promise<void> {
     const lost = ['/batch/hop', '/batch/guard'].map((path) =>
       flex.twilio.functions.faults.add({ path, action: 'lose' }),
     );
-    await admin.getByText('No sign of life for a while').waitFor(PATIENCE);
+    await admin.getByText('No heartbeat for a while').waitFor(PATIENCE);
     await shoot(admin, 'admin-silent');
     for (const fault of lost) fault.remove();
     flex.emulator.limits.set({ updatesPerSecond: null });

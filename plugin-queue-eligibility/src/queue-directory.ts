@@ -57,7 +57,7 @@ export function createQueueDirectory(
   async function read(): Promise<void> {
     store.setState({ status: 'loading' });
     try {
-      // Opening Teams View is a sign of life as well: listing the jobs starts a check that is overdue.
+      // Opening Teams View is enough as well: listing the jobs starts a check that is overdue.
       const [{ queues, attribute }, { history }] = await Promise.all([
         functions.call('/jobs/queues', { statistics: false }),
         functions.call('/jobs/list', {}),

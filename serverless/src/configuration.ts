@@ -35,7 +35,7 @@ export interface Configuration {
   logHandovers: boolean;
   /** Log details as well. */
   logDebug: boolean;
-  /** After this long without a verified resync the next sign of life starts a check, ms. */
+  /** After this long without a verified resync whoever comes by next starts a check, ms. */
   maxAgeMs: number;
   /** Takes a message for each problem; null: nobody wants any. */
   alertWebhookUrl: string | null;

@@ -7,7 +7,7 @@ export function describeJob({ job, sid, name }: StoredJob, nowMs = Date.now()): 
     jobId: job.id,
     documentSid: sid,
     documentName: name,
-    /** Running, with no sign of life for longer than recovery takes. */
+    /** Running, with no heartbeat for longer than recovery takes. */
     silent: job.status === 'running' && Date.parse(job.heartbeatAt) + SILENT_MS < nowMs,
     job,
   };

@@ -9,7 +9,7 @@ export const jobViewSchema = z.object({
   /** The Sync document that is the job: see `jobDocumentSchema`. */
   documentSid: z.string(),
   documentName: z.string(),
-  /** Running, with no sign of life for longer than recovery takes. */
+  /** Running, with no heartbeat for longer than recovery takes. */
   silent: z.boolean(),
   job: jobDocumentSchema,
 });

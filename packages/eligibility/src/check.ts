@@ -5,7 +5,7 @@ import { LONG_AGO, type Rulebook } from './rulebook';
 
 export interface CheckPorts {
   batch: BatchPorts;
-  /** After this long without a verified resync the next sign of life starts a check, ms; Infinity: never. */
+  /** After this long without a verified resync whoever comes by next starts a check, ms; Infinity: never. */
   maxAgeMs: number;
   /** Called when a check is overdue: whoever passes by may have something else to tell then. Never rejects. */
   onOverdue?: () => Promise<void>;

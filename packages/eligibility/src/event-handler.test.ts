@@ -713,7 +713,7 @@ it('1,000 events with 5,000 queues: the requests of an event do not depend on th
 describe('the check when the last verified resync is too old', () => {
   beforeEach(() => quiet.end(endedResync(NOW - 20 * MINUTE_MS)));
 
-  it('is started once, by the next sign of life', async () => {
+  it('is started once, by whoever comes by next', async () => {
     have(taskRouter.queues, { verifiedAt: at(-21 * MINUTE_MS) });
     expect(await handle(update(IN_STEP))).toEqual(COMPARED);
     expect(await quiet.running()).toEqual({ startedBy: { type: 'check' }, isAgain: false });

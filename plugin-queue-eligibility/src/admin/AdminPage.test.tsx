@@ -110,7 +110,7 @@ describe('the admins’ page', () => {
 
   it('says that a job is silent, and has it looked after, once by itself and then on demand', async () => {
     const { functions } = show(aList({ running: [aJobView()] }));
-    expect(await screen.findByText('No sign of life for a while')).toBeInTheDocument();
+    expect(await screen.findByText('No heartbeat for a while')).toBeInTheDocument();
     await waitFor(() => expect(functions.count('/jobs/list')).toBe(3));
     await userEvent.click(screen.getByRole('button', { name: 'Restart now' }));
     expect(functions.count('/jobs/list')).toBe(4);
@@ -118,8 +118,8 @@ describe('the admins’ page', () => {
 
   it('goes by the time of the Functions, whatever the browser’s clock says', async () => {
     show(aList({ now: at(13), running: [aJobView()] }));
-    expect(await screen.findByText('Last sign of life 3 s ago', { exact: false })).toBeInTheDocument();
-    expect(screen.queryByText('No sign of life for a while')).toBeNull();
+    expect(await screen.findByText('Last heartbeat 3 s ago', { exact: false })).toBeInTheDocument();
+    expect(screen.queryByText('No heartbeat for a while')).toBeNull();
   });
 
   it('shows by itself what others start, and its end', async () => {

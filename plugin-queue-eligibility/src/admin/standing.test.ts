@@ -82,7 +82,7 @@ describe('how things stand', () => {
     expect(isWaiting(paused, Date.parse(at(3_601)))).toBe(true);
   });
 
-  it('is silent when a job gives no sign of life for longer than its recovery takes', () => {
+  it('is silent when a job gives no heartbeat for longer than its recovery takes', () => {
     const jobs = state({ running: [watched] });
     expect(standingOf(jobs, Date.parse(at(26)))).toMatchObject({ kind: 'silent' });
     expect(standingOf(jobs, Date.parse(at(24)))).toMatchObject({ kind: 'running' });

@@ -35,7 +35,7 @@ export function isWaiting(watched: WatchedJob, nowMs: number): boolean {
   return isSilent(watched, nowMs) || (job?.status === 'paused' && Date.parse(job.resumesAt) < nowMs);
 }
 
-/** Whether a running job has given no sign of life for longer than recovery takes. */
+/** Whether a running job has given no heartbeat for longer than recovery takes. */
 export function isSilent({ job }: WatchedJob, nowMs: number): boolean {
   return job?.status === 'running' && Date.parse(job.heartbeatAt) + SILENT_MS < nowMs;
 }

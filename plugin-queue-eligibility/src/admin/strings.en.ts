@@ -55,7 +55,7 @@ export const adminEn = {
   QueueEligibilityFailed: 'Failed',
   QueueEligibilityRate: 'Agents a second',
   QueueEligibilityLeft: 'Time left',
-  QueueEligibilityLastSign: 'Last sign of life {{ago}} ago',
+  QueueEligibilityLastSign: 'Last heartbeat {{ago}} ago',
   QueueEligibilityThroughputText: 'The last two minutes: {{highest}} agents a second at most',
   QueueEligibilityCancel: 'Cancel',
   QueueEligibilityCancelling: 'Cancelling…',
@@ -64,7 +64,7 @@ export const adminEn = {
     'It stops within a few seconds. Agents that were updated stay updated; the others keep the queues they show now.',
   QueueEligibilityCancelConfirm: 'Cancel the job',
   QueueEligibilityCancelDismiss: 'Let it run',
-  QueueEligibilitySilentTitle: 'No sign of life for a while',
+  QueueEligibilitySilentTitle: 'No heartbeat for a while',
   QueueEligibilitySilentText:
     'It is restarted by itself, usually within half a minute. If it stays silent, restart it here, and look into the log of the Functions.',
   QueueEligibilityRestart: 'Restart now',

@@ -27,7 +27,7 @@ describe('throughput', () => {
     expect(currentRate(samples)).toBe(10);
   });
 
-  it('can’t be told from one sign of life, of another phase, of the same one twice', () => {
+  it('can’t be told from one heartbeat, of another phase, of the same one twice', () => {
     expect(currentRate(sampled(job(0, 10)))).toBeNull();
     expect(sampled(job(0, 10), job(0, 10))).toHaveLength(1);
     expect(sampled(job(0, 10, { phase: 'gather' }))).toEqual([]);

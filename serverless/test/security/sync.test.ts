@@ -110,7 +110,7 @@ describe('what any Flex user may write in Sync', () => {
     expect(account.job(scribbled)?.status).toBe('running');
   });
 
-  it('a forged rulebook steers no event, and the next sign of life has it written anew', async () => {
+  it('a forged rulebook steers no event, and whoever comes by next has it written anew', async () => {
     const account = await start({ workers: 5, functions: { eventHandler: null } });
     await account.resync();
     await account.quiet();
@@ -132,7 +132,7 @@ describe('what any Flex user may write in Sync', () => {
     expect(account.seal.open({ uniqueName: `${RULEBOOK}/0`, data: written.data })).not.toBeNull();
   });
 
-  it('a rulebook that somebody removed is missed by the next sign of life, which has it written anew', async () => {
+  it('a rulebook that somebody removed is missed by whoever comes by next, which has it written anew', async () => {
     const account = await start({ workers: 5, functions: { eventHandler: null } });
     await account.resync();
     await account.quiet();
