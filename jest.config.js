@@ -65,6 +65,7 @@ export default {
     project('task-router', './packages/task-router'),
     project('skills', './packages/skills'),
     project('eligibility', './packages/eligibility'),
+    project('events', './packages/events'),
     project('logs', './packages/logs'),
     project('twilio-emulator', './packages/twilio-emulator'),
     { ...project('operate', './packages/operate'), testMatch: ['<rootDir>/src/**/*.test.ts'] },

@@ -22,6 +22,7 @@ module.exports = (config) => ({
       ...config.resolve.alias,
       '@queue-eligibility/api$': path.join(packages, 'api/src/index.ts'),
       '@queue-eligibility/batch/watch$': path.join(packages, 'batch/src/watch.ts'),
+      '@queue-eligibility/eligibility/problems$': path.join(packages, 'eligibility/src/problems.ts'),
       '@queue-eligibility/eligibility/report$': path.join(packages, 'eligibility/src/report.ts'),
       '@queue-eligibility/task-router/refusals$': path.join(packages, 'task-router/src/refusals.ts'),
       // Messages of the schemas are for developers: one language will do.

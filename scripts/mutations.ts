@@ -43,6 +43,11 @@ const eligibility = (file: string, name: string) => ({
   file: `packages/eligibility/src/${file}`,
   name,
 });
+const events = (file: string, name: string) => ({
+  project: 'events',
+  file: `packages/events/src/${file}`,
+  name,
+});
 /** A whole resync, in this process. */
 const resync = (file: string, name: string) => ({
   project: 'eligibility',
@@ -237,10 +242,10 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     invariant: 4,
     what: 'TaskRouter is asked about a worker that is in step by its event',
-    file: 'packages/eligibility/src/event-handler.ts',
+    file: 'packages/events/src/event-handler.ts',
     find: "const answer = byRules === 'unsure' ? await",
     replace: "const answer = byRules === 'unsure' || byRules === 'in-step' ? await",
-    test: eligibility('event-handler.test.ts', 'costs no request to TaskRouter: the echo of our own write'),
+    test: events('event-handler.test.ts', 'costs no request to TaskRouter: the echo of our own write'),
   },
   {
     invariant: 5,
@@ -305,7 +310,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     invariant: 9,
     what: 'No event looks at the age of the last check',
-    file: 'packages/eligibility/src/event-handler.ts',
+    file: 'packages/events/src/event-handler.ts',
     find: "if (result.did !== 'requested-resync') await checkIfOverdue(",
     replace: "if (result.did === 'nothing' && event.about === 'worker') await checkIfOverdue(",
     test: endToEnd('by the next event, at most once however many come'),
@@ -314,20 +319,20 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     invariant: 9,
     what: 'Where no resync was ever verified, none is overdue',
-    file: 'packages/eligibility/src/check.ts',
+    file: 'packages/events/src/check.ts',
     find: 'const found = resyncs.findIndex(isVerified);',
     replace:
       'const found = resyncs.findIndex(isVerified);\n  if (found < 0 && verifiedAt === null) return null;',
-    test: eligibility('check.test.ts', 'at the age after a first one that was'),
+    test: events('check.test.ts', 'at the age after a first one that was'),
     storm: ['never-counted'],
   },
   {
     invariant: 9,
     what: 'Checks that come to nothing follow each other at the same pause',
-    file: 'packages/eligibility/src/check.ts',
+    file: 'packages/events/src/check.ts',
     find: 'const pauseMs = maxAgeMs * 2 ** (fruitless - 1);',
     replace: 'const pauseMs = fruitless > 0 ? maxAgeMs : 0;',
-    test: eligibility('check.test.ts', 'at growing pauses after more that were'),
+    test: events('check.test.ts', 'at growing pauses after more that were'),
   },
   {
     invariant: 9,
@@ -340,10 +345,10 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     invariant: 9,
     what: 'Events about activity are ignored',
-    file: 'packages/eligibility/src/compare.ts',
+    file: 'packages/events/src/compare.ts',
     find: 'if (!answer && isAboutActivity && !rules.dependOnActivity)',
     replace: 'if (isAboutActivity)',
-    test: eligibility('event-handler.test.ts', 'brings the worker in step with a rule on activity'),
+    test: events('event-handler.test.ts', 'brings the worker in step with a rule on activity'),
   },
   {
     invariant: 10,
@@ -365,10 +370,10 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     invariant: 10,
     what: 'A worker that others change again and again is written each time',
-    file: 'packages/eligibility/src/event-handler.ts',
+    file: 'packages/events/src/event-handler.ts',
     find: 'if (mine.length < MAX_WRITES &&',
     replace: 'if (mine.length < MAX_WRITES * 1_000 &&',
-    test: eligibility('event-handler.test.ts', 'is written six times in ten minutes'),
+    test: events('event-handler.test.ts', 'is written six times in ten minutes'),
     storm: ['undone'],
   },
 ];

@@ -1,13 +1,6 @@
 import { readOpenJob, type Job } from '@queue-eligibility/batch';
-import {
-  checkDueMs,
-  checkIfOverdue,
-  knownSince,
-  PROBLEMS,
-  problemsOf,
-  RESYNC,
-  type CheckMemory,
-} from '@queue-eligibility/eligibility';
+import { knownSince, PROBLEMS, problemsOf, RESYNC } from '@queue-eligibility/eligibility';
+import { checkDueMs, checkIfOverdue, type CheckMemory } from '@queue-eligibility/events';
 import type { Services } from './services';
 import { VERSION } from './version';
 

@@ -12,11 +12,11 @@ import {
   resyncKind,
   workersKind,
   type Alerts,
-  type EventPorts,
   type KindPorts,
   type Problem,
   type RateSignals,
 } from '@queue-eligibility/eligibility';
+import { type EventPorts } from '@queue-eligibility/events';
 import { skillsKind } from '@queue-eligibility/skills';
 import { createTaskRouter } from '@queue-eligibility/task-router';
 import type { Twilio } from 'twilio';

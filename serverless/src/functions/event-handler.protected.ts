@@ -6,7 +6,7 @@ import {
   type HandledEvent,
   type ReceivedEvents,
   type TaskRouterEvent,
-} from '@queue-eligibility/eligibility';
+} from '@queue-eligibility/events';
 import { correlated } from '../correlation';
 import { beginningOfInvocation, inTime } from '../deadline';
 import { answer, type FunctionHandler } from '../runtime';

@@ -1,4 +1,4 @@
-import { readEvents } from '@queue-eligibility/eligibility';
+import { readEvents } from '@queue-eligibility/events';
 import { describe, expect, it } from '@jest/globals';
 import { EVENT_TYPES, typesIn, withOurs } from './event-types';
 

@@ -1,6 +1,7 @@
 import { requestSchemas, type AnswerOf } from '@queue-eligibility/api';
 import { readOpenJob } from '@queue-eligibility/batch';
-import { checkIfOverdue, knownSince, type CheckMemory } from '@queue-eligibility/eligibility';
+import { knownSince } from '@queue-eligibility/eligibility';
+import { checkIfOverdue, type CheckMemory } from '@queue-eligibility/events';
 import { jobFunction } from '../../job-function';
 import { describeJob } from '../../job-view';
 

@@ -1,3 +1,4 @@
+import { planQueues, REFUSALS, type Rules } from '@queue-eligibility/eligibility';
 import {
   checkLength,
   isRefusal,
@@ -6,9 +7,6 @@ import {
   type Worker,
 } from '@queue-eligibility/task-router';
 import type { WorkerEvent } from './events';
-import { planQueues } from './reconcile';
-import { REFUSALS } from './report';
-import type { Rules } from './rules';
 
 /** What an event's own attributes show of its worker: `unsure`: only TaskRouter can tell whether it is in step. */
 export type Comparison = 'in-step' | 'differs' | 'unsure' | Refusal;

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { RetryableError, ThrottledError } from '@queue-eligibility/batch';
+import { type LeftWorker, type Rulebook, hashOf } from '@queue-eligibility/eligibility';
 import {
   aWorker,
   FakeTaskRouter,
@@ -11,9 +12,6 @@ import {
 import { createQuietBatch, endedResync } from '../test/quiet-batch';
 import { createEventMemory, handleEvent, type EventMemory, type EventPorts } from './event-handler';
 import type { TaskRouterEvent } from './events';
-import type { LeftWorker } from './report';
-import type { Rulebook } from './rulebook';
-import { hashOf } from './rules';
 import type { TaskQueue } from '@queue-eligibility/task-router';
 
 const NOW = Date.parse('2026-01-05T09:00:00Z');

@@ -1,10 +1,14 @@
+import {
+  type QueuesForm,
+  buildRules,
+  hashOf,
+  type Findings,
+  valuesInForm,
+} from '@queue-eligibility/eligibility';
 import { describe, expect, it } from '@jest/globals';
 import { aWorker, queuesWith, queueSid, WORKER_SID } from '@queue-eligibility/task-router/testing';
 import { compare, type Comparison } from './compare';
 import type { WorkerEvent } from './events';
-import type { QueuesForm } from './report';
-import { buildRules, hashOf, type Findings } from './rules';
-import { valuesInForm } from './queues-attribute';
 
 const [ONE = '', TWO = '', THREE = ''] = [1, 2, 3].map(queueSid);
 const NONE: Findings = new Map();

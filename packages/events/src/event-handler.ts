@@ -1,19 +1,22 @@
 import { describeError, requestJob, RetryableError, type RetryPolicy } from '@queue-eligibility/batch';
+import {
+  byAsking,
+  reconcileWorker,
+  type Decide,
+  type ReconcileOptions,
+  REFUSALS,
+  RESYNC,
+  knownSince,
+} from '@queue-eligibility/eligibility';
 import type { Refusal, EditResult, TaskRouter } from '@queue-eligibility/task-router';
 import { checkIfOverdue, type CheckMemory, type CheckPorts } from './check';
 import { compare } from './compare';
 import type { TaskRouterEvent, WorkerEvent } from './events';
-import type { QueuesAttribute } from './queues-attribute';
-import { byAsking, reconcileWorker, type Decide, type ReconcileOptions } from './reconcile';
-import { REFUSALS, RESYNC } from './report';
-import { knownSince, RULEBOOK_TRUSTED_MS, type Rulebook, type RulebookStore } from './rulebook';
-import { buildRules, type Rules } from './rules';
+import { readRules, rulesWithout, type RulesMemory, type RulesPorts } from './known-rules';
 
-export interface EventPorts extends CheckPorts {
+export interface EventPorts extends CheckPorts, RulesPorts {
   taskRouter: TaskRouter;
-  rulebook: RulebookStore;
   policy: RetryPolicy;
-  attribute: QueuesAttribute;
 }
 
 /** What was done about an event. */
@@ -26,11 +29,7 @@ export type EventResult =
   | { did: 'requested-resync'; answer: 'started' | 'noted' | 'asked-before'; left?: true };
 
 /** What a warm container remembers between events. */
-export interface EventMemory extends CheckMemory {
-  /** The rules, null where there are none, and when they were read, ms since the epoch. `rulebook`: absent: Sync did not answer. */
-  known: { atMs: number; rulebook?: Rulebook | null; rules: Rules | null } | null;
-  /** They are being read: whoever needs them meanwhile waits for that. */
-  reading: Promise<void> | null;
+export interface EventMemory extends CheckMemory, RulesMemory {
   /** When this container last wrote each worker, ms since the epoch. */
   writes: Map<string, number[]>;
   /** When it last asked for a resync on account of a worker, ms since the epoch. */
@@ -134,43 +133,6 @@ async function wasSeen(
   await readRules(ports, memory);
   const since = knownSince(memory.known?.rulebook ?? null);
   return since !== null && atMs < Date.parse(since) - SEEN_AFTER_MS;
-}
-
-/** What is known of the rules, never older than {@link RULEBOOK_TRUSTED_MS}. */
-async function readRules(ports: EventPorts, memory: EventMemory): Promise<void> {
-  const { known } = memory;
-  if (known && ports.batch.clock.now() - known.atMs < RULEBOOK_TRUSTED_MS) return;
-  memory.reading ??= readRulesAnew(ports, memory).finally(() => (memory.reading = null));
-  await memory.reading;
-}
-
-async function readRulesAnew(
-  { rulebook: store, batch, attribute }: EventPorts,
-  memory: EventMemory,
-): Promise<void> {
-  const atMs = batch.clock.now();
-  const rulebook = await store.read().catch((error: unknown) => {
-    // Sync has limits of its own: TaskRouter is asked instead.
-    batch.log('debug', 'rulebook.unread', { message: String(error) });
-    return undefined;
-  });
-  const { queues, findings, gone } = rulebook ?? {};
-  const before = memory.known?.rulebook;
-  let rules = memory.known?.rules ?? null;
-  const isSame = queues === before?.queues && findings === before?.findings && gone === before?.gone;
-  if (!isSame) rules = queues && findings && gone ? buildRules({ queues, findings, gone, attribute }) : null;
-  memory.known = { atMs, rules, ...(rulebook === undefined ? {} : { rulebook }) };
-}
-
-/** Rules without expressions, of the queues that are at stake for one worker. */
-function rulesWithout(
-  attribute: QueuesAttribute,
-  { WorkerAttributes = '' }: WorkerEvent,
-  answer: ReadonlySet<string> = new Set(),
-): Rules {
-  const sids = new Set([...answer, ...(WorkerAttributes.match(/WQ[0-9a-f]{32}/g) ?? [])]);
-  const queues = [...sids].map((sid) => ({ sid, friendlyName: '', targetWorkers: '?' }));
-  return buildRules({ queues, findings: new Map(), gone: [], attribute });
 }
 
 /** Asks a resync to look at the worker. A storm of events asks once. */

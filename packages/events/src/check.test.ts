@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ThrottledError, type HistoryEntry } from '@queue-eligibility/batch';
 import { createQuietBatch, endedResync, reportOf } from '../test/quiet-batch';
 import { checkDueMs, checkIfOverdue, type CheckMemory, type CheckPorts } from './check';
-import type { Rulebook } from './rulebook';
+import type { Rulebook } from '@queue-eligibility/eligibility';
 
 const NOW = Date.parse('2026-01-05T09:00:00Z');
 const MINUTE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { newJob, type HistoryEntry } from '@queue-eligibility/batch';
-import { endedResync, reportOf } from '../test/quiet-batch';
-import { problemsOf } from './problems';
+import { endedResync, reportOf } from './quiet-batch';
+import { problemsOf } from '@queue-eligibility/eligibility';
 
 const NOW = Date.parse('2026-01-05T09:00:00Z');
 const ended = (minutesAgo: number, changes: Partial<HistoryEntry> = {}) =>

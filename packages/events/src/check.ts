@@ -1,7 +1,5 @@
 import { startJob, type BatchPorts, type HistoryEntry } from '@queue-eligibility/batch';
-import { isVerified } from './problems';
-import { RESYNC } from './report';
-import { LONG_AGO, type Rulebook } from './rulebook';
+import { isVerified, RESYNC, LONG_AGO, type Rulebook } from '@queue-eligibility/eligibility';
 
 export interface CheckPorts {
   batch: BatchPorts;
