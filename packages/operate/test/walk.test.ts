@@ -119,6 +119,31 @@ describe('from nothing to a verified workspace, and back to nothing', () => {
   );
 
   it(
+    'with a pilot first: what a resync would do, then two agents, then everybody',
+    async () => {
+      const operator = await start();
+      const { taskRouter } = operator.emulator;
+      await operator.succeed('setup', [], operator.credentials);
+      await operator.succeed('deploy', ['--no-build', '--no-plugin', '--no-resync', '--events', 'none']);
+      const before = taskRouter.inStep().differing.length;
+      expect(before).toBeGreaterThan(2);
+
+      const dryRun = await operator.succeed('resync', ['--dry-run']);
+      expect(dryRun).toContain(`Nothing was written. Of 30 workers, ${before} would be`);
+      expect(taskRouter.inStep().differing).toHaveLength(before);
+
+      const [one, other] = taskRouter.inStep().differing;
+      const pilot = await operator.succeed('resync', ['--workers', `${one},${other}`]);
+      expect(pilot).toContain('2 workers looked at, 2 changed, 0 failed');
+      expect(taskRouter.inStep().differing).toHaveLength(before - 2);
+
+      expect(await operator.succeed('resync')).toContain('Verified: 30 workers checked');
+      expect(taskRouter.inStep().differing).toEqual([]);
+    },
+    WALK_MS,
+  );
+
+  it(
     'by Event Streams, where the callback is somebody else’s',
     async () => {
       const operator = await start({ eventCallback: { url: OTHERS, filter: ['task.created'] } });

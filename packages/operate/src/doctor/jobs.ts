@@ -26,7 +26,7 @@ export const jobProbes: readonly Probe[] = [
           fail(
             'last-resync',
             `the last resync failed: ${last.error?.message ?? last.id}`,
-            'docs/errors.md; then press Resync in Flex',
+            'docs/runbook.md; then press Resync in Flex',
           ),
         );
       else if (last && last.progress.failed > 0)

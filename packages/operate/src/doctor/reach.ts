@@ -104,7 +104,7 @@ export const reachProbes: readonly Probe[] = [
         const response = await fetch(`${address}/health`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
         const body = await response.text();
         if (response.ok) return ok('health', '/health answers that all is well');
-        const mend = response.status === 404 ? 'npm run deploy' : 'docs/errors.md tells of each';
+        const mend = response.status === 404 ? 'npm run deploy' : 'docs/runbook.md tells of each';
         return fail('health', `/health answers ${response.status}: ${problemsIn(body)}`, mend);
       }),
   },

@@ -24,12 +24,12 @@ export const resyncStep = step<null>({
     if (verdict.isVerified) return [verdict.words];
     const { failures } = await callPanel(place, '/jobs/read', { jobId });
     for (const { key, message } of failures.slice(0, SHOWN_FAILURES)) place.talk.line(`  ${key}: ${message}`);
-    throw new Refusal(`${verdict.words}. All is deployed; docs/errors.md says what to do about it`);
+    throw new Refusal(`${verdict.words}. All is deployed; docs/runbook.md says what to do about it`);
   },
 });
 
 /** Shows a job's progress until it ends. @throws Refusal where that takes too long to watch. */
-async function followJob(place: Place, first: Job): Promise<EndedJob> {
+export async function followJob(place: Place, first: Job): Promise<EndedJob> {
   const untilMs = Date.now() + PATIENCE_MS;
   for (let job = first; ;) {
     if (hasEnded(job)) return job;
