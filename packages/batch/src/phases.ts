@@ -106,12 +106,12 @@ export async function perform(run: Run): Promise<PhaseResult> {
 
   Object.assign(run.patch, await line.checkpoint());
   run.lineCheckpoint = null;
-  const { items, progress, report } = { ...job, ...run.patch };
+  const { items, progress } = { ...job, ...run.patch };
   const { failed, checked } = progress;
   const summary = { pass: job.pass, changed: items.changed, failed, checked };
   const conclusion = await run.step(() => session.conclude(summary));
   if (conclusion === OUT_OF_TIME) return 'hop-over';
-  run.patch.report = { ...report, ...conclusion.report };
+  run.patch.report = conclusion.report;
   const isAsked =
     session.gather !== undefined &&
     job.pass < LAST_ASKED_PASS &&

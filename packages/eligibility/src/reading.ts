@@ -29,8 +29,8 @@ export interface WorkItem {
 export function printOf(rules: Rules, worker: Worker, attributes: Attributes, attributeName: string): string {
   const { friendlyName, activitySid, activityName } = worker;
   const activity = rules.dependOnActivity ? [activitySid, activityName] : [];
-  const print = fingerprint(attributes, rules.dependOn(attributeName) ? null : attributeName);
-  return [print, friendlyName, ...activity].join('.');
+  const ours = rules.dependOn(attributeName) ? null : attributeName;
+  return fingerprint(attributes, ours, [friendlyName, ...activity]);
 }
 
 /** What some workers came to. */

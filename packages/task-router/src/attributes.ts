@@ -84,11 +84,12 @@ const splice = (text: string, offset: number, length: number, inserted: string):
   text.slice(0, offset) + inserted + text.slice(offset + length);
 
 /**
- * A short name for everything in the attributes, but for `ours`, where there is one: as long as it stays, so does the
- * worker's eligibility. Only worth its price where TaskRouter was asked: it serialises the attributes.
+ * A short name for everything in the attributes, but for `ours`, where there is one, and for what else there is: as long as
+ * it stays, so does the worker's eligibility. It tells nothing of them. Only worth its price where TaskRouter was asked: it
+ * serialises the attributes.
  */
-export function fingerprint({ value }: Attributes, ours: string | null): string {
+export function fingerprint({ value }: Attributes, ours: string | null, beside: readonly string[]): string {
   const { [ours ?? '']: _ours, ...rest } = value;
-  const others = ours === null ? value : rest;
-  return createHash('sha256').update(JSON.stringify(others)).digest('base64url').slice(0, 10);
+  const text = JSON.stringify([ours === null ? value : rest, ...beside]);
+  return createHash('sha256').update(text).digest('base64url').slice(0, 10);
 }

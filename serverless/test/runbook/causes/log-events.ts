@@ -32,9 +32,11 @@ export const logOfEvents: readonly Cause[] = [
     async (stage) => {
       stage.forgetLists([stage.firstWorker]);
       stage.fault('queuesOfWorker', BAD_REQUEST);
+      // And nobody can be asked for a resync.
+      stage.fault('jobsRead', UNAVAILABLE);
       await stage.sendWorkerEvent(stage.firstWorker);
     },
-    { touches: 'some' },
+    { touches: 'some', isAlone: true },
   ),
   logged(
     'worker.left',
