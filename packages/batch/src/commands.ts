@@ -15,11 +15,7 @@ export type JobCommand = WithoutTime<Command>;
 type WithoutTime<C> = C extends Command ? Omit<C, 'atMs'> : never;
 
 /** A command makes no sense for the job as it is: nothing was changed. */
-export class CommandRefused extends PermanentError {
-  constructor(code: string, message: string) {
-    super(code, message);
-  }
-}
+export class CommandRefused extends PermanentError {}
 
 const REASONS: Partial<Record<Refusal, [code: string, message: (job: Job) => string]>> = {
   over: ['job_over', ({ status }) => `This job has already ended: it is ${status}`],

@@ -26,11 +26,8 @@ export class FatalError extends PermanentError {}
 /** Twilio refused our credentials. */
 export class NotAuthorised extends FatalError {
   constructor(what: string, status: number, options?: ErrorOptions) {
-    super(
-      'not_authorised',
-      `${what}: Twilio answered ${status}; check this account's credentials and SIDs`,
-      options,
-    );
+    const message = `${what}: Twilio answered ${status}; check this account's credentials and SIDs`;
+    super('not_authorised', message, options);
   }
 }
 

@@ -131,8 +131,8 @@ export class Line {
     if (outcome.result === 'failed') {
       this.progress.failed += 1;
       const { code, message } = outcome;
-      const { data } = this.kind.itemSchema.safeParse(item);
-      const key = data === undefined ? 'unknown' : this.kind.keyOf(data);
+      const { success, data } = this.kind.itemSchema.safeParse(item);
+      const key = success ? this.kind.keyOf(data) : 'unknown';
       this.failures.push({ key, code, message, attempts: attempts + 1 });
     }
   }
