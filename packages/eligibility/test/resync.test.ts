@@ -239,6 +239,8 @@ describe('a queue about which our guess was right', () => {
     const ended = await run(RESYNC);
     expect(ended).toMatchObject({ job: { status: 'completed', pass: 2 } });
     expect(reportOf(ended)).toMatchObject({ verified: true, counted: 1, disagreed: 0 });
+    // Regression: that the pass before it wrote stood in the report of one that did not.
+    expect(ended.job.report).not.toHaveProperty('incomplete');
     expect(questions()).toBe(1);
     expect([...(rulebook.written.at(-1)?.findings.values() ?? [])]).toEqual(['proven']);
     expect(reportOf(await run(RESYNC))).toMatchObject({ verified: true, asked: 0, counted: 1 });
