@@ -8,7 +8,7 @@ const COLD_START_MS = 3_000;
 let isFirst = true;
 
 /** Twilio took so long that this invocation would be killed before it could answer. */
-class OutOfTime extends RetryableError {
+export class OutOfTime extends RetryableError {
   constructor() {
     super('out_of_time', 'Twilio took too long to answer; try again in a moment');
   }
@@ -23,11 +23,15 @@ export function beginningOfInvocation(): number {
 }
 
 /**
- * Does `work`, but not past the time of an invocation that began at `startedAtMs`. Then the signal is aborted: the
+ * Does `work`, but not past the time of an invocation that began at `startedAtMs`, or past `byMs` after that. Then the signal is aborted: the
  * container is frozen with the answer, and what it goes on with when it is used again must write nothing.
  * @throws OutOfTime
  */
-export async function inTime<T>(startedAtMs: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function inTime<T>(
+  startedAtMs: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  byMs = ANSWER_BY_MS,
+): Promise<T> {
   const over = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -36,7 +40,7 @@ export async function inTime<T>(startedAtMs: number, work: (signal: AbortSignal)
         over.abort();
         reject(new OutOfTime());
       },
-      Math.max(0, startedAtMs + ANSWER_BY_MS - Date.now()),
+      Math.max(0, startedAtMs + byMs - Date.now()),
     );
   });
   const working = work(over.signal);

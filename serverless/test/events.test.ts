@@ -47,6 +47,24 @@ describe('/event-handler', () => {
     },
   );
 
+  // Regression: the invocation ended, and nobody knew of the event any more.
+  it('leaves to a resync what TaskRouter is too slow for', async () => {
+    const account = await start({ workers: 5, queuesAttribute: 'in-step' });
+    const { emulator } = account;
+    const [worker] = emulator.taskRouter.workers.keys();
+    const action = { delayMs: 8_000 };
+    emulator.faults.add({ match: { resource: 'TaskQueues', path: /WorkerSid=/ }, action });
+    await emulator
+      .client()
+      .taskrouter.v1.workspaces(emulator.workspaceSid)
+      .workers(worker ?? '')
+      .update({ attributes: '{"routing":{"skills":["billing"],"levels":{"billing":5}}}' });
+    await emulator.events.idle();
+    await account.quiet();
+    expect(account.differing()).toEqual([]);
+    expect(account.jobs()[0]).toMatchObject({ status: 'completed', startedBy: { type: 'event' } });
+  });
+
   it('makes a burst of two hundred queue events cost one resync and one more', async () => {
     const account = await start({ workers: 80 });
     const [queue] = account.emulator.taskRouter.queues.keys();

@@ -2,13 +2,14 @@ import '../loaded-at';
 import {
   createEventMemory,
   handleEvents,
+  leaveToResync,
   readEvents,
   type HandledEvent,
   type ReceivedEvents,
   type TaskRouterEvent,
 } from '@queue-eligibility/events';
 import { correlated } from '../correlation';
-import { beginningOfInvocation, inTime } from '../deadline';
+import { beginningOfInvocation, inTime, OutOfTime } from '../deadline';
 import { answer, type FunctionHandler } from '../runtime';
 import { servicesOf, type Services } from '../services';
 
@@ -20,6 +21,8 @@ const memory = createEventMemory();
  * then, ms after the beginning, a resync does, and there is time left to ask for one.
  */
 const BEGIN_UNTIL_MS = 3_000;
+/** What Twilio has not let us end by then, ms after the beginning, is left to a resync while there is time to ask for one. */
+const END_BY_MS = 6_500;
 
 /**
  * POST /event-handler: TaskRouter's event callbacks, and its events by Event Streams, many in one request. A callback is
@@ -50,14 +53,22 @@ async function takeUp(services: Services, received: ReceivedEvents, startedAtMs:
   const events = received.events.filter((event) => isOurs(services, event, received));
   if (events.length === 0 || !configuration.syncWorkersWithQueues) return true;
   const beginUntilMs = startedAtMs + BEGIN_UNTIL_MS;
-  const handled = await inTime(startedAtMs, (signal) =>
+  const handle = (signal: AbortSignal) =>
     handleEvents(services, memory, events, {
       ...{ signal, beginUntilMs },
       within: ({ Sid: cid }, work) => correlated({ cid }, work),
-    }),
-  );
-  for (const one of handled) tell(services, one, startedAtMs);
-  return handled.every((one) => 'result' in one);
+    });
+  try {
+    const handled = await inTime(startedAtMs, handle, END_BY_MS);
+    for (const one of handled) tell(services, one, startedAtMs);
+    return handled.every((one) => 'result' in one);
+  } catch (error) {
+    const [event] = events;
+    if (!(error instanceof OutOfTime) || !event) throw error;
+    batch.log('warn', 'events.left', { events: events.length });
+    await inTime(startedAtMs, () => leaveToResync(services, memory, event));
+    return true;
+  }
 }
 
 /** A subscription of Event Streams is the account's: events of its other workspaces come as well, and are nobody's fault. */
