@@ -5,7 +5,7 @@ import { openPlace } from './place';
 import { makeSteps, planSteps } from './run-steps';
 import { ENV_FILE } from './settings';
 import type { Place, Step } from './step';
-import { build, readBundle } from './steps/build';
+import { build, readBundle, TO_BE_BUILT } from './steps/build';
 import { callbackStep, ownerOf, readCallback } from './steps/callback';
 import { flexAddressStep } from './steps/flex-address';
 import { adoptService, functionsStep } from './steps/functions';
@@ -59,7 +59,11 @@ async function deploy(args: readonly string[]): Promise<number> {
     talk.line('Building the Functions and the plugin; the first time, that takes minutes');
     await build();
   }
-  const bundle = await readBundle();
+  // A plan needs no build.
+  const bundle = await readBundle().catch((error: unknown) => {
+    if (options.plan) return TO_BE_BUILT;
+    throw error;
+  });
   const names = {
     service: options.service ?? 'queue-eligibility',
     environment: options.environment ?? 'prod',

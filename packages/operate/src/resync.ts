@@ -4,6 +4,7 @@ import { readOptions } from './options';
 import { callPanel } from './panel';
 import { openPlace } from './place';
 import { ENV_FILE } from './settings';
+import { adoptService } from './steps/functions';
 import { followJob, verdictOf } from './steps/resync';
 import { counted } from './talk';
 
@@ -13,6 +14,8 @@ Usage: npm run resync -- [options]
 
   --dry-run          write nothing: say what would be written, and for whom it could not be
   --workers WK…,WK…  bring these agents in step and nobody else, up to 500: a pilot
+  --service NAME     the unique name of the Functions service (queue-eligibility)
+  --environment NAME of its environment (prod)
   --env FILE         the variables (.env)
   --help             this
 
@@ -22,6 +25,8 @@ async function resync(args: readonly string[]): Promise<number> {
   const options = readOptions(args, {
     'dry-run': { type: 'boolean' },
     workers: { type: 'string' },
+    service: { type: 'string' },
+    environment: { type: 'string' },
     env: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
   });
@@ -30,6 +35,10 @@ async function resync(args: readonly string[]): Promise<number> {
     return 0;
   }
   const place = await openPlace(options.env ?? ENV_FILE);
+  await adoptService(
+    { service: options.service ?? 'queue-eligibility', environment: options.environment ?? 'prod' },
+    place,
+  );
   const { talk } = place;
   const { started, job, jobId } = await callPanel(place, '/jobs/start', {
     ...(options['dry-run'] ? { dryRun: 'true' } : {}),

@@ -27,6 +27,12 @@ export class Operator {
 
   static async start(options: EmulatorOptions): Promise<Operator> {
     const emulator = await createEmulator(options);
+    const [admin] = emulator.taskRouter.workers.values();
+    // Somebody must be able to open the page.
+    if (admin) {
+      const attributes = JSON.parse(admin.attributes) as Record<string, unknown>;
+      emulator.taskRouter.updateWorker(admin.sid, { attributes: { ...attributes, roles: ['admin'] } });
+    }
     emulator.hosting.serve({ nodeModules: path.join(ROOT, 'node_modules'), minWarm: 2 });
     return new Operator(emulator, await mkdtemp(path.join(tmpdir(), 'operator-')));
   }

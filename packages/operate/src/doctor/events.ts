@@ -59,7 +59,7 @@ export const eventProbes: readonly Probe[] = [
         ? fail(
             'sink',
             `Twilio has given up the sink ${sinkSid}`,
-            'npm run undeploy removes it, npm run deploy makes it anew',
+            `Delete it and its subscription (in Console, Event Streams), then npm run deploy makes both anew`,
           )
         : ok('sink', `the sink ${sinkSid} is ${status}`);
     },

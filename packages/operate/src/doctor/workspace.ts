@@ -4,7 +4,7 @@ import { fail, ok, warn, type Patient, type Probe } from './finding';
 
 /** Characters that a worker with many queues and some more attributes soon needs. */
 const HEADROOM = 300;
-const ADMINS = ['admin', 'supervisor'];
+const ADMINS = ['admin'];
 
 export const workspaceProbes: readonly Probe[] = [
   {
@@ -67,7 +67,11 @@ export const workspaceProbes: readonly Probe[] = [
       const length = longest.text.length;
       const what = `the longest attributes, of ${longest.sid}, have ${length} of ${ATTRIBUTES_MAX_CHARACTERS} characters`;
       return length > ATTRIBUTES_MAX_CHARACTERS - HEADROOM
-        ? warn('headroom', what, 'Soon nothing can be written there: WORKER_QUEUES_FORM=codes takes a fifth')
+        ? warn(
+            'headroom',
+            what,
+            'Soon nothing can be written there: WORKER_QUEUES_FORM=codes takes a quarter',
+          )
         : ok('headroom', what);
     },
   },
@@ -78,10 +82,10 @@ export const workspaceProbes: readonly Probe[] = [
       const isAdmin = ({ value: { roles } }: { value: Record<string, unknown> }): boolean =>
         Array.isArray(roles) && roles.some((role) => ADMINS.includes(String(role)));
       return attributes.some(isAdmin)
-        ? ok('roles', 'there are admins or supervisors, who may open the page')
+        ? ok('roles', 'there are admins, who may open the page')
         : warn(
             'roles',
-            'no worker has the role admin or supervisor: nobody could open the page',
+            'no worker has the role admin: nobody could open the page',
             'Give somebody the role, by single sign-on or in Flex',
           );
     },

@@ -31,6 +31,9 @@ export interface Bundle {
 /** Where every bundle of ours is, in a service of ours. */
 export const BUNDLE_PATH = /^\/plugin-queue-eligibility\/[0-9a-f]{12}\/bundle\.js$/;
 
+/** Stands for a bundle that is still to be built, where it is only said what will be done. */
+export const TO_BE_BUILT: Bundle = { content: '', path: '/plugin-queue-eligibility/000000000000/bundle.js' };
+
 /** @throws Refusal where nothing was built. */
 export async function readBundle(file = BUNDLE): Promise<Bundle> {
   const content = await readFile(file, 'utf8').catch(() => null);

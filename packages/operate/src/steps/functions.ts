@@ -98,9 +98,20 @@ export const functionsUndo = (names: ServiceNames): Undo => ({
   },
 });
 
-/** A service that was deployed from another machine is ours all the same: then the ledger knows where it is. */
+/**
+ * A service that was deployed from another machine is ours all the same: then the ledger knows where it is.
+ * @throws Refusal where the ledger is about another service than the one that is meant.
+ */
 export async function adoptService(names: ServiceNames, { account, ledger }: Place): Promise<void> {
-  if (ledger.get('functions')) return;
+  const known = ledger.get('functions');
+  if (known) {
+    const service = await orNull(() => account.client.serverless.v1.services(known.serviceSid).fetch());
+    if (service === null || service.uniqueName === names.service) return;
+    throw new Refusal(
+      `What was deployed to this workspace is the service "${service.uniqueName}": name it with --service. ` +
+        `For another one, "${names.service}", set QUEUE_ELIGIBILITY_LEDGERS to a folder of its own`,
+    );
+  }
   const serviceSid = await findService(account.client, names.service);
   if (serviceSid === null) return;
   const environments = await account.client.serverless.v1.services(serviceSid).environments.list();

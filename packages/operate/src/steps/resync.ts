@@ -21,9 +21,9 @@ export const resyncStep = step<null>({
     if (!started) place.talk.line(`  a resync runs already: ${jobId}`);
     const ended = await followJob(place, job);
     const verdict = verdictOf(ended);
-    if (verdict.isVerified) return [verdict.words];
     const { failures } = await callPanel(place, '/jobs/read', { jobId });
     for (const { key, message } of failures.slice(0, SHOWN_FAILURES)) place.talk.line(`  ${key}: ${message}`);
+    if (verdict.isVerified) return [verdict.words];
     throw new Refusal(`${verdict.words}. All is deployed; docs/runbook.md says what to do about it`);
   },
 });
@@ -55,7 +55,10 @@ export function verdictOf(job: EndedJob): { isVerified: boolean; words: string }
     return { isVerified: false, words: `The resync failed: ${job.error.message} (${job.error.code})` };
   if (job.status === 'cancelled') return { isVerified: false, words: `The resync was cancelled: ${numbers}` };
   const report = resyncReportSchema.safeParse(job.report).data;
-  if (report?.verified && failed === 0) return { isVerified: true, words: `Verified: ${numbers}` };
+  if (report?.verified) {
+    const but = failed > 0 ? `, but for ${counted(failed, 'worker')} that could not be written` : '';
+    return { isVerified: true, words: `Verified${but}: ${numbers}` };
+  }
   const unproven = Object.values(report?.unproven ?? {}).reduce((sum, some) => sum + some, 0);
   const why = [
     ...(failed > 0 ? [`${counted(failed, 'worker')} could not be brought in step`] : []),
