@@ -230,6 +230,7 @@ export class LookCourse {
     const unconfirmed = new Set(look.toConfirm().filter((place) => !confirmed.has(place)));
     const isOpen = (place: number): boolean => unexplained.has(place) || unconfirmed.has(place);
     const evidence = read.map((how, at) => (isProven(how) && isOpen(at) ? UNPROVEN.moving : how));
+    this.course.hasItems ||= restless.size > 0;
     // Event handlers must know what is proven before the echoes come; else the end of the job will do.
     await workspace.learn(findings, { isUrgent: this.course.hasItems });
     this.current = { ...this.current, evidence: packEvidence(evidence), incomplete };
