@@ -22,7 +22,7 @@ const memory = createEventMemory();
  */
 const BEGIN_UNTIL_MS = 3_000;
 /** What Twilio has not let us end by then, ms after the beginning, is left to a resync while there is time to ask for one. */
-const END_BY_MS = 6_500;
+const END_BY_MS = 7_800;
 
 /**
  * POST /event-handler: TaskRouter's event callbacks, and its events by Event Streams, many in one request. A callback is
