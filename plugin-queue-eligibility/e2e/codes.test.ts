@@ -47,7 +47,7 @@ it('codes are written, shown as names, and filtered by as codes, in the attribut
   await page.goto(`${flex.host.url}teams?as=supervisor`);
   await page.getByRole('columnheader', { name: /Eligible queues/ }).waitFor(PATIENCE);
   await page.getByRole('button', { name: 'Filter' }).click();
-  await page.getByText('Eligible queues').last().click();
+  await OpenFlex.openQueueFilter(page);
   await page.getByPlaceholder('Type to find a queue').fill(name);
   await page.getByRole('group', { name: 'Eligible queues' }).getByText(name, { exact: true }).click();
   await page.getByRole('button', { name: 'Apply' }).click();

@@ -94,6 +94,13 @@ export class OpenFlex {
     return queries;
   }
 
+  /** Opens the section of our filter in Teams View: the one text that stands in the column's header as well. */
+  static async openQueueFilter(page: Page): Promise<void> {
+    const title = page.getByText('Eligible queues');
+    await title.nth(1).waitFor(PATIENCE);
+    await title.last().click(PATIENCE);
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.host.close();

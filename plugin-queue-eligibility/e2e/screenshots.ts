@@ -89,7 +89,7 @@ async function main(): Promise<void> {
     await shoot(supervisor, 'teams-more');
     await supervisor.keyboard.press('Escape');
     await supervisor.getByTestId('filter').click();
-    await supervisor.getByText('Eligible queues').last().click();
+    await OpenFlex.openQueueFilter(supervisor);
     await supervisor.getByPlaceholder('Type to find a queue').fill('whatsapp');
     const offered = supervisor.getByRole('group', { name: 'Eligible queues' }).locator('label');
     await offered.nth(0).click();

@@ -88,7 +88,7 @@ describe('the filter', () => {
     );
     await page.getByRole('columnheader', { name: /Eligible queues/ }).waitFor(PATIENCE);
     await page.getByRole('button', { name: 'Filter' }).click();
-    await page.getByText('Eligible queues').last().click();
+    await OpenFlex.openQueueFilter(page);
     await page.getByPlaceholder('Type to find a queue').fill(nameOf(queueSid));
     await page
       .getByRole('group', { name: 'Eligible queues' })
@@ -108,7 +108,7 @@ describe('the filter', () => {
     await page.getByRole('button', { name: 'Apply' }).click();
     await until(() => queries.some((query) => query.includes(wanted) && query.includes('activity')));
     // Flex keeps one filter open at a time.
-    await page.getByText('Eligible queues').last().click();
+    await OpenFlex.openQueueFilter(page);
     await page.getByRole('button', { name: 'Clear queues' }).click();
     await page.getByRole('button', { name: 'Apply' }).click();
     await until(() => !(queries.at(-1) ?? wanted).includes('attributes.queues'));
