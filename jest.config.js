@@ -68,6 +68,7 @@ export default {
     project('events', './packages/events'),
     project('logs', './packages/logs'),
     project('twilio-emulator', './packages/twilio-emulator'),
+    project('contract', './packages/contract'),
     { ...project('operate', './packages/operate'), testMatch: ['<rootDir>/src/**/*.test.ts'] },
     waiting(project('flex-host', './packages/flex-host')),
     ...waitingBut('demo', './packages/demo', ['src/chaos/campaign.test.ts']),

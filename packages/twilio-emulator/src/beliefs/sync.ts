@@ -33,6 +33,14 @@ export const syncBeliefs: readonly Belief[] = [
     findOut: 'Update a document with a Ttl alone, then with data alone.',
   },
   {
+    id: 'sync.codes',
+    area: 'Sync',
+    state: 'doc',
+    assumes:
+      'If-Match is taken with and without quotes; a conflict answers 412 54103 for a document, 54205 and 54155 for an item of a map and a list; a taken name 409 54301, a taken key 409 54208.',
+    findOut: 'Update, and create, what has changed or is there.',
+  },
+  {
     id: 'sync.expiry',
     area: 'Sync',
     state: 'simplified',

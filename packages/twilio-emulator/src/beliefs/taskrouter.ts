@@ -18,6 +18,21 @@ export const taskRouterBeliefs: readonly Belief[] = [
     findOut: 'List workers and look at `attributes`.',
   },
   {
+    id: 'taskrouter.attributes-text',
+    area: 'TaskRouter',
+    state: 'open',
+    assumes: 'Attributes are read as the text that was written, blanks, order and escapes included.',
+    findOut: 'Write attributes with blanks and escapes, and fetch the worker.',
+  },
+  {
+    id: 'taskrouter.date-updated',
+    area: 'TaskRouter',
+    state: 'open',
+    assumes:
+      '`date_updated` has whole seconds; every update of a worker or queue moves it, one of the name or the activity too, and one that changes nothing.',
+    findOut: 'Update a worker and a queue in each way, and compare.',
+  },
+  {
     id: 'taskrouter.bulk-statistics-unknown',
     area: 'TaskRouter',
     state: 'open',
