@@ -1,4 +1,5 @@
 import React from 'react';
+import * as z from 'zod';
 import type { PluginPorts } from '../ports';
 import { text } from '../strings';
 import type { ColumnOwner } from '../teams-view';
@@ -9,6 +10,10 @@ import { addNotifications } from './notifications';
 
 /** Part of the address of the page. */
 const VIEW = 'queue-eligibility';
+
+const stateSchema = z.looseObject({
+  flex: z.looseObject({ view: z.looseObject({ activeView: z.string().optional() }) }),
+});
 
 /** Adds the admins' page, and for admins the way to it. */
 export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
@@ -33,7 +38,9 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
   );
   if (!session.isAdmin) return;
   flex.SideNav.Content.add(<Entry key="queue-eligibility-link" flex={flex} />);
-  addNotifications({ flex, session, jobs, view: VIEW });
+  const isOnPage = (): boolean =>
+    stateSchema.safeParse(manager.store.getState()).data?.flex.view.activeView === VIEW;
+  addNotifications({ flex, session, jobs, view: VIEW, isOnPage });
 }
 
 /** Flex tells an entry whether it is the view that is shown, and whether the navigation is open. */

@@ -13,11 +13,16 @@ const FAILED = anEndedResync({ id: 'resync-9', status: 'failed', error: { code: 
 let shown: string[];
 let storage: Map<string, string>;
 let actions: string[];
+let dismissed: string[];
+let isOnPage: boolean;
+let navigate: (payload: { viewName: string }) => void;
 
 beforeEach(() => {
   jest.useFakeTimers({ now: Date.parse(at(40)) });
   shown = [];
   actions = [];
+  dismissed = [];
+  isOnPage = false;
   storage = new Map();
 });
 afterEach(() => {
@@ -32,10 +37,12 @@ const flex = {
     registeredNotifications: registered,
     registerNotification: (notification: Flex.Notification) => registered.set(notification.id, notification),
     showNotification: (id: string, context: object) => shown.push(`${id} ${JSON.stringify(context)}`),
+    dismissNotificationById: (id: string) => dismissed.push(id),
   },
   Actions: {
     invokeAction: async (name: string, payload: object) =>
       void actions.push(`${name} ${JSON.stringify(payload)}`),
+    addListener: (_name: string, listener: typeof navigate) => (navigate = listener),
   },
 } as unknown as typeof Flex;
 
@@ -45,7 +52,7 @@ async function load(list = aList(), isAdmin = true) {
   const sync = new FakeSync();
   const jobs = createJobsWatch({ functions: functions.client, connect: () => sync, onResyncEnded: () => {} });
   addNotifications({
-    ...{ flex, jobs, view: 'queue-eligibility', session: { isAdmin } as Session },
+    ...{ flex, jobs, view: 'queue-eligibility', session: { isAdmin } as Session, isOnPage: () => isOnPage },
     storage: {
       getItem: (key) => storage.get(key) ?? null,
       setItem: (key, value) => void storage.set(key, value),
@@ -69,6 +76,26 @@ describe('a notification', () => {
     expect(shown).toEqual(['queue-eligibility-resync_failed {"count":"x"}']);
     await load(aList({ history: [FAILED] }));
     expect(shown).toHaveLength(1);
+  });
+
+  // Regression: it lay over the page's own button.
+  it('does not come over the page that says the same, and goes when that is opened', async () => {
+    isOnPage = true;
+    const { tell } = await load(aList({ history: [anEndedResync()] }));
+    await tell([FAILED, anEndedResync()]);
+    isOnPage = false;
+    await tell([{ ...FAILED, id: 'resync-10' }, FAILED, anEndedResync()]);
+    expect(shown).toEqual([]);
+    navigate({ viewName: 'teams' });
+    expect(dismissed).toEqual([]);
+    navigate({ viewName: 'queue-eligibility' });
+    expect(dismissed).toContain('queue-eligibility-resync_failed');
+  });
+
+  it('goes when the problem is gone', async () => {
+    const { tell } = await load(aList({ history: [FAILED] }));
+    await tell([anEndedResync(), FAILED]);
+    expect(dismissed).toEqual(['queue-eligibility-resync_failed']);
   });
 
   it('comes again when the problem was gone meanwhile', async () => {

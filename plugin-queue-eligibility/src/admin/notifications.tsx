@@ -12,6 +12,8 @@ const REMEMBERED = 'queue-eligibility.problems';
 type Options = Pick<PluginPorts, 'flex' | 'session' | 'jobs'> & {
   /** Part of the address of the page. */
   view: string;
+  /** The page is what is shown: it says all of this itself, and a notification would lie over it. */
+  isOnPage: () => boolean;
   storage?: Pick<Storage, 'getItem' | 'setItem'>;
 };
 
@@ -25,13 +27,16 @@ const SAYS = {
 const idOf = (code: Problem['code']): string => `queue-eligibility-${code}`;
 
 /**
- * Tells an admin of a problem wherever in Flex they are, once: again only when it was gone meanwhile, and not after a
- * reload of the page.
+ * Tells an admin of a problem wherever in Flex they are but on the page that says so, once: again only when it was gone
+ * meanwhile, and not after a reload. Taken away when it is gone, or the page is opened.
  */
-export function addNotifications({ flex, session, jobs, view, storage = sessionStorage }: Options): void {
+export function addNotifications(options: Options): void {
+  const { flex, session, jobs, view, isOnPage, storage = sessionStorage } = options;
   if (!session.isAdmin) return;
   const show = (): void => void flex.Actions.invokeAction('NavigateToView', { viewName: view });
-  for (const code of Object.keys(SAYS) as Problem['code'][]) {
+  const codes = Object.keys(SAYS) as Problem['code'][];
+  const dismiss = (code: Problem['code']): void => flex.Notifications.dismissNotificationById(idOf(code));
+  for (const code of codes) {
     if (flex.Notifications.registeredNotifications.has(idOf(code))) continue;
     flex.Notifications.registerNotification({
       id: idOf(code),
@@ -53,12 +58,18 @@ export function addNotifications({ flex, session, jobs, view, storage = sessionS
     const problems = problemsOf(history, resync, Date.now() - aheadMs);
     const known = readKnown(storage);
     for (const { code, detail } of problems) {
-      if (!known.has(code)) flex.Notifications.showNotification(idOf(code), { count: detail ?? '' });
+      if (!known.has(code) && !isOnPage())
+        flex.Notifications.showNotification(idOf(code), { count: detail ?? '' });
     }
+    for (const code of codes)
+      if (known.has(code) && !problems.some((one) => one.code === code)) dismiss(code);
     storage.setItem(REMEMBERED, JSON.stringify(problems.map(({ code }) => code)));
     return problems.some(({ code }) => code === 'resync_silent');
   }
 
+  flex.Actions.addListener('afterNavigateToView', ({ viewName }: { viewName?: string }) => {
+    if (viewName === view) codes.forEach(dismiss);
+  });
   setTimeout(() => {
     // An answer is taken up in steps: what is seen between two of them is not how things stand.
     jobs.subscribe(() => queueMicrotask(look));

@@ -252,6 +252,6 @@ export const adminEn = {
   QueueEligibilityNoticeSilent: 'Queue eligibility: the resync has stopped responding.',
   QueueEligibilityNoticeUnverified:
     'Queue eligibility: the last resyncs could not prove who is eligible for every queue.',
-  QueueEligibilityNoticeLeft: 'Queue eligibility: {{count}} agents could not be updated.',
+  QueueEligibilityNoticeLeft: 'Queue eligibility: agents that could not be updated: {{count}}.',
   QueueEligibilityNoticeShow: 'Show',
 };

@@ -261,6 +261,6 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityNoticeSilent: 'Elegibilidad de colas: la resincronización ha dejado de responder.',
   QueueEligibilityNoticeUnverified:
     'Elegibilidad de colas: las últimas resincronizaciones no pudieron demostrar quién es elegible para cada cola.',
-  QueueEligibilityNoticeLeft: 'Elegibilidad de colas: no se pudieron actualizar {{count}} agentes.',
+  QueueEligibilityNoticeLeft: 'Elegibilidad de colas: agentes que no se pudieron actualizar: {{count}}.',
   QueueEligibilityNoticeShow: 'Mostrar',
 };
