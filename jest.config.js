@@ -78,9 +78,11 @@ export default {
     }),
     ...waitingBut('serverless', './serverless', ['test/invariants-jobs.test.ts', 'test/rate-limit.test.ts']),
     plugin,
-    waiting({
+    {
       ...project('plugin-e2e', './plugin-queue-eligibility'),
       testMatch: ['<rootDir>/e2e/**/*.test.ts'],
-    }),
+      // A browser, Flex in it, and a platform of processes: two at a time are too slow for what people do in them.
+      runner: script('serial-runner.cjs'),
+    },
   ],
 };
