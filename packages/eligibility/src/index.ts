@@ -2,7 +2,12 @@ export { createAlerts, type Alerts } from './alerts';
 export { dryRunKind } from './dry-run';
 export type { KindPorts, RateSignals } from './kind-ports';
 export { isVerified, PROBLEMS, problemsOf, type Problem } from './problems';
-export { valuesInForm, type QueuesAttribute } from './queues-attribute';
+export {
+  createQueuesReader,
+  valuesInForm,
+  type QueuesAttribute,
+  type QueuesReader,
+} from './queues-attribute';
 export { byAsking, planQueues, reconcileWorker, type Decide, type ReconcileOptions } from './reconcile';
 export * from './report';
 export { resyncKind } from './resync';

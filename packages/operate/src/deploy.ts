@@ -1,14 +1,13 @@
 import { confirm } from '@inquirer/prompts';
+import { DEPLOYMENT_OPTIONS, openDeployment } from './deployment';
 import { main } from './main';
 import { oneOf, readOptions } from './options';
-import { openPlace } from './place';
 import { makeSteps, planSteps } from './run-steps';
-import { ENV_FILE } from './settings';
 import type { Place, Step } from './step';
 import { build, readBundle, TO_BE_BUILT } from './steps/build';
 import { callbackStep, ownerOf, readCallback } from './steps/callback';
 import { flexAddressStep } from './steps/flex-address';
-import { adoptService, functionsStep } from './steps/functions';
+import { functionsStep } from './steps/functions';
 import { pluginStep } from './steps/plugin';
 import { resyncStep } from './steps/resync';
 import { streamsStep } from './steps/streams';
@@ -41,17 +40,14 @@ async function deploy(args: readonly string[]): Promise<number> {
     'no-build': { type: 'boolean' },
     'no-plugin': { type: 'boolean' },
     'no-resync': { type: 'boolean' },
-    service: { type: 'string' },
-    environment: { type: 'string' },
-    env: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
+    ...DEPLOYMENT_OPTIONS,
   });
   if (options.help) {
     console.log(HELP);
     return 0;
   }
   const way = oneOf('events', WAYS, options.events ?? 'auto');
-  const place = await openPlace(options.env ?? ENV_FILE);
+  const { place, names } = await openDeployment(options);
   const { talk, settings, account } = place;
   talk.line(`Account ${account.friendlyName || settings.credentials.accountSid}, ${settings.workspaceSid}`);
   for (const name of settings.unknown) talk.line(`${name} is in no list of variables: it is not uploaded`);
@@ -64,11 +60,6 @@ async function deploy(args: readonly string[]): Promise<number> {
     if (options.plan) return TO_BE_BUILT;
     throw error;
   });
-  const names = {
-    service: options.service ?? 'queue-eligibility',
-    environment: options.environment ?? 'prod',
-  };
-  await adoptService(names, place);
   const steps: Step[] = [
     functionsStep(names, { bundle, releasesPlugin: !options['no-plugin'] }),
     ...(options['no-plugin'] ? [] : [flexAddressStep, pluginStep(bundle)]),

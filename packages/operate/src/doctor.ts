@@ -1,10 +1,8 @@
 import { examineAll } from './doctor/examination';
 import { isHealthy, type Finding } from './doctor/finding';
+import { DEPLOYMENT_OPTIONS, openDeployment } from './deployment';
 import { main } from './main';
 import { readOptions } from './options';
-import { openPlace } from './place';
-import { ENV_FILE } from './settings';
-import { adoptService } from './steps/functions';
 
 const HELP = `Looks at everything that can be wrong with a deployment, and says what to do about it. It makes a worker who
 gets no tasks, sees it brought in step, and removes it.
@@ -26,20 +24,13 @@ async function doctor(args: readonly string[]): Promise<number> {
   const options = readOptions(args, {
     json: { type: 'boolean' },
     'no-changes': { type: 'boolean' },
-    service: { type: 'string' },
-    environment: { type: 'string' },
-    env: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
+    ...DEPLOYMENT_OPTIONS,
   });
   if (options.help) {
     console.log(HELP);
     return 0;
   }
-  const place = await openPlace(options.env ?? ENV_FILE);
-  await adoptService(
-    { service: options.service ?? 'queue-eligibility', environment: options.environment ?? 'prod' },
-    place,
-  );
+  const { place } = await openDeployment(options);
   const findings = await examineAll(place, { changes: !options['no-changes'] });
   if (options.json) console.log(JSON.stringify({ healthy: isHealthy(findings), findings }, null, 2));
   else for (const line of findings.flatMap(linesOf)) place.talk.line(line);

@@ -1,10 +1,9 @@
 import { WOULD_CHANGE } from '@queue-eligibility/eligibility';
+import { DEPLOYMENT_OPTIONS, openDeployment } from './deployment';
 import { main } from './main';
 import { readOptions } from './options';
 import { callPanel } from './panel';
-import { openPlace } from './place';
-import { ENV_FILE } from './settings';
-import { adoptService } from './steps/functions';
+import { Refusal } from './refusal';
 import { followJob, verdictOf } from './steps/resync';
 import { counted } from './talk';
 
@@ -25,25 +24,21 @@ async function resync(args: readonly string[]): Promise<number> {
   const options = readOptions(args, {
     'dry-run': { type: 'boolean' },
     workers: { type: 'string' },
-    service: { type: 'string' },
-    environment: { type: 'string' },
-    env: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
+    ...DEPLOYMENT_OPTIONS,
   });
   if (options.help) {
     console.log(HELP);
     return 0;
   }
-  const place = await openPlace(options.env ?? ENV_FILE);
-  await adoptService(
-    { service: options.service ?? 'queue-eligibility', environment: options.environment ?? 'prod' },
-    place,
-  );
+  const { place } = await openDeployment(options);
   const { talk } = place;
   const { started, job, jobId } = await callPanel(place, '/jobs/start', {
     ...(options['dry-run'] ? { dryRun: 'true' } : {}),
     ...(options.workers === undefined ? {} : { workerSids: options.workers }),
   });
+  // One that runs is as good, unless it is about other agents.
+  if (!started && options.workers !== undefined)
+    throw new Refusal(`${jobId} is at work on other agents: try again when it has ended`);
   talk.line(started ? `Started ${jobId}` : `${jobId} runs already`);
   const ended = await followJob(place, job);
   const { failures } = await callPanel(place, '/jobs/read', { jobId });

@@ -1,13 +1,12 @@
 import { confirm } from '@inquirer/prompts';
+import { DEPLOYMENT_OPTIONS, openDeployment } from './deployment';
 import { main } from './main';
 import { readOptions } from './options';
-import { openPlace } from './place';
 import { makeUndos, planUndos } from './run-steps';
-import { ENV_FILE } from './settings';
 import { attributeUndo } from './steps/attribute';
 import { callbackUndo } from './steps/callback';
 import { flexAddressUndo } from './steps/flex-address';
-import { adoptService, functionsUndo } from './steps/functions';
+import { functionsUndo } from './steps/functions';
 import { pluginUndo } from './steps/plugin';
 import { streamsUndo } from './steps/streams';
 import { jobsUndo, syncUndo } from './steps/sync';
@@ -30,21 +29,13 @@ async function undeploy(args: readonly string[]): Promise<number> {
     plan: { type: 'boolean' },
     yes: { type: 'boolean' },
     'remove-attribute': { type: 'boolean' },
-    service: { type: 'string' },
-    environment: { type: 'string' },
-    env: { type: 'string' },
-    help: { type: 'boolean', short: 'h' },
+    ...DEPLOYMENT_OPTIONS,
   });
   if (options.help) {
     console.log(HELP);
     return 0;
   }
-  const place = await openPlace(options.env ?? ENV_FILE);
-  const names = {
-    service: options.service ?? 'queue-eligibility',
-    environment: options.environment ?? 'prod',
-  };
-  await adoptService(names, place);
+  const { place, names } = await openDeployment(options);
   const undos = [
     callbackUndo,
     streamsUndo,

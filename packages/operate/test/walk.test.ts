@@ -132,9 +132,25 @@ describe('from nothing to a verified workspace, and back to nothing', () => {
       expect(dryRun).toContain(`Nothing was written. Of 30 workers, ${before} would be`);
       expect(taskRouter.inStep().differing).toHaveLength(before);
 
-      const [one, other] = taskRouter.inStep().differing;
-      const pilot = await operator.succeed('resync', ['--workers', `${one},${other}`]);
-      expect(pilot).toContain('2 workers looked at, 2 changed, 0 failed');
+      const [one, other, third] = taskRouter.inStep().differing;
+      const hanging = operator.emulator.faults.add({
+        match: { resource: 'Worker', method: 'POST' },
+        action: 'hang',
+      });
+      const first = operator.succeed('resync', ['--workers', `${one},${other}`]);
+      await until(
+        operator.emulator,
+        () =>
+          operator.emulator.sync
+            .list('document')
+            .some(({ uniqueName }) => /job\.workers-/.test(uniqueName ?? '')),
+        'the pilot to be at work',
+      );
+      // Regression: who asked for other agents meanwhile was told that they were done.
+      const second = await operator.run('resync', ['--workers', `${third}`]);
+      hanging.remove();
+      expect([second.code, second.err]).toEqual([1, expect.stringContaining('at work on other agents')]);
+      expect(await first).toContain('2 workers looked at, 2 changed, 0 failed');
       expect(taskRouter.inStep().differing).toHaveLength(before - 2);
 
       expect(await operator.succeed('resync')).toContain('Verified: 30 workers checked');

@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
+import { createQueuesReader, valuesInForm } from '@queue-eligibility/eligibility';
 import { removal } from './attribute';
 
 const WQ = 'WQ' + 'ab'.repeat(16);
-const isOurs = (value: unknown) => value === WQ;
+/** The code of a queue that may be gone by now. */
+const [CODE = ''] = valuesInForm('codes', [WQ]);
+const reader = createQueuesReader({ name: 'queues', form: 'sids' }, [], []);
 const of = (text: string) =>
-  removal({ text, value: JSON.parse(text) as Record<string, unknown> }, 'queues', isOurs);
+  removal({ text, value: JSON.parse(text) as Record<string, unknown> }, 'queues', reader);
 
 describe('taking the attribute out', () => {
   it.each([
     [`{"queues":["${WQ}"]}`, '{}'],
+    // Regression: of a queue that is gone, it was taken for somebody else's.
+    [`{"queues":["${CODE}"]}`, '{}'],
     [`{"a": 1,  "queues":["${WQ}"], "b":"\\u00e9\\/"}`, '{"a": 1, "b":"\\u00e9\\/"}'],
     [`{"a":{"queues":["x"]},"queues":[]}`, '{"a":{"queues":["x"]}}'],
     [`{"queues":1,"b":2,"queues":["${WQ}"]}`, '{"b":2}'],
@@ -20,7 +25,7 @@ describe('taking the attribute out', () => {
 
   it('writes nothing where it is not there, and leaves what is somebody else’s', () => {
     expect(of('{"a":1}')).toEqual({ write: null });
-    for (const text of ['{"queues":"sales"}', '{"queues":["sales"]}', '{"queues":{}}'])
+    for (const text of ['{"queues":"sales"}', '{"queues":["sales"]}', '{"queues":{}}', '{"queues":null}'])
       expect(of(text)).toMatchObject({ refuse: { code: 'queues_not_ours' } });
   });
 });

@@ -1,5 +1,5 @@
 import { createRetry, RetryableError, type RetryPolicy } from '@queue-eligibility/batch';
-import { valuesInForm, type QueuesAttribute } from '@queue-eligibility/eligibility';
+import { createQueuesReader, type QueuesAttribute, type QueuesReader } from '@queue-eligibility/eligibility';
 import {
   createTaskRouter,
   editWorker,
@@ -29,7 +29,8 @@ export const attributeUndo: Undo = {
   async undo({ account, settings, talk }) {
     const workspace = account.client.taskrouter.v1.workspaces(settings.workspaceSid);
     const taskRouter = createTaskRouter(workspace, createRetry(POLICY));
-    const isOurs = await valuesOf(taskRouter);
+    // A queue need not be there any more: what stands for one is told by its shape.
+    const reader = createQueuesReader(settings.queuesAttribute, [], []);
     const { name } = settings.queuesAttribute;
     const sids = await carriers(taskRouter, settings.queuesAttribute);
     const tally = { removed: 0, done: 0, left: [] as string[] };
@@ -37,7 +38,7 @@ export const attributeUndo: Undo = {
       const log = () => {};
       try {
         const edit = await editWorker({ taskRouter, policy: POLICY, log }, sid, (_worker, attributes) =>
-          removal(attributes, name, isOurs),
+          removal(attributes, name, reader),
         );
         if (edit.result === 'changed') tally.removed++;
         else if (edit.result === 'refused') tally.left.push(`${sid}: ${edit.refusal.message}`);
@@ -76,18 +77,11 @@ async function carriers(taskRouter: TaskRouter, { name }: QueuesAttribute): Prom
   return found;
 }
 
-/** Whether a value stands for a queue: one that is there, or was. */
-async function valuesOf(taskRouter: TaskRouter): Promise<(value: unknown) => boolean> {
-  const sids = (await taskRouter.listQueues()).map(({ sid }) => sid);
-  const codes = new Set(valuesInForm('codes', sids));
-  return (value) => typeof value === 'string' && (/^WQ[0-9a-f]{32}$/i.test(value) || codes.has(value));
-}
-
 /** The attributes without ours; every other character stays. */
-export function removal({ text, value }: Attributes, name: string, isOurs: (value: unknown) => boolean) {
+export function removal(attributes: Attributes, name: string, reader: Pick<QueuesReader, 'read'>) {
+  const { text, value } = attributes;
   if (!Object.hasOwn(value, name)) return { write: null };
-  const found = value[name];
-  if (!Array.isArray(found) || !found.every(isOurs)) {
+  if (value[name] === null || 'code' in reader.read(attributes)) {
     const message = `"${name}" holds something that is no list of queues: it was put there by somebody else`;
     return { refuse: { code: 'queues_not_ours', message } };
   }
