@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { createRetry } from '@queue-eligibility/batch';
 import { createTaskRouter, type TaskRouter } from '@queue-eligibility/task-router';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
-import { RESYNC, resyncKind, type QueuesAttribute } from '../src';
+import { RESYNC, resyncKind, type QueuesAttribute, type RulebookStore } from '../src';
 import { resyncStateSchema } from '../src/resync-state';
 import { createInProcess, memoryRulebook, reportOf, type EndedRun } from './in-process';
 
@@ -203,11 +203,15 @@ const gather = (hop: Awaited<ReturnType<ReturnType<typeof resyncKind>['open']>>,
   hop.gather?.(cursor) ?? Promise.reject(new Error('a resync gathers'));
 
 /** A resync whose every hop makes so many steps and is then lost, but for what it kept. */
-async function inHops(alter: (real: TaskRouter) => TaskRouter, steps: number) {
+async function inHops(
+  alter: (real: TaskRouter) => TaskRouter,
+  steps: number,
+  rulebook: RulebookStore = memoryRulebook(),
+) {
   const policy = { retries: 1, minBackoffMs: 1, maxBackoffMs: 2 };
   const workspace = emulator.client().taskrouter.v1.workspaces(emulator.workspaceSid);
   const kind = resyncKind({
-    ...{ rulebook: memoryRulebook(), policy, log: () => {}, concurrency: 4 },
+    ...{ rulebook, policy, log: () => {}, concurrency: 4 },
     attribute: { name: 'queues', form: 'sids' },
     taskRouter: () => alter(createTaskRouter(workspace, createRetry(policy))),
   });
@@ -270,6 +274,23 @@ describe('over hops', () => {
       };
     }, steps);
     expect(report).toMatchObject({ verified: false });
+  });
+
+  // Regression: it was begun anew in every hop, without end.
+  it('queues that are others each time, and kept nowhere, end it', async () => {
+    await setup();
+    queue('level > 1');
+    let reads = 0;
+    const { report } = await inHops(
+      (real) => ({
+        ...real,
+        listQueues: async () =>
+          (await real.listQueues()).map((one) => ({ ...one, targetWorkers: `level > ${++reads}` })),
+      }),
+      1,
+      { ...memoryRulebook(), read: async () => null },
+    );
+    expect(report).toMatchObject({ verified: false, incomplete: 'rules_changed' });
   });
 
   it('a look that can not be read any more takes nothing from anybody', async () => {
