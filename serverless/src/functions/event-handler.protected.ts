@@ -52,7 +52,8 @@ async function takeUp(services: Services, received: ReceivedEvents, startedAtMs:
   for (const eventType of new Set(received.unreadable)) batch.log('warn', 'event.unreadable', { eventType });
   const events = received.events.filter((event) => isOurs(services, event, received));
   if (events.length === 0 || !configuration.syncWorkersWithQueues) return true;
-  const beginUntilMs = startedAtMs + BEGIN_UNTIL_MS;
+  // A callback is waited for longer, and after a slow start its one event is begun all the same.
+  const beginUntilMs = startedAtMs + (received.isStream ? BEGIN_UNTIL_MS : END_BY_MS);
   const handle = (signal: AbortSignal) =>
     handleEvents(services, memory, events, {
       ...{ signal, beginUntilMs },
