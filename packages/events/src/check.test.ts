@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ThrottledError, type HistoryEntry } from '@queue-eligibility/batch';
+import { startJob, ThrottledError, type HistoryEntry } from '@queue-eligibility/batch';
 import { createQuietBatch, endedResync, reportOf } from '../test/quiet-batch';
 import { checkDueMs, checkIfOverdue, type CheckMemory, type CheckPorts } from './check';
 import type { Rulebook } from '@queue-eligibility/eligibility';
@@ -154,6 +154,21 @@ describe('whoever passes by', () => {
   it('is not put off by other jobs that have filled the history', async () => {
     await quiet.end(endedResync(NOW - MINUTE_MS, { kind: 'skills' }));
     expect(await pass(rulebook(at(-20 * MINUTE_MS)))).toBe(true);
+  });
+
+  // The first resync's rules are there before its end is: it was taken for one that had fallen out of the history.
+  it('starts none beside the first resync, nor after it where that ends meanwhile', async () => {
+    const { readJobs } = ports.batch.store;
+    expect((await startJob(quiet.batch, { kind: 'resync', startedBy: { type: 'person' } })).started).toBe(
+      true,
+    );
+    ports.batch.store.readJobs = async () => {
+      const before = await readJobs();
+      await quiet.end(verified(NOW));
+      return before;
+    };
+    expect(await pass(rulebook(null))).toBe(false);
+    expect(await quiet.running()).toBeNull();
   });
 
   it('loses nothing by a check that can not be started, and does not try at once again', async () => {

@@ -1,4 +1,4 @@
-import { startJob, type BatchPorts, type HistoryEntry } from '@queue-eligibility/batch';
+import { runningOf, startJob, type BatchPorts, type HistoryEntry } from '@queue-eligibility/batch';
 import { isVerified, RESYNC, LONG_AGO, type Rulebook } from '@queue-eligibility/eligibility';
 
 export interface CheckPorts {
@@ -59,10 +59,13 @@ export async function checkIfOverdue(
   if (verifiedAt !== null && nowMs < Date.parse(verifiedAt) + maxAgeMs) return false;
   memory.notBeforeMs = nowMs + THINK_EVERY_MS;
   try {
-    const { entries } = await batch.store.readJobs();
+    const jobs = await batch.store.readJobs();
+    const { entries } = jobs;
     const wasResynced = entries.some(({ kind }) => kind === RESYNC);
-    // There were resyncs, and somebody has removed what they left; or other jobs have pushed them out of the history.
-    const isMissing = rulebook === null ? wasResynced : !wasResynced && (rulebook?.queues ?? null) !== null;
+    // There were resyncs, and somebody has removed what they left; or other jobs have pushed them out of the history
+    // (or the first one still runs, and then all is well).
+    const hasRules = (rulebook?.queues ?? null) !== null;
+    const isMissing = rulebook === null ? wasResynced : !wasResynced && hasRules && !runningOf(jobs, RESYNC);
     const dueMs = checkDueMs(entries, maxAgeMs, isMissing ? LONG_AGO : verifiedAt);
     if (dueMs === null || nowMs < dueMs) return false;
     await onOverdue?.();
