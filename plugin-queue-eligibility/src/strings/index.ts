@@ -1,11 +1,13 @@
 import type { Manager } from '@twilio/flex-ui';
 import { adminEn } from '../admin/strings.en';
 import { adminEs } from '../admin/strings.es';
+import { editorEn } from '../expression-editor/strings.en';
+import { editorEs } from '../expression-editor/strings.es';
 import { teamsViewEn } from '../teams-view/strings.en';
 import { teamsViewEs } from '../teams-view/strings.es';
 
 /** What we say, in English. Placeholders are in double braces, as in Flex's own strings. */
-export const english = { ...teamsViewEn, ...adminEn };
+export const english = { ...teamsViewEn, ...adminEn, ...editorEn };
 
 /** The name of one of our strings. */
 export type StringKey = keyof typeof english;
@@ -13,7 +15,7 @@ export type StringKey = keyof typeof english;
 /** Our strings in the languages that we have. */
 export const languages: Readonly<Record<string, Readonly<Record<StringKey, string>>>> = {
   en: english,
-  es: { ...teamsViewEs, ...adminEs },
+  es: { ...teamsViewEs, ...adminEs, ...editorEs },
 };
 
 let strings: Readonly<Record<string, unknown>> = english;
