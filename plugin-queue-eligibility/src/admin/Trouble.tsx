@@ -81,7 +81,8 @@ const NO_SENSE: Readonly<Record<string, StringKey>> = {
   nothing_to_retry: 'QueueEligibilityNothingToRetryText',
 };
 
-function wordsOf({ kind, code }: Problem) {
+/** A problem in words, as a notice says it. */
+export function wordsOf({ kind, code }: Problem) {
   const noSense = NO_SENSE[code];
   if (noSense) {
     return {

@@ -1,13 +1,29 @@
 import type { Manager } from '@twilio/flex-ui';
 import { adminEn } from '../admin/strings.en';
 import { adminEs } from '../admin/strings.es';
+import { coverageEn } from '../findings/strings.en';
+import { coverageEs } from '../findings/strings.es';
 import { editorEn } from '../expression-editor/strings.en';
 import { editorEs } from '../expression-editor/strings.es';
+import { queueEn } from '../queue/strings.en';
+import { queueEs } from '../queue/strings.es';
 import { teamsViewEn } from '../teams-view/strings.en';
 import { teamsViewEs } from '../teams-view/strings.es';
+import { whatIfEn } from '../what-if/strings.en';
+import { whatIfEs } from '../what-if/strings.es';
+import { workspaceEn } from '../workspace/strings.en';
+import { workspaceEs } from '../workspace/strings.es';
 
 /** What we say, in English. Placeholders are in double braces, as in Flex's own strings. */
-export const english = { ...teamsViewEn, ...adminEn, ...editorEn };
+export const english = {
+  ...teamsViewEn,
+  ...adminEn,
+  ...editorEn,
+  ...workspaceEn,
+  ...queueEn,
+  ...whatIfEn,
+  ...coverageEn,
+};
 
 /** The name of one of our strings. */
 export type StringKey = keyof typeof english;
@@ -15,7 +31,7 @@ export type StringKey = keyof typeof english;
 /** Our strings in the languages that we have. */
 export const languages: Readonly<Record<string, Readonly<Record<StringKey, string>>>> = {
   en: english,
-  es: { ...teamsViewEs, ...adminEs, ...editorEs },
+  es: { ...teamsViewEs, ...adminEs, ...editorEs, ...workspaceEs, ...queueEs, ...whatIfEs, ...coverageEs },
 };
 
 let strings: Readonly<Record<string, unknown>> = english;
