@@ -11,7 +11,15 @@ export type { Verdicts } from './compile-all';
 export type * from './cheapest/types';
 export type * from './explain/types';
 export type { UncertainReason } from './explain/uncertain';
-export type { NearMiss } from './near-miss/types';
+export type {
+  NearMiss,
+  NumberMiss,
+  PathMiss,
+  ShapeMiss,
+  SkillMiss,
+  TextMiss,
+  TypeMiss,
+} from './near-miss/types';
 export type { Needs } from './analyse';
 export type { Expression, ParseError, ParseResult } from './parse';
 export type { Expected, Fault } from './fault';

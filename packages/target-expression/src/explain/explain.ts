@@ -4,8 +4,8 @@ import { print } from '../print';
 import type { WorkerFacts } from '../readings';
 import type { Chain, Comparison, Condition } from '../tree';
 import { dependsOnPrecedence, joinMixed, truthOfVerdict, UNCERTAIN, verdictOf } from '../truth';
-import { nearMisses } from '../near-miss/near-misses';
-import { foundAt, subjectOf, wantedOf } from './subject';
+import { nearMissFinder } from '../near-miss/near-misses';
+import { foundAt, otherValue, subjectOf, wantedValues } from './subject';
 import type { ExplainedChain, ExplainedComparison, ExplainedCondition, Explanation } from './types';
 import { reasonOf } from './uncertain';
 
@@ -17,46 +17,42 @@ import { reasonOf } from './uncertain';
 export function explain(expression: Expression, worker: WorkerFacts): Explanation {
   const { tree } = expression;
   if (tree.kind === 'empty') return { verdict: false, root: null };
-  const root = explainCondition(tree, worker);
+  const root = explainCondition(tree, { worker, nearMisses: nearMissFinder(worker.attributes) });
   return { verdict: root.verdict, root };
 }
 
-function explainCondition(node: Condition, worker: WorkerFacts): ExplainedCondition {
+interface Context {
+  readonly worker: WorkerFacts;
+  readonly nearMisses: ReturnType<typeof nearMissFinder>;
+}
+
+function explainCondition(node: Condition, context: Context): ExplainedCondition {
   switch (node.kind) {
     case 'group':
-      return explainCondition(node.inner, worker);
+      return explainCondition(node.inner, context);
     case 'comparison':
-      return explainComparison(node, worker);
+      return explainComparison(node, context);
     case 'chain':
-      return explainChain(node, worker);
+      return explainChain(node, context);
   }
 }
 
-function explainChain(node: Chain, worker: WorkerFacts): ExplainedChain {
+function explainChain(node: Chain, context: Context): ExplainedChain {
   const { start, end, operators } = node;
-  const operands = node.operands.map((operand) => explainCondition(operand, worker));
+  const operands = node.operands.map((operand) => explainCondition(operand, context));
   const truths = operands.map(({ verdict }) => truthOfVerdict(verdict));
   const truth = joinMixed(truths, operators);
   const isOpen = truth === UNCERTAIN && dependsOnPrecedence(truths, operators);
-  return {
-    kind: 'chain',
-    verdict: verdictOf(truth),
-    node,
-    operands,
-    operators,
-    ...(isOpen ? { uncertain: 'precedence' } : {}),
-    start,
-    end,
-  };
+  const verdict = verdictOf(truth);
+  const reason = isOpen ? { uncertain: 'precedence' as const } : {};
+  return { kind: 'chain', verdict, node, operands, operators, ...reason, start, end };
 }
 
-function explainComparison(node: Comparison, worker: WorkerFacts): ExplainedComparison {
-  const { start, end } = node;
+function explainComparison(node: Comparison, { worker, nearMisses }: Context): ExplainedComparison {
   const subject = subjectOf(node);
   const verdict = verdictOf(comparisonTest(node)(worker));
   const found = foundAt(subject, node, worker);
-  const wanted = wantedOf(subject, worker);
-  const near = verdict === true ? [] : nearMisses(subject, { found, wanted, worker });
+  const other = otherValue(subject, worker);
   return {
     kind: 'comparison',
     verdict,
@@ -65,11 +61,11 @@ function explainComparison(node: Comparison, worker: WorkerFacts): ExplainedComp
     source: subject.source,
     subject: subject.path,
     relation: subject.relation,
-    wanted,
+    wanted: wantedValues(subject.relation, other),
     found,
     ...(verdict === 'uncertain' ? { uncertain: reasonOf(node, worker) } : {}),
-    near,
-    start,
-    end,
+    near: verdict === true ? [] : nearMisses(subject, found.value, other),
+    start: node.start,
+    end: node.end,
   };
 }
