@@ -126,12 +126,7 @@ function View({ place }: { place: Place }) {
     case 'queue':
       return <QueuePage queueSid={place.queueSid} />;
     case 'what-if':
-      return (
-        <WhatIfPage
-          queueSid={place.queueSid}
-          {...(place.proposal === undefined ? {} : { proposal: place.proposal })}
-        />
-      );
+      return <WhatIfPage queueSid={place.queueSid} />;
     case 'coverage':
       return <CoveragePage />;
   }

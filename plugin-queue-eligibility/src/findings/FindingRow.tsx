@@ -5,6 +5,7 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState, type ReactNode } from 'react';
 import { text } from '../strings';
+import { propose } from '../what-if/drafts';
 import { AgentList } from '../workspace/AgentList';
 import { MAX_SHOWN, useViews } from '../workspace/context';
 import { proposalFor } from './proposal';
@@ -103,7 +104,7 @@ function WhatIfWay({ queue }: { queue: Queue }) {
 
 /** What if the rule asked for what agents have; without a near miss, just the editor. */
 function ProposalWays({ queue, demands }: { queue: Queue; demands: readonly Demand[] }) {
-  const { go } = useViews();
+  const { drafts, go } = useViews();
   const proposals = demands.flatMap((demand) =>
     demand.near.slice(0, 1).flatMap((near) => {
       const proposal = proposalFor(queue.targetWorkers, demand, near);
@@ -117,7 +118,11 @@ function ProposalWays({ queue, demands }: { queue: Queue; demands: readonly Dema
         <Button
           key={`${near.path} ${near.value}`}
           variant="link"
-          onClick={() => go({ view: 'what-if', queueSid: queue.sid, proposal })}
+          onClick={() => {
+            const { sid: queueSid, friendlyName, targetWorkers: base } = queue;
+            propose(drafts, queueSid, { text: proposal, friendlyName, base });
+            go({ view: 'what-if', queueSid });
+          }}
         >
           {text('QueueEligibilityCoveragePropose', { value: String(near.value) })}
         </Button>

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { aQueue } from '../../test/queues';
 import {
@@ -14,6 +14,7 @@ import {
   workersAnswer,
 } from '../../test/views';
 import { FunctionsError } from '../functions-client';
+import { propose } from './drafts';
 
 type Changes = Parameters<typeof showView>[1];
 const show = (changes: Changes = {}, more: Parameters<typeof showView>[2] = {}) =>
@@ -98,12 +99,18 @@ describe('what if', () => {
     expect(await editor()).toHaveValue(FRENCH);
   });
 
-  it('begins with a proposal, and keeps what somebody had written', async () => {
-    const { drafts, places } = showView({ view: 'what-if', queueSid: queueSid(1), proposal: ENGLISH });
-    await waitFor(() => expect(places).toHaveLength(1));
-    expect(await editor()).toHaveValue(ENGLISH);
-    expect(drafts.getState()[queueSid(1)]).toMatchObject({ base: QUEUES[0]?.targetWorkers });
+  it('begins with what is proposed, and keeps what somebody had written', async () => {
+    const { drafts } = show();
     await write(FRENCH);
+    act(() =>
+      propose(drafts, queueSid(1), {
+        text: ENGLISH,
+        friendlyName: 'French north',
+        base: QUEUES[0]?.targetWorkers ?? '',
+      }),
+    );
+    expect(await editor()).toHaveValue(ENGLISH);
+    await userEvent.click(screen.getByRole('button', { name: 'Bring it back' }));
     expect(await editor()).toHaveValue(FRENCH);
   });
 

@@ -4,23 +4,21 @@ import { Label } from '@twilio-paste/core/label';
 import { Option, Select } from '@twilio-paste/core/select';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useEffect } from 'react';
+import React from 'react';
 import { text } from '../strings';
 import { useViews } from '../workspace/context';
 import { WithWorkspace } from '../workspace/WithWorkspace';
 import type { Snapshot } from '../workspace/workspace-store';
-import { NEW_QUEUE, propose } from './drafts';
+import { NEW_QUEUE } from './drafts';
 import { Trial } from './Trial';
 
 interface WhatIfPageProps {
   /** Which queue; null: none is chosen yet. */
   queueSid: string | null;
-  /** What to begin with in the place of the queue's own rule. */
-  proposal?: string;
 }
 
 /** What a change of a queue's rule would do, before it is made. Nothing is saved by looking. */
-export function WhatIfPage(props: WhatIfPageProps) {
+export function WhatIfPage({ queueSid }: WhatIfPageProps) {
   return (
     <>
       <Heading as="h2" variant="heading30" marginBottom="space0">
@@ -29,25 +27,17 @@ export function WhatIfPage(props: WhatIfPageProps) {
       <Text as="p" color="colorTextWeak" marginTop="space30" marginBottom="space50">
         {text('QueueEligibilityWhatIfText')}
       </Text>
-      <WithWorkspace>{(snapshot) => <Chosen {...props} snapshot={snapshot} />}</WithWorkspace>
+      <WithWorkspace>{(snapshot) => <Chosen queueSid={queueSid} snapshot={snapshot} />}</WithWorkspace>
     </>
   );
 }
 
-function Chosen({ queueSid, proposal, snapshot }: WhatIfPageProps & { snapshot: Snapshot }) {
+function Chosen({ queueSid, snapshot }: WhatIfPageProps & { snapshot: Snapshot }) {
   const { drafts, go } = useViews();
   const selectId = useUID();
   const sid = queueSid ?? NEW_QUEUE;
   const queue = snapshot.queues.find((other) => other.sid === sid) ?? null;
   const isGone = queue === null && sid !== NEW_QUEUE;
-  const { friendlyName = '', targetWorkers = '' } = queue ?? {};
-  useEffect(() => {
-    if (proposal === undefined) return;
-    propose(drafts, sid, { text: proposal, friendlyName, base: targetWorkers });
-    // A proposal is put in once: what is written after that stands.
-    go({ view: 'what-if', queueSid });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the queue as it was when the proposal came
-  }, [proposal, sid]);
   return (
     <>
       <Box maxWidth="size40" marginBottom="space60">

@@ -5,10 +5,7 @@ import type { WorkspaceStore } from './workspace-store';
 
 /** Where a person can go from a view. */
 export type Place =
-  | { view: 'queue'; queueSid: string }
-  /** `proposal`: an expression to begin with, in the place of the queue's own. */
-  | { view: 'what-if'; queueSid: string | null; proposal?: string }
-  | { view: 'coverage' };
+  { view: 'queue'; queueSid: string } | { view: 'what-if'; queueSid: string | null } | { view: 'coverage' };
 
 /** What the views about queues and agents share. */
 export interface ViewsContext {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Path, RequestOf } from '@queue-eligibility/api';
+import type { Path } from '@queue-eligibility/api';
 import { fakeFunctions } from '../../test/fakes';
 import { AGENTS, anAgent, queuesAnswer, worker, workersAnswer } from '../../test/views';
 import { FunctionsError } from '../functions-client';
@@ -26,7 +26,7 @@ function open(answers: readonly (object | string)[], more: Partial<Record<Path, 
   const asked = () =>
     functions.calls
       .filter(({ path }) => path === '/jobs/workers')
-      .map(({ parameters }) => parameters as RequestOf<'/jobs/workers'>);
+      .map(({ parameters }) => parameters as { cursor?: string | null; workerSids?: string[] });
   return { store, asked, waits, waiting };
 }
 
