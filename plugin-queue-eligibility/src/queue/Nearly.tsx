@@ -6,6 +6,9 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
 import { count, plural } from '../admin/words';
+import { Phrase } from '../explain/Phrase';
+import { requirementOf } from '../explain/requirement';
+import { plainly } from '../explain/said';
 import { text } from '../strings';
 import { agentCells, agentColumns } from '../workspace/agent-words';
 import { AgentList } from '../workspace/AgentList';
@@ -26,7 +29,9 @@ export function Nearly({ queue, groups }: NearlyProps) {
   const [shown, setShown] = useState(SHOWN);
   const title = text('QueueEligibilityQueueNearly');
   const rows = () =>
-    groups.flatMap(({ clause, agents }) => agents.map((agent) => [...agentCells(agent), clause]));
+    groups.flatMap(({ clause, lacking, agents }) =>
+      agents.map((agent) => [...agentCells(agent), plainly(requirementOf(lacking)), clause]),
+    );
   return (
     <Panel
       title={title}
@@ -35,7 +40,10 @@ export function Nearly({ queue, groups }: NearlyProps) {
           <CsvButton
             what={title}
             name={[queue.friendlyName, title]}
-            rows={() => [[...agentColumns(), text('QueueEligibilityQueueLacks')], ...rows()]}
+            rows={() => [
+              [...agentColumns(), text('QueueEligibilityQueueLacks'), text('QueueEligibilityQueueClause')],
+              ...rows(),
+            ]}
           />
         ) : null
       }
@@ -59,30 +67,27 @@ export function Nearly({ queue, groups }: NearlyProps) {
   );
 }
 
-function NearlyGroup({ group: { clause, agents } }: { group: Group }) {
+function NearlyGroup({ group: { clause, lacking, agents } }: { group: Group }) {
   const { showAgentsInTeams } = useViews();
   const [isOpen, setIsOpen] = useState(false);
   const listId = useUID();
   const available = agents.filter((agent) => agent.available).length;
-  const lack = plural(agents.length, ['QueueEligibilityQueueLackOne', 'QueueEligibilityQueueLack']);
+  const number = plural(agents.length, ['QueueEligibilityAgentsCountOne', 'QueueEligibilityAgentsCount']);
   return (
     <Box
       as="li"
+      display="grid"
+      rowGap="space20"
       paddingY="space40"
       borderTopStyle="solid"
       borderTopWidth="borderWidth10"
       borderTopColor="colorBorderWeaker"
     >
-      <Text as="p" marginBottom="space20">
-        {lack}{' '}
-        <Text
-          as="span"
-          fontFamily="fontFamilyCode"
-          fontSize="fontSize20"
-          style={{ overflowWrap: 'anywhere' }}
-        >
-          {clause}
-        </Text>
+      <Text as="p">
+        <strong>{number}</strong>: <Phrase said={requirementOf(lacking)} />
+      </Text>
+      <Text as="p" fontFamily="fontFamilyCode" fontSize="fontSize20" style={{ overflowWrap: 'anywhere' }}>
+        {clause}
       </Text>
       <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space50" rowGap="space20">
         <Text as="span" color="colorTextWeak" fontSize="fontSize20">
@@ -102,8 +107,8 @@ function NearlyGroup({ group: { clause, agents } }: { group: Group }) {
           </Button>
         ) : null}
       </Box>
-      <Box id={listId} hidden={!isOpen} marginTop="space30">
-        {isOpen ? <AgentList label={`${lack} ${clause}`} agents={agents} /> : null}
+      <Box id={listId} hidden={!isOpen}>
+        {isOpen ? <AgentList label={plainly(requirementOf(lacking))} agents={agents} /> : null}
       </Box>
     </Box>
   );
