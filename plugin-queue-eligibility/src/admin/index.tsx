@@ -4,12 +4,10 @@ import type { PluginPorts } from '../ports';
 import { text } from '../strings';
 import type { ColumnOwner } from '../teams-view';
 import { filterField } from '../teams-view/filter';
-import { AdminPage } from './AdminPage';
+import { addressOf, placeOf, VIEW } from './address';
+import { AdminPage, type AdminPageProps } from './AdminPage';
 import type { QueryClient } from './agent-names';
 import { addNotifications } from './notifications';
-
-/** Part of the address of the page. */
-const VIEW = 'queue-eligibility';
 
 const stateSchema = z.looseObject({
   flex: z.looseObject({ view: z.looseObject({ activeView: z.string().optional() }) }),
@@ -24,7 +22,7 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
   };
   flex.ViewCollection.Content.add(
     <flex.View name={VIEW} key="queue-eligibility-view">
-      <AdminPage
+      <Routed
         isAllowed={session.isAdmin}
         watch={jobs}
         functions={functions}
@@ -32,7 +30,11 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
         queries={queries}
         problems={configuration.problems}
         isColumnOfFlex={column === 'flex'}
+        go={(place) => void flex.Actions.invokeAction('HistoryPush', addressOf(place))}
         showAgents={(queueValue) => void showAgents(ports, queueValue)}
+        showAgent={(workerSid) =>
+          void flex.Actions.invokeAction('HistoryPush', `/teams/workers/${workerSid}`)
+        }
       />
     </flex.View>,
   );
@@ -41,6 +43,16 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
   const isOnPage = (): boolean =>
     stateSchema.safeParse(manager.store.getState()).data?.flex.view.activeView === VIEW;
   addNotifications({ flex, session, jobs, view: VIEW, isOnPage });
+}
+
+interface RoutedProps extends Omit<AdminPageProps, 'place'> {
+  /** Flex tells each part of a view where the browser is. */
+  route?: { location: { pathname: string } };
+}
+
+/** The page at its place in the address. */
+function Routed({ route, ...props }: RoutedProps) {
+  return <AdminPage {...props} place={placeOf(route?.location.pathname ?? '')} />;
 }
 
 /** Flex tells an entry whether it is the view that is shown, and whether the navigation is open. */

@@ -8,12 +8,12 @@ import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useEffect, useMemo, useState } from 'react';
-import { text } from '../strings';
-import { usePage } from './context';
-import { Pages } from './Pages';
-import { Scrolling, Section } from './parts';
+import { text } from '../../strings';
+import { usePage } from '../context';
+import { Pages } from '../Pages';
+import { Scrolling, Section } from '../parts';
 import { arrangeQueues, type QueueOrder } from './arrange-queues';
-import { clock, count } from './words';
+import { clock, count } from '../words';
 
 const PAGE_SIZE = 15;
 

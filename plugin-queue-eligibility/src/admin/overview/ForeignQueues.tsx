@@ -2,11 +2,11 @@ import { AlertDialog } from '@twilio-paste/core/alert-dialog';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
-import { useQueueDirectory } from '../queue-directory';
-import { text } from '../strings';
-import { usePage } from './context';
-import { Notice } from './Notice';
-import { count, plural } from './words';
+import { useQueueDirectory } from '../../queue-directory';
+import { text } from '../../strings';
+import { usePage } from '../context';
+import { Notice } from '../Notice';
+import { count, plural } from '../words';
 
 interface ForeignQueuesProps {
   /** Agents whose attribute holds something that is not ours. */

@@ -1,6 +1,6 @@
 import type { Failure } from '@queue-eligibility/api';
 import { useEffect, useState } from 'react';
-import { usePage } from './context';
+import { usePage } from '../context';
 
 /** What a job recorded beside its numbers: agents that it gave up, and queues of which nothing is proven. */
 export type JobFailures =

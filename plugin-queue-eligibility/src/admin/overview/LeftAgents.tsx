@@ -4,11 +4,11 @@ import { Button } from '@twilio-paste/core/button';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
-import { text } from '../strings';
-import { Agent, useAgentNames } from './Agent';
-import { Pages } from './Pages';
-import { Scrolling, Section } from './parts';
-import { clock, explain } from './words';
+import { text } from '../../strings';
+import { Agent, useAgentNames } from '../Agent';
+import { Pages } from '../Pages';
+import { Scrolling, Section } from '../parts';
+import { clock, explain } from '../words';
 
 const PAGE_SIZE = 20;
 

@@ -2,17 +2,17 @@ import type { HistoryEntry, ResyncReport } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
-import { useQueueDirectory } from '../queue-directory';
-import { text } from '../strings';
-import { usePage } from './context';
+import { useQueueDirectory } from '../../queue-directory';
+import { text } from '../../strings';
+import { usePage } from '../context';
 import { Failures } from './Failures';
-import { kindWords } from './History';
-import { Figure, Figures, Section } from './parts';
-import { reportOf } from './standing';
+import { kindWords } from '../job-words';
+import { Figure, Figures, Section } from '../parts';
+import { reportOf } from '../standing';
 import { UnprovenQueues } from './UnprovenQueues';
 import { useFailures } from './use-failures';
-import { unprovenOf, verdictOf } from './verdict';
-import { clock, count, duration, plural, unchangedOf } from './words';
+import { unprovenOf, verdictOf } from '../verdict';
+import { clock, count, duration, plural, unchangedOf } from '../words';
 
 /** What came of a job that ended. */
 export function Outcome({ entry, nowMs }: { entry: HistoryEntry; nowMs: number }) {

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { JOBS_DOCUMENT_NAME } from '@queue-eligibility/api';
 import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aFailure, findSection, showPage, WK } from '../../test/admin-page';
-import { aJobView, aLeftWorker, aList, anEndedResync } from '../../test/jobs';
+import { aFailure, findSection, showPage, WK } from '../../../test/admin-page';
+import { aJobView, aLeftWorker, aList, anEndedResync } from '../../../test/jobs';
 
 const TITLE = 'Not brought in step since the last resync';
 const EVENT = `EV${'2'.repeat(32)}`;

@@ -2,14 +2,14 @@ import type { Failure } from '@queue-eligibility/api';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
-import { useQueueDirectory } from '../queue-directory';
-import { text } from '../strings';
-import { usePage } from './context';
-import { Pages } from './Pages';
-import { Scrolling, Section } from './parts';
+import { useQueueDirectory } from '../../queue-directory';
+import { text } from '../../strings';
+import { usePage } from '../context';
+import { Pages } from '../Pages';
+import { Scrolling, Section } from '../parts';
 import type { JobFailures } from './use-failures';
-import { whyUnproven } from './verdict';
-import { count, plural } from './words';
+import { whyUnproven } from '../verdict';
+import { count, plural } from '../words';
 
 const PAGE_SIZE = 20;
 

@@ -1,10 +1,10 @@
 import type { HistoryEntry, LeftWorker } from '@queue-eligibility/api';
 import React from 'react';
-import { text } from '../strings';
-import { Notice } from './Notice';
-import { reportOf, type Standing } from './standing';
-import { verdictOf } from './verdict';
-import { clock, count, explain, plural } from './words';
+import { text } from '../../strings';
+import { Notice } from '../Notice';
+import { reportOf, type Standing } from '../standing';
+import { verdictOf } from '../verdict';
+import { clock, count, explain, plural } from '../words';
 
 interface StandingCardProps {
   standing: Standing;

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { ResyncReport } from '@queue-eligibility/api';
 import type { Manager } from '@twilio/flex-ui';
 import { screen } from '@testing-library/react';
-import { aFailure, findSection, showPage, WK, WQ } from '../../test/admin-page';
-import { aJobView, aList, anEndedResync, aReport } from '../../test/jobs';
-import { registerStrings } from '../strings';
+import { aFailure, findSection, showPage, WK, WQ } from '../../../test/admin-page';
+import { aJobView, aList, anEndedResync, aReport } from '../../../test/jobs';
+import { registerStrings } from '../../strings';
 
 const ended = (changes: Partial<ResyncReport>, failed = 0) =>
   aList({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { aFailure, findSection, showPage, WK, WQ } from '../../test/admin-page';
-import { aJobView, aList, anEndedResync } from '../../test/jobs';
-import { aQueue } from '../../test/queues';
+import { aFailure, findSection, showPage, WK, WQ } from '../../../test/admin-page';
+import { aJobView, aList, anEndedResync } from '../../../test/jobs';
+import { aQueue } from '../../../test/queues';
 
 const OTHER = `WK${'2'.repeat(32)}`;
 const THIRD = `WK${'3'.repeat(32)}`;

@@ -4,14 +4,14 @@ import { Button } from '@twilio-paste/core/button';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
-import { text } from '../strings';
-import { Agent, useAgentNames } from './Agent';
-import { usePage } from './context';
+import { text } from '../../strings';
+import { Agent, useAgentNames } from '../Agent';
+import { usePage } from '../context';
 import { ForeignQueues } from './ForeignQueues';
-import { Pages } from './Pages';
-import { Scrolling, Section } from './parts';
+import { Pages } from '../Pages';
+import { Scrolling, Section } from '../parts';
 import type { JobFailures } from './use-failures';
-import { count, explain, plural } from './words';
+import { count, explain, plural } from '../words';
 
 const PAGE_SIZE = 20;
 
@@ -24,7 +24,7 @@ interface FailuresProps {
 
 /** What a job could not do: which agent, why, what to do, and the way to try these again. */
 export function Failures({ jobId, failed, read }: FailuresProps) {
-  const { retry } = usePage();
+  const { commands } = usePage();
   const [isStarting, setIsStarting] = useState(false);
   const agents = read.status === 'ready' ? read.agents : [];
   const foreign = agents.filter(({ code }) => code === REFUSALS.notOurs).length;
@@ -33,7 +33,7 @@ export function Failures({ jobId, failed, read }: FailuresProps) {
   const title = plural(failed, ['QueueEligibilityFailuresHeadingOne', 'QueueEligibilityFailuresHeading']);
   const start = (options?: { replace: true }): void => {
     setIsStarting(true);
-    void retry(jobId, options).finally(() => setIsStarting(false));
+    void commands.retry(jobId, options).finally(() => setIsStarting(false));
   };
   const retryFailed = (
     <Button

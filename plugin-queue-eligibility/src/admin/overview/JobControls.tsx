@@ -6,26 +6,17 @@ import { Label } from '@twilio-paste/core/label';
 import { Option, Select } from '@twilio-paste/core/select';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
-import { text, type StringKey } from '../strings';
-import { count } from './words';
-
-/** What an admin may tell a job. Each settles when the page knows what came of it. */
-export interface JobCommands {
-  cancel(jobId: string): Promise<void>;
-  pause(jobId: string): Promise<void>;
-  resume(jobId: string): Promise<void>;
-  /** Has the Functions look after a silent job. */
-  restart(): Promise<void>;
-  limitPace(jobId: string, itemsPerSecond: number | null): Promise<void>;
-}
+import { text, type StringKey } from '../../strings';
+import { usePage } from '../context';
+import { count } from '../words';
 
 interface ControlsProps {
   job: OpenJob;
-  commands: JobCommands;
 }
 
 /** Pauses a job, lets it go on, and cancels it once somebody has said that it is meant. */
-export function Controls({ job, commands }: ControlsProps) {
+export function Controls({ job }: ControlsProps) {
+  const { commands } = usePage();
   const [isAsking, setIsAsking] = useState(false);
   // Until the job says so itself; where a command was not taken, it can be given again.
   const [given, setGiven] = useState<'cancel' | 'pause' | 'resume' | null>(null);
@@ -80,7 +71,8 @@ export function Controls({ job, commands }: ControlsProps) {
 const LIMITS = [5, 10, 20, 50, 100];
 
 /** How fast a job may go at the most: for a time when others need TaskRouter more. */
-export function PaceLimit({ job, commands }: ControlsProps) {
+export function PaceLimit({ job }: ControlsProps) {
+  const { commands } = usePage();
   const id = useUID();
   const [chosen, setChosen] = useState<number | null | undefined>(undefined);
   const limit = chosen === undefined ? job.paceLimit : chosen;

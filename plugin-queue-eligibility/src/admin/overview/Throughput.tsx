@@ -2,9 +2,9 @@ import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import { useTheme } from '@twilio-paste/core/theme';
 import React from 'react';
-import { ratesOf, type Sample } from '../live/throughput';
-import { text } from '../strings';
-import { count } from './words';
+import { ratesOf, type Sample } from '../../live/throughput';
+import { text } from '../../strings';
+import { count } from '../words';
 
 const WIDTH = 240;
 const HEIGHT = 48;

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { aQueue } from '../../test/queues';
+import { aQueue } from '../../../test/queues';
 import { arrangeQueues, type QueueOrder } from './arrange-queues';
 
 const queues = [

@@ -5,25 +5,26 @@ import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { Text } from '@twilio-paste/core/text';
 import { hasEnded, type Job } from '@queue-eligibility/api';
 import React from 'react';
-import type { WatchedJob } from '../live/jobs-watch';
-import { currentRate, secondsLeft } from '../live/throughput';
-import { text } from '../strings';
-import { startedByWords } from './History';
-import { Controls, PaceLimit, type JobCommands } from './JobControls';
-import { Notice } from './Notice';
-import { Figure, Figures, ProgressBar } from './parts';
+import type { WatchedJob } from '../../live/jobs-watch';
+import { currentRate, secondsLeft } from '../../live/throughput';
+import { text } from '../../strings';
+import { usePage } from '../context';
+import { startedByWords } from '../job-words';
+import { Controls, PaceLimit } from './JobControls';
+import { Notice } from '../Notice';
+import { Figure, Figures, ProgressBar } from '../parts';
 import { Throughput } from './Throughput';
-import { clock, count, duration, unchangedOf } from './words';
+import { clock, count, duration, unchangedOf } from '../words';
 
 interface RunningJobProps {
   watched: WatchedJob;
   isSilent: boolean;
   nowMs: number;
-  commands: JobCommands;
 }
 
 /** A job that is under way, live. */
-export function RunningJob({ watched, isSilent, nowMs, commands }: RunningJobProps) {
+export function RunningJob({ watched, isSilent, nowMs }: RunningJobProps) {
+  const { commands } = usePage();
   const { job, samples } = watched;
   if (!job || hasEnded(job)) {
     return (
@@ -63,7 +64,7 @@ export function RunningJob({ watched, isSilent, nowMs, commands }: RunningJobPro
             })}
           </Text>
         </Box>
-        <Controls job={job} commands={commands} />
+        <Controls job={job} />
       </Box>
       {isSilent ? (
         <Box marginTop="space50">
@@ -118,7 +119,7 @@ export function RunningJob({ watched, isSilent, nowMs, commands }: RunningJobPro
       >
         {isMoving ? <Throughput samples={samples} /> : null}
         <Box marginLeft="auto" display="grid" rowGap="space30" justifyItems="end">
-          <PaceLimit job={job} commands={commands} />
+          <PaceLimit job={job} />
           {job.status === 'running' ? (
             <Text as="p" color="colorTextWeak" fontSize="fontSize20">
               {text('QueueEligibilityLastSign', { ago: ago(job, nowMs) })}

@@ -1,30 +1,12 @@
-import type { HistoryEntry, StartedBy } from '@queue-eligibility/api';
+import type { HistoryEntry } from '@queue-eligibility/api';
 import { Badge } from '@twilio-paste/core/badge';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
-import { text } from '../strings';
-import { Scrolling, Section } from './parts';
-import { clock, count, duration } from './words';
-
-/** Who or what started a job. */
-export function startedByWords({ type, name }: StartedBy): string {
-  if (type === 'person') return name ?? text('QueueEligibilityByPerson');
-  return type === 'event' ? text('QueueEligibilityByEvent') : text('QueueEligibilityByCheck');
-}
-
-const KINDS = {
-  resync: 'QueueEligibilityKindResync',
-  workers: 'QueueEligibilityKindWorkers',
-  skills: 'QueueEligibilityKindSkills',
-  'dry-run': 'QueueEligibilityKindDryRun',
-} as const;
-
-/** What a job of a kind is called. */
-export const kindWords = (kind: string): string => {
-  const key = Object.hasOwn(KINDS, kind) ? KINDS[kind as keyof typeof KINDS] : null;
-  return key ? text(key) : kind;
-};
+import { text } from '../../strings';
+import { kindWords, startedByWords } from '../job-words';
+import { Scrolling, Section } from '../parts';
+import { clock, count, duration } from '../words';
 
 const STATUS = {
   completed: ['success', 'QueueEligibilityStatusCompleted'],
