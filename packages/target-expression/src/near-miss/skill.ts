@@ -16,7 +16,8 @@ export function* skillMisses(miss: Miss, looks: number): Generator<SkillMiss | T
   if (textsAt(attributes, SKILLS).includes(skill)) {
     yield { kind: 'skill-without-level', path: SKILLS, skill, level };
   } else if (level !== null || textsAt(attributes, DISABLED_SKILLS).includes(skill)) {
-    yield { kind: 'disabled-skill', path: [...DISABLED_LEVELS, skill], skill, level };
+    const place = level === null ? DISABLED_SKILLS : [...DISABLED_LEVELS, skill];
+    yield { kind: 'disabled-skill', path: place, skill, level };
   }
 }
 
