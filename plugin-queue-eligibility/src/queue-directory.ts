@@ -1,13 +1,14 @@
 import {
   DEFAULT_QUEUES_ATTRIBUTE,
   queuesAttributeSchema,
-  REFUSALS,
-  RESYNC,
+  type HistoryEntry,
+  type LeftWorker,
   type QueueView,
 } from '@queue-eligibility/api';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FunctionsClient } from './functions-client';
+import { lastRecord } from './last-try';
 
 /** What the plugin knows of the workspace beside what stands in the workers' attributes. */
 export interface QueueDirectoryState {
@@ -18,8 +19,8 @@ export interface QueueDirectoryState {
   queues: ReadonlyMap<string, QueueView>;
   /** By whatever may stand for a queue in a worker's list: its SID, and its code where it has one. */
   byValue: ReadonlyMap<string, QueueView>;
-  /** SIDs of workers whose list would not fit into their attributes, as the last resync found. */
-  full: ReadonlySet<string>;
+  /** Workers that are known not to be in step, by SID, with the code of why: see `REFUSALS`. */
+  behind: ReadonlyMap<string, string>;
 }
 
 /** The queues of the workspace, shared by column, filter and page. */
@@ -28,6 +29,8 @@ export interface QueueDirectory extends StoreApi<QueueDirectoryState> {
   ensure(): void;
   /** Reads it anew, for instance when a resync has ended. */
   refresh(): Promise<void>;
+  /** Takes up which workers events could not bring in step, as the jobs' list tells it. */
+  takeLeft(left: readonly LeftWorker[]): void;
   /** A worker carries this, which is not known: it may be of a queue that is newer than what was read. */
   missed(value: string): void;
 }
@@ -47,10 +50,15 @@ export function createQueueDirectory(
     attribute: DEFAULT_QUEUES_ATTRIBUTE,
     queues: new Map(),
     byValue: new Map(),
-    full: new Set(),
+    behind: new Map(),
   }));
   let reading: Promise<void> | null = null;
   let nextReadMs = -Infinity;
+  /** Workers that the last resync gave up, with the code of why. */
+  let recorded: ReadonlyMap<string, string> = new Map();
+  /** What an event found since is newer than what the resync did. */
+  const behindOf = (left: readonly LeftWorker[]): ReadonlyMap<string, string> =>
+    new Map([...recorded, ...left.map(({ workerSid, code }) => [workerSid, code] as const)]);
   /** What was missed and looked for: what is still not known is gone. */
   const looked = new Set<string>();
 
@@ -58,15 +66,21 @@ export function createQueueDirectory(
     store.setState({ status: 'loading' });
     try {
       // Opening Teams View is enough as well: listing the jobs starts a check that is overdue.
-      const [{ queues, attribute }, { history }] = await Promise.all([
+      const [{ queues, attribute }, { history, left = [] }] = await Promise.all([
         functions.call('/jobs/queues', { statistics: false }),
         functions.call('/jobs/list', {}),
       ]);
-      const full = await readFull(functions, history);
+      recorded = await readRecorded(functions, history);
       const bySid = new Map(queues.map((queue) => [queue.sid, queue]));
       const byValue = new Map(bySid);
       for (const queue of queues) byValue.set(queue.value, queue);
-      store.setState({ status: 'ready', attribute: checked(attribute), queues: bySid, byValue, full });
+      store.setState({
+        status: 'ready',
+        attribute: checked(attribute),
+        queues: bySid,
+        byValue,
+        behind: behindOf(left),
+      });
       nextReadMs = now() + KEPT_MS;
     } catch {
       store.setState({ status: 'failed' });
@@ -83,6 +97,7 @@ export function createQueueDirectory(
   return {
     ...store,
     refresh,
+    takeLeft: (left) => store.setState({ behind: behindOf(left) }),
     missed(value) {
       if (looked.has(value)) return;
       looked.add(value);
@@ -99,15 +114,15 @@ export function createQueueDirectory(
 const checked = (attribute: string | undefined): string =>
   queuesAttributeSchema.catch(DEFAULT_QUEUES_ATTRIBUTE).parse(attribute);
 
-/** The workers that the last resync could not store a list for. */
-async function readFull(
+/** The workers that the last resync left as they were. */
+async function readRecorded(
   functions: FunctionsClient,
-  history: readonly { id: string; kind: string; progress: { failed: number } }[],
-): Promise<ReadonlySet<string>> {
-  const last = history.find(({ kind }) => kind === RESYNC);
-  if (!last || last.progress.failed === 0) return new Set();
+  history: readonly HistoryEntry[],
+): Promise<ReadonlyMap<string, string>> {
+  const last = lastRecord(history);
+  if (!last || last.progress.failed === 0) return new Map();
   const { failures } = await functions.call('/jobs/read', { jobId: last.id });
-  return new Set(failures.filter(({ code }) => code === REFUSALS.tooLong).map(({ key }) => key));
+  return new Map(failures.map(({ key, code }) => [key, code]));
 }
 
 /** A part of the directory, as React state. */

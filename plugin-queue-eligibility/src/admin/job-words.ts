@@ -1,5 +1,7 @@
 import { DRY_RUN, type HistoryEntry, type StartedBy } from '@queue-eligibility/api';
+import { useQueueDirectory } from '../queue-directory';
 import { text } from '../strings';
+import { usePage } from './context';
 import { count } from './words';
 
 /** Who or what started a job. `queueName`: of the queue whose change did, where it is known. */
@@ -9,6 +11,16 @@ export function startedByWords({ type, name }: StartedBy, queueName?: string): s
   return queueName === undefined
     ? text('QueueEligibilityByEvent')
     : text('QueueEligibilityByQueue', { queue: queueName });
+}
+
+/** The same, with the queue by its name, or by its SID where it is not known any more. */
+export function useStarter(startedBy: StartedBy): string {
+  const { directory } = usePage();
+  const sid = startedBy.about;
+  const name = useQueueDirectory(directory, ({ queues }) =>
+    sid ? queues.get(sid)?.friendlyName : undefined,
+  );
+  return startedByWords(startedBy, name ?? sid);
 }
 
 const KINDS = {

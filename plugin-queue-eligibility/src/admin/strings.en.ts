@@ -278,6 +278,6 @@ export const adminEn = {
   QueueEligibilityCsvId: 'SID',
   QueueEligibilityQueueAgents: 'Agents',
   QueueEligibilityQueueTeams: 'Teams View',
-  QueueEligibilityLately: 'Lately',
-  QueueEligibilityLatelyAll: 'All of the history',
+  QueueEligibilityLately: 'Last jobs',
+  QueueEligibilityLatelyAll: 'Whole history',
 };

@@ -111,8 +111,8 @@ describe('a cell', () => {
     expect(screen.getByText('Deleted queue', { exact: false, selector: '.gone' })).toHaveTextContent(
       /takes it off the list/,
     );
-    act(() => directory.setState({ full: new Set(['WKfull']) }));
-    expect(screen.getByText('Attributes full', { exact: false, selector: '.full' })).toHaveTextContent(
+    act(() => directory.setState({ behind: new Map([['WKfull', 'attributes_too_long']]) }));
+    expect(screen.getByText('Attributes full', { exact: false, selector: '.behind' })).toHaveTextContent(
       /4,096 characters/,
     );
   });

@@ -7,6 +7,7 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useMemo, useState } from 'react';
 import { text } from '../strings';
+import { behindWords } from './behind';
 import type { WorkerQueues } from './worker-queues';
 
 interface QueuesDialogProps {
@@ -41,11 +42,11 @@ export function QueuesDialog({ read, agent, onClose }: QueuesDialogProps) {
         </ModalHeading>
       </ModalHeader>
       <ModalBody>
-        {read.isFull ? (
+        {read.behind !== null ? (
           <Box marginBottom="space60">
             <Callout variant="warning">
-              <CalloutHeading as="h4">{text('QueueEligibilityColumnFull')}</CalloutHeading>
-              <CalloutText>{text('QueueEligibilityColumnFullHint')}</CalloutText>
+              <CalloutHeading as="h4">{behindWords(read.behind).label}</CalloutHeading>
+              <CalloutText>{behindWords(read.behind).hint}</CalloutText>
             </Callout>
           </Box>
         ) : null}

@@ -11,7 +11,8 @@ export const teamsViewEn = {
     'The attribute “{{attribute}}” of this agent holds something else than a list of queues. It is left as it is; an admin can have it replaced.',
   QueueEligibilityColumnFull: 'Attributes full',
   QueueEligibilityColumnFullHint:
-    'This agent’s list did not fit into the worker attributes (4,096 characters), so what is shown may be out of date. Shorten other attributes, then retry.',
+    'This agent’s list did not fit into the worker attributes (4,096 characters), so what is shown may be out of date. Shorten other attributes: the list follows by itself.',
+  QueueEligibilityColumnBehind: 'May be out of date',
   QueueEligibilityColumnGone: 'Deleted queue',
   QueueEligibilityColumnGoneHint:
     'The queue {{sid}} is not there any more. The next resync takes it off the list.',

@@ -8,11 +8,9 @@ import { useUID } from '@twilio-paste/core/uid-library';
 import { ChevronDisclosureCollapsedIcon } from '@twilio-paste/icons/esm/ChevronDisclosureCollapsedIcon';
 import { ChevronDisclosureExpandedIcon } from '@twilio-paste/icons/esm/ChevronDisclosureExpandedIcon';
 import React, { useState } from 'react';
-import { useQueueDirectory } from '../../queue-directory';
 import { text } from '../../strings';
 import { CsvButton } from '../../workspace/CsvButton';
-import { usePage } from '../context';
-import { changedLabel, kindWords, startedByWords } from '../job-words';
+import { changedLabel, kindWords, useStarter } from '../job-words';
 import { Scrolling, Section } from '../parts';
 import { clock, count, duration } from '../words';
 import { historyRows } from './csv';
@@ -28,7 +26,9 @@ export function History({ history, nowMs }: { history: readonly HistoryEntry[]; 
     <Section
       title={title}
       action={
-        history.length > 0 ? <CsvButton what={title} name={[title]} rows={() => historyRows(history)} /> : null
+        history.length > 0 ? (
+          <CsvButton what={title} name={[title]} rows={() => historyRows(history)} />
+        ) : null
       }
     >
       {history.length === 0 ? (
@@ -63,11 +63,9 @@ export function History({ history, nowMs }: { history: readonly HistoryEntry[]; 
 }
 
 function Entry({ entry, nowMs }: { entry: HistoryEntry; nowMs: number }) {
-  const { directory } = usePage();
   const [isOpen, setIsOpen] = useState(false);
   const id = useUID();
-  const queueSid = entry.startedBy.about ?? '';
-  const queueName = useQueueDirectory(directory, ({ queues }) => queues.get(queueSid)?.friendlyName);
+  const starter = useStarter(entry.startedBy);
   const [variant, status] = STATUS[entry.status];
   const Icon = isOpen ? ChevronDisclosureExpandedIcon : ChevronDisclosureCollapsedIcon;
   const when = clock(entry.createdAt, nowMs);
@@ -98,9 +96,7 @@ function Entry({ entry, nowMs }: { entry: HistoryEntry; nowMs: number }) {
         </Td>
         <Td>{verifiedWords(entry)}</Td>
         <Td>
-          <span style={{ overflowWrap: 'anywhere' }}>
-            {startedByWords(entry.startedBy, queueName ?? entry.startedBy.about)}
-          </span>
+          <span style={{ overflowWrap: 'anywhere' }}>{starter}</span>
         </Td>
         <Td>{when}</Td>
         <Td textAlign="right">{duration(tookSeconds(entry))}</Td>

@@ -9,7 +9,7 @@ import type { WatchedJob } from '../../live/jobs-watch';
 import { currentRate, secondsLeft } from '../../live/throughput';
 import { text } from '../../strings';
 import { usePage } from '../context';
-import { startedByWords } from '../job-words';
+import { useStarter } from '../job-words';
 import { Controls } from './JobControls';
 import { PaceLimit } from './PaceLimit';
 import { Notice } from '../Notice';
@@ -27,6 +27,7 @@ interface RunningJobProps {
 export function RunningJob({ watched, isSilent, nowMs }: RunningJobProps) {
   const { commands } = usePage();
   const { job, samples } = watched;
+  const starter = useStarter(job?.startedBy ?? { type: 'check' });
   if (!job || hasEnded(job)) {
     return (
       <Card padding="space70">
@@ -60,7 +61,7 @@ export function RunningJob({ watched, isSilent, nowMs }: RunningJobProps) {
           </Text>
           <Text as="p" color="colorTextWeak">
             {text('QueueEligibilityStartedBy', {
-              by: startedByWords(job.startedBy),
+              by: starter,
               time: clock(job.createdAt, nowMs),
             })}
           </Text>
