@@ -5,6 +5,8 @@ import { addressOf, placeOf } from '../src/admin/address';
 import { AdminPage } from '../src/admin/AdminPage';
 import { createJobsWatch } from '../src/live/jobs-watch';
 import { createQueueDirectory } from '../src/queue-directory';
+import { createDrafts } from '../src/what-if/drafts';
+import { createWorkspaceStore } from '../src/workspace/workspace-store';
 import { fakeFunctions, FakeSync } from './fakes';
 import { aList } from './jobs';
 import { aQueue } from './queues';
@@ -69,6 +71,8 @@ export function showPage(
       };
     },
   };
+  const workspace = createWorkspaceStore(functions.client);
+  const drafts = createDrafts();
   const addresses: string[] = [];
   function Routed() {
     const [place, setPlace] = useState(placeOf(address));
@@ -88,6 +92,10 @@ export function showPage(
         }}
         showAgents={(sid) => shown.push(sid)}
         showAgent={(sid) => shown.push(sid)}
+        showSomeAgents={(sids) => shown.push(...sids)}
+        workspace={workspace}
+        drafts={drafts}
+        skills={null}
       />
     );
   }

@@ -1,11 +1,12 @@
 import type { AnswerOf, Path, QueueEdit } from '@queue-eligibility/api';
 import type { Agent } from '@queue-eligibility/insight';
 import React, { useState } from 'react';
-import { CoveragePage } from '../src/findings/CoveragePage';
-import { QueuePage } from '../src/queue/QueuePage';
+import CoveragePage from '../src/findings/CoveragePage';
+import QueuePage from '../src/queue/QueuePage';
 import { createDrafts } from '../src/what-if/drafts';
-import { WhatIfPage } from '../src/what-if/WhatIfPage';
-import { ViewsProvider, type Place } from '../src/workspace/context';
+import WhatIfPage from '../src/what-if/WhatIfPage';
+import type { Place } from '../src/admin/address';
+import { PageProvider, type PageContext } from '../src/admin/context';
 import { createWorkspaceStore } from '../src/workspace/workspace-store';
 import { fakeFunctions } from './fakes';
 import { aQueue } from './queues';
@@ -82,7 +83,7 @@ export const anEdit = (changes: Partial<QueueEdit> = {}): QueueEdit => ({
 export function showView(
   first: Place,
   changes: Partial<Record<Path, () => unknown>> = {},
-  { isAdmin = true, skills = null }: { isAdmin?: boolean; skills?: string[] | null } = {},
+  { skills = null }: { skills?: string[] | null } = {},
 ) {
   const functions = fakeFunctions({
     '/jobs/queues': () => queuesAnswer(),
@@ -100,34 +101,28 @@ export function showView(
       places.push(next);
       setPlace(next);
     };
+    // What the other parts of the page share is not asked for here.
+    const shared: Partial<PageContext> = {
+      functions: functions.client,
+      workspace,
+      drafts,
+      skills,
+      go,
+      showAgents: (value) => shown.push(value),
+      showSomeAgents: (sids) => shown.push(sids),
+    };
     return (
-      <ViewsProvider
-        value={{
-          functions: functions.client,
-          workspace,
-          drafts,
-          skills,
-          isAdmin,
-          go,
-          showQueueInTeams: (value) => shown.push(value),
-          showAgentsInTeams: (sids) => shown.push(sids),
-        }}
-      >
-        <View place={place} />
-      </ViewsProvider>
+      <PageProvider value={shared as PageContext}>
+        <View {...place} />
+      </PageProvider>
     );
   }
   renderInFlex(<Views />);
   return { functions, workspace, drafts, shown, places };
 }
 
-function View({ place }: { place: Place }) {
-  switch (place.view) {
-    case 'queue':
-      return <QueuePage queueSid={place.queueSid} />;
-    case 'what-if':
-      return <WhatIfPage queueSid={place.queueSid} />;
-    case 'coverage':
-      return <CoveragePage />;
-  }
+function View({ tab, queueSid }: Place) {
+  if (tab === 'coverage') return <CoveragePage />;
+  if (tab === 'queues' && queueSid) return <QueuePage queueSid={queueSid} />;
+  return <WhatIfPage {...(queueSid ? { queueSid } : {})} />;
 }

@@ -7,7 +7,9 @@ import type { FunctionsClient } from '../functions-client';
 import type { JobsWatch } from '../live/jobs-watch';
 import type { QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
-import { OFFERED, type Place, type Tab as TabName } from './address';
+import type { Drafts } from '../what-if/drafts';
+import type { WorkspaceStore } from '../workspace/workspace-store';
+import { TABS, type Place, type Tab as TabName } from './address';
 import type { QueryClient } from './agent-names';
 import { PageProvider } from './context';
 import { Notice } from './Notice';
@@ -32,6 +34,10 @@ export interface AdminPageProps {
   go: (place: Place) => void;
   showAgents: (queueValue: string) => void;
   showAgent: (workerSid: string) => void;
+  showSomeAgents: (workerSids: readonly string[]) => void;
+  workspace: WorkspaceStore;
+  drafts: Drafts;
+  skills: readonly string[] | null;
 }
 
 /** The admins' page: is everything in step, what to do when it is not, and who is in which queue. */
@@ -67,7 +73,7 @@ const NotAllowed = () => (
 
 function Content(props: AdminPageProps) {
   const { watch, functions, directory, queries, problems, isColumnOfFlex, place } = props;
-  const { go, showAgents, showAgent } = props;
+  const { go, showAgents, showAgent, showSomeAgents, workspace, drafts, skills } = props;
   const { commands, refusal, dismiss } = useCommands(functions, watch);
   useEffect(() => watch.open({ isPatient: false }), [watch]);
   useEffect(() => directory.ensure(), [directory]);
@@ -82,8 +88,26 @@ function Content(props: AdminPageProps) {
       go,
       showAgents,
       showAgent,
+      showSomeAgents,
+      workspace,
+      drafts,
+      skills,
     }),
-    [functions, directory, queries, watch, commands, isColumnOfFlex, go, showAgents, showAgent],
+    [
+      functions,
+      directory,
+      queries,
+      watch,
+      commands,
+      isColumnOfFlex,
+      go,
+      showAgents,
+      showAgent,
+      showSomeAgents,
+      workspace,
+      drafts,
+      skills,
+    ],
   );
   return (
     <PageProvider value={page}>
@@ -112,21 +136,21 @@ function TabbedContent({ place, go }: Pick<AdminPageProps, 'place' | 'go'>) {
   const own = useTabState({ manual: true, loop: false });
   const selectedId = idOf(place.tab);
   const select = (id: string | null): void => {
-    const tab = OFFERED.find((offered) => idOf(offered) === id);
+    const tab = TABS.find((known) => idOf(known) === id);
     if (tab && tab !== place.tab) go({ tab });
   };
   const { Content: Shown } = tabs[place.tab];
   return (
     <Tabs state={{ ...own, selectedId, select }}>
       <TabList aria-label={text('QueueEligibilityAdminTitle')}>
-        {OFFERED.map((tab) => (
+        {TABS.map((tab) => (
           <Tab key={tab} id={idOf(tab)}>
             {text(tabs[tab].label)}
           </Tab>
         ))}
       </TabList>
       <TabPanels>
-        {OFFERED.map((tab) => (
+        {TABS.map((tab) => (
           <TabPanel key={tab} tabId={idOf(tab)}>
             {tab === place.tab ? (
               <Suspense fallback={<Text as="p">{text('QueueEligibilityLoading')}</Text>}>

@@ -5,12 +5,6 @@ export const VIEW = 'queue-eligibility';
 export const TABS = ['overview', 'queues', 'coverage', 'what-if', 'history'] as const;
 export type Tab = (typeof TABS)[number];
 
-/** Tabs that nobody has filled yet: they are not offered, and their addresses lead to the overview. */
-const UNFILLED: ReadonlySet<Tab> = new Set<Tab>(['coverage', 'what-if']);
-
-/** The tabs that are offered. */
-export const OFFERED: readonly Tab[] = TABS.filter((tab) => !UNFILLED.has(tab));
-
 /** Where on the page somebody is. */
 export interface Place {
   tab: Tab;
@@ -24,7 +18,7 @@ const QUEUE_SID = /^WQ[0-9a-f]{32}$/i;
 export function placeOf(pathname: string): Place {
   const parts = pathname.split('/').filter((part) => part !== '');
   const [name, queueSid = ''] = parts.slice(parts.indexOf(VIEW) + 1);
-  const tab = OFFERED.find((offered) => offered === name) ?? 'overview';
+  const tab = TABS.find((known) => known === name) ?? 'overview';
   const isOfQueue = (tab === 'queues' || tab === 'what-if') && QUEUE_SID.test(queueSid);
   return isOfQueue ? { tab, queueSid } : { tab };
 }

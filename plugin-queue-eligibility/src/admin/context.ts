@@ -2,6 +2,8 @@ import { createContext, useContext } from 'react';
 import type { FunctionsClient } from '../functions-client';
 import type { JobsWatch } from '../live/jobs-watch';
 import type { QueueDirectory } from '../queue-directory';
+import type { Drafts } from '../what-if/drafts';
+import type { WorkspaceStore } from '../workspace/workspace-store';
 import type { Place } from './address';
 import type { QueryClient } from './agent-names';
 
@@ -36,9 +38,20 @@ export interface PageContext {
   go: (place: Place) => void;
   /** Shows the agents of a queue in Teams View. */
   showAgents: (queueValue: string) => void;
+  /** Shows up to {@link MAX_SHOWN} agents in Teams View. */
+  showSomeAgents: (workerSids: readonly string[]) => void;
   /** Opens one agent in Teams View. */
   showAgent: (workerSid: string) => void;
+  /** All queues and agents, read on demand. */
+  workspace: WorkspaceStore;
+  /** What was written in "What if", and is kept while Flex is open. */
+  drafts: Drafts;
+  /** The workspace's list of skills, as Flex has it; null: it has none. */
+  skills: readonly string[] | null;
 }
+
+/** Most values in an array of a query: https://www.twilio.com/docs/sync/live-query */
+export const MAX_SHOWN = 29;
 
 const context = createContext<PageContext | null>(null);
 

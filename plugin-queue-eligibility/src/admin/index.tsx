@@ -4,6 +4,8 @@ import type { PluginPorts } from '../ports';
 import { text } from '../strings';
 import type { ColumnOwner } from '../teams-view';
 import { filterField } from '../teams-view/filter';
+import { createDrafts } from '../what-if/drafts';
+import { createWorkspaceStore } from '../workspace/workspace-store';
 import { addressOf, placeOf, VIEW } from './address';
 import { AdminPage, type AdminPageProps } from './AdminPage';
 import type { QueryClient } from './agent-names';
@@ -35,6 +37,12 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
         showAgent={(workerSid) =>
           void flex.Actions.invokeAction('HistoryPush', `/teams/workers/${workerSid}`)
         }
+        showSomeAgents={(workerSids) =>
+          void showInTeams(flex, { name: 'data.worker_sid', condition: 'IN', values: workerSids })
+        }
+        workspace={createWorkspaceStore(functions)}
+        drafts={createDrafts()}
+        skills={skillsOf(manager.serviceConfiguration)}
       />
     </flex.View>,
   );
@@ -73,8 +81,20 @@ function Entry({ flex, activeView }: { flex: PluginPorts['flex']; activeView?: s
 }
 
 /** Teams View with nothing but the agents of one queue. */
-async function showAgents({ flex, directory }: PluginPorts, queueValue: string): Promise<void> {
+const showAgents = ({ flex, directory }: PluginPorts, queueValue: string): Promise<void> =>
+  showInTeams(flex, { name: filterField(directory), condition: 'IN', values: [queueValue] });
+
+/** Teams View with one filter alone. */
+async function showInTeams(
+  flex: PluginPorts['flex'],
+  filter: { name: string; condition: string; values: readonly string[] },
+): Promise<void> {
   await flex.Actions.invokeAction('NavigateToView', { viewName: 'teams' });
-  const filter = { name: filterField(directory), condition: 'IN', values: [queueValue] };
   await flex.Actions.invokeAction('ApplyTeamsViewFilters', { filters: [filter], extraFilterQuery: '' });
 }
+
+const skillsSchema = z.looseObject({ taskrouter_skills: z.array(z.looseObject({ name: z.string() })) });
+
+/** The workspace's list of skills, as Flex's own editor of skills offers it. */
+const skillsOf = (serviceConfiguration: unknown): string[] | null =>
+  skillsSchema.safeParse(serviceConfiguration).data?.taskrouter_skills.map(({ name }) => name) ?? null;

@@ -25,11 +25,11 @@ export const tabs: Readonly<Record<Tab, TabContent>> = {
   },
   coverage: {
     label: 'QueueEligibilityTabCoverage',
-    Content: lazy(() => import(/* webpackMode: "eager" */ './coverage')),
+    Content: lazy(() => import(/* webpackMode: "eager" */ '../findings/CoveragePage')),
   },
   'what-if': {
     label: 'QueueEligibilityTabWhatIf',
-    Content: lazy(() => import(/* webpackMode: "eager" */ './what-if')),
+    Content: lazy(() => import(/* webpackMode: "eager" */ '../what-if/WhatIfPage')),
   },
   history: {
     label: 'QueueEligibilityTabHistory',

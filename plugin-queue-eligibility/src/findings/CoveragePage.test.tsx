@@ -10,7 +10,7 @@ import { proposalFor } from './proposal';
 import { detailsOf, subjectOf } from './words';
 
 const show = (changes: Parameters<typeof showView>[1] = {}, more: Parameters<typeof showView>[2] = {}) =>
-  showView({ view: 'coverage' }, changes, more);
+  showView({ tab: 'coverage' }, changes, more);
 
 const queue = (targetWorkers: string, friendlyName = 'Spanish') => ({
   sid: queueSid(1),
@@ -126,7 +126,7 @@ describe('coverage', () => {
     await userEvent.click(alone.getByRole('button', { name: 'List' }));
     expect(alone.getByText('Zed')).toBeInTheDocument();
     await userEvent.click(nobody.getByRole('button', { name: 'What if it asked for “norht”…' }));
-    expect(places).toEqual([{ view: 'what-if', queueSid: queueSid(1) }]);
+    expect(places).toEqual([{ tab: 'what-if', queueSid: queueSid(1) }]);
     expect(drafts.getState()[queueSid(1)]?.text).toBe("team == 'norht' AND languages HAS 'fr'");
     expect(await screen.findByText('0 → 3')).toBeInTheDocument();
   });
@@ -143,7 +143,7 @@ describe('coverage', () => {
   it('goes to a queue', async () => {
     const { places } = show({ '/jobs/workers': () => workersAnswer(agents) });
     await userEvent.click((await screen.findAllByRole('button', { name: 'The queue' }))[0] as HTMLElement);
-    expect(places).toEqual([{ view: 'queue', queueSid: queueSid(1) }]);
+    expect(places).toEqual([{ tab: 'queues', queueSid: queueSid(1) }]);
   });
 
   it('says that there is no hole', async () => {

@@ -10,7 +10,7 @@ import { Notice } from '../admin/Notice';
 import { ProgressBar } from '../admin/parts';
 import { count } from '../admin/words';
 import { text } from '../strings';
-import { useViews } from '../workspace/context';
+import { usePage } from '../admin/context';
 import { CsvButton } from '../workspace/CsvButton';
 import { useWork } from '../workspace/use-work';
 import { WithWorkspace } from '../workspace/WithWorkspace';
@@ -20,7 +20,7 @@ import { FindingGroup } from './FindingGroup';
 import { titleOf } from './words';
 
 /** Where the workspace has a hole, the worst first. */
-export function CoveragePage() {
+export default function CoveragePage() {
   return (
     <>
       <Heading as="h2" variant="heading30" marginBottom="space0">
@@ -35,7 +35,7 @@ export function CoveragePage() {
 }
 
 function Coverage({ snapshot }: { snapshot: Snapshot }) {
-  const { skills } = useViews();
+  const { skills } = usePage();
   const { queues, agents, attribute } = snapshot;
   const { result, progress } = useWork(
     useCallback(

@@ -7,7 +7,7 @@ import React, { useState, type ReactNode } from 'react';
 import { text } from '../strings';
 import { propose } from '../what-if/drafts';
 import { AgentList } from '../workspace/AgentList';
-import { MAX_SHOWN, useViews } from '../workspace/context';
+import { MAX_SHOWN, usePage } from '../admin/context';
 import { proposalFor } from './proposal';
 import { detailsOf, subjectOf } from './words';
 
@@ -85,18 +85,18 @@ const Row = ({ children }: { children: ReactNode }) => (
 );
 
 function QueueWay({ queue, isNamed = false }: { queue: Queue; isNamed?: boolean }) {
-  const { go } = useViews();
+  const { go } = usePage();
   return (
-    <Button variant="link" onClick={() => go({ view: 'queue', queueSid: queue.sid })}>
+    <Button variant="link" onClick={() => go({ tab: 'queues', queueSid: queue.sid })}>
       {isNamed ? queue.friendlyName : text('QueueEligibilityCoverageQueue')}
     </Button>
   );
 }
 
 function WhatIfWay({ queue }: { queue: Queue }) {
-  const { go } = useViews();
+  const { go } = usePage();
   return (
-    <Button variant="link" onClick={() => go({ view: 'what-if', queueSid: queue.sid })}>
+    <Button variant="link" onClick={() => go({ tab: 'what-if', queueSid: queue.sid })}>
       {text('QueueEligibilityQueueWhatIf')}
     </Button>
   );
@@ -104,7 +104,7 @@ function WhatIfWay({ queue }: { queue: Queue }) {
 
 /** What if the rule asked for what agents have; without a near miss, just the editor. */
 function ProposalWays({ queue, demands }: { queue: Queue; demands: readonly Demand[] }) {
-  const { drafts, go } = useViews();
+  const { drafts, go } = usePage();
   const proposals = demands.flatMap((demand) =>
     demand.near.slice(0, 1).flatMap((near) => {
       const proposal = proposalFor(queue.targetWorkers, demand, near);
@@ -121,7 +121,7 @@ function ProposalWays({ queue, demands }: { queue: Queue; demands: readonly Dema
           onClick={() => {
             const { sid: queueSid, friendlyName, targetWorkers: base } = queue;
             propose(drafts, queueSid, { text: proposal, friendlyName, base });
-            go({ view: 'what-if', queueSid });
+            go({ tab: 'what-if', queueSid });
           }}
         >
           {text('QueueEligibilityCoveragePropose', { value: String(near.value) })}
@@ -132,7 +132,7 @@ function ProposalWays({ queue, demands }: { queue: Queue; demands: readonly Dema
 }
 
 function AgentsWay({ label, agents }: { label: string; agents: readonly Agent[] }) {
-  const { showAgentsInTeams } = useViews();
+  const { showSomeAgents } = usePage();
   const [isOpen, setIsOpen] = useState(false);
   const listId = useUID();
   return (
@@ -147,7 +147,7 @@ function AgentsWay({ label, agents }: { label: string; agents: readonly Agent[] 
           {text(isOpen ? 'QueueEligibilityQueueHide' : 'QueueEligibilityQueueList')}
         </Button>
         {agents.length <= MAX_SHOWN ? (
-          <Button variant="link" onClick={() => showAgentsInTeams(agents.map(({ sid }) => sid))}>
+          <Button variant="link" onClick={() => showSomeAgents(agents.map(({ sid }) => sid))}>
             {text('QueueEligibilityAgentsTeams')}
           </Button>
         ) : null}

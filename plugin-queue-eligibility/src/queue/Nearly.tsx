@@ -12,7 +12,7 @@ import { plainly } from '../explain/said';
 import { text } from '../strings';
 import { agentCells, agentColumns } from '../workspace/agent-words';
 import { AgentList } from '../workspace/AgentList';
-import { MAX_SHOWN, useViews } from '../workspace/context';
+import { MAX_SHOWN, usePage } from '../admin/context';
 import { CsvButton } from '../workspace/CsvButton';
 import { Panel } from '../workspace/Panel';
 
@@ -68,7 +68,7 @@ export function Nearly({ queue, groups }: NearlyProps) {
 }
 
 function NearlyGroup({ group: { clause, lacking, agents } }: { group: Group }) {
-  const { showAgentsInTeams } = useViews();
+  const { showSomeAgents } = usePage();
   const [isOpen, setIsOpen] = useState(false);
   const listId = useUID();
   const available = agents.filter((agent) => agent.available).length;
@@ -102,7 +102,7 @@ function NearlyGroup({ group: { clause, lacking, agents } }: { group: Group }) {
           {text(isOpen ? 'QueueEligibilityQueueHide' : 'QueueEligibilityQueueList')}
         </Button>
         {agents.length <= MAX_SHOWN ? (
-          <Button variant="link" onClick={() => showAgentsInTeams(agents.map(({ sid }) => sid))}>
+          <Button variant="link" onClick={() => showSomeAgents(agents.map(({ sid }) => sid))}>
             {text('QueueEligibilityAgentsTeams')}
           </Button>
         ) : null}

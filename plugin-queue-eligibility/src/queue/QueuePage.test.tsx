@@ -6,7 +6,7 @@ import { AGENTS, anAgent, queueSid, queuesAnswer, showView, worker, workersAnswe
 import { FunctionsError } from '../functions-client';
 
 const show = (changes: Parameters<typeof showView>[1] = {}) =>
-  showView({ view: 'queue', queueSid: queueSid(1) }, changes);
+  showView({ tab: 'queues', queueSid: queueSid(1) }, changes);
 const namesIn = (name: string | RegExp) =>
   within(screen.getByRole('list', { name }))
     .getAllByRole('listitem')
@@ -114,6 +114,6 @@ describe('a queue', () => {
   it('leads to what if', async () => {
     const { places } = show();
     await userEvent.click(await screen.findByRole('button', { name: 'What if…' }));
-    expect(places).toEqual([{ view: 'what-if', queueSid: queueSid(1) }]);
+    expect(places).toEqual([{ tab: 'what-if', queueSid: queueSid(1) }]);
   });
 });

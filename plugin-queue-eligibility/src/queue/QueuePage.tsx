@@ -12,7 +12,7 @@ import { count } from '../admin/words';
 import { text } from '../strings';
 import { agentCells, agentColumns } from '../workspace/agent-words';
 import { AgentList } from '../workspace/AgentList';
-import { useViews } from '../workspace/context';
+import { usePage } from '../admin/context';
 import { CsvButton } from '../workspace/CsvButton';
 import { Panel } from '../workspace/Panel';
 import { useWork } from '../workspace/use-work';
@@ -23,7 +23,7 @@ import { Nearly } from './Nearly';
 import { Rule } from './Rule';
 
 /** One queue: who is eligible, who nearly is, and by which rule. */
-export function QueuePage({ queueSid }: { queueSid: string }) {
+export default function QueuePage({ queueSid }: { queueSid: string }) {
   return (
     <WithWorkspace>
       {(snapshot) => {
@@ -43,7 +43,7 @@ export function QueuePage({ queueSid }: { queueSid: string }) {
 }
 
 function Queue({ queue, snapshot: { agents } }: { queue: QueueView; snapshot: Snapshot }) {
-  const { go, showQueueInTeams } = useViews();
+  const { go, showAgents } = usePage();
   const { result: members, progress } = useWork(
     useCallback(() => membersWork(queue, agents), [queue, agents]),
   );
@@ -63,10 +63,10 @@ function Queue({ queue, snapshot: { agents } }: { queue: QueueView; snapshot: Sn
           <span style={{ overflowWrap: 'anywhere' }}>{friendlyName}</span>
         </Heading>
         <Box display="flex" flexWrap="wrap" columnGap="space40" rowGap="space30">
-          <Button variant="secondary" size="small" onClick={() => showQueueInTeams(value)}>
+          <Button variant="secondary" size="small" onClick={() => showAgents(value)}>
             {text('QueueEligibilityAgentsTeams')}
           </Button>
-          <Button variant="secondary" size="small" onClick={() => go({ view: 'what-if', queueSid: sid })}>
+          <Button variant="secondary" size="small" onClick={() => go({ tab: 'what-if', queueSid: sid })}>
             {text('QueueEligibilityQueueWhatIf')}
           </Button>
         </Box>

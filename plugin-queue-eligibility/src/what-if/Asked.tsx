@@ -7,7 +7,7 @@ import { Notice } from '../admin/Notice';
 import { count, plural } from '../admin/words';
 import { text } from '../strings';
 import { AgentList } from '../workspace/AgentList';
-import { useViews } from '../workspace/context';
+import { usePage } from '../admin/context';
 import type { Snapshot } from '../workspace/workspace-store';
 import { askTaskRouter } from './ask';
 import { failureOf, type Told } from './refusals';
@@ -26,7 +26,7 @@ interface AskedProps {
 
 /** On demand: whom TaskRouter itself names for the expression, held against our own reading. */
 export function Asked({ expression, snapshot: { agents } }: AskedProps) {
-  const { functions } = useViews();
+  const { functions } = usePage();
   const [state, setState] = useState<State>({ status: 'idle' });
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);

@@ -5,7 +5,7 @@ import { Text } from '@twilio-paste/core/text';
 import React, { useEffect, useState } from 'react';
 import { clock } from '../admin/words';
 import { text } from '../strings';
-import { useViews } from '../workspace/context';
+import { usePage } from '../admin/context';
 import { Panel } from '../workspace/Panel';
 
 type Read = { status: 'loading' | 'failed' } | { status: 'ready'; edits: readonly QueueEdit[] };
@@ -20,7 +20,7 @@ interface EditsProps {
 
 /** What was changed of this queue's rule here, newest first. */
 export function Edits({ queueSid, current, onPutBack }: EditsProps) {
-  const { functions } = useViews();
+  const { functions } = usePage();
   const [read, setRead] = useState<Read>({ status: 'loading' });
   useEffect(() => {
     let isCurrent = true;

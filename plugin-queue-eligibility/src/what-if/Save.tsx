@@ -6,7 +6,7 @@ import React, { useState } from 'react';
 import { Notice } from '../admin/Notice';
 import { check } from '../expression-editor/check';
 import { text } from '../strings';
-import { useViews } from '../workspace/context';
+import { usePage } from '../admin/context';
 import { failureOf, type Told } from './refusals';
 import { SaveDialog } from './SaveDialog';
 
@@ -21,7 +21,7 @@ interface SaveProps {
 
 /** Gives the queue the expression, where it still has the one that was read. */
 export function Save({ queue, expression, effect, onSaved }: SaveProps) {
-  const { functions, workspace } = useViews();
+  const { functions, workspace } = usePage();
   const [isOpen, setIsOpen] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
   const [told, setTold] = useState<(Omit<Told, 'variant'> & { variant: Told['variant'] | 'success' }) | null>(

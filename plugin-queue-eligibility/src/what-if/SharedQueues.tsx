@@ -5,7 +5,7 @@ import { Text } from '@twilio-paste/core/text';
 import React, { useState } from 'react';
 import { count } from '../admin/words';
 import { text } from '../strings';
-import { useViews } from '../workspace/context';
+import { usePage } from '../admin/context';
 import { Panel } from '../workspace/Panel';
 
 /** Queues shown at once. */
@@ -13,7 +13,7 @@ const SHOWN = 8;
 
 /** The other queues that those are in who would gain or lose one: they are who is shared. */
 export function SharedQueues({ shared }: { shared: readonly Shared[] }) {
-  const { go } = useViews();
+  const { go } = usePage();
   const [shown, setShown] = useState(SHOWN);
   if (shared.length === 0) return null;
   const title = text('QueueEligibilityWhatIfShared');
@@ -34,7 +34,7 @@ export function SharedQueues({ shared }: { shared: readonly Shared[] }) {
           {shared.slice(0, shown).map(({ queue, gain, lose }) => (
             <Tr key={queue.sid}>
               <Td>
-                <Button variant="link" onClick={() => go({ view: 'queue', queueSid: queue.sid })}>
+                <Button variant="link" onClick={() => go({ tab: 'queues', queueSid: queue.sid })}>
                   <span style={{ overflowWrap: 'anywhere', textAlign: 'left' }}>{queue.friendlyName}</span>
                 </Button>
               </Td>

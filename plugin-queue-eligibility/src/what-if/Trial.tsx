@@ -9,7 +9,7 @@ import { ProgressBar } from '../admin/parts';
 import { check } from '../expression-editor/check';
 import { ExpressionEditor } from '../expression-editor/ExpressionEditor';
 import { text } from '../strings';
-import { useViews } from '../workspace/context';
+import { usePage } from '../admin/context';
 import { useSettled, useWork } from '../workspace/use-work';
 import type { Snapshot } from '../workspace/workspace-store';
 import { Asked } from './Asked';
@@ -32,7 +32,7 @@ const SETTLED_MS = 250;
 
 /** The editor beside what its expression would do. */
 export function Trial({ queueSid, queue, snapshot }: TrialProps) {
-  const { drafts, isAdmin } = useViews();
+  const { drafts } = usePage();
   const draft = useStore(drafts, (state) => state[queueSid]);
   const { agents, queues } = snapshot;
   const before = queue?.targetWorkers ?? draft?.base ?? '';
@@ -74,7 +74,7 @@ export function Trial({ queueSid, queue, snapshot }: TrialProps) {
           keys={keys}
         />
         <Box display="flex" flexWrap="wrap" columnGap="space40" rowGap="space30">
-          {isAdmin && snapshot.queueEditing && queue ? (
+          {snapshot.queueEditing && queue ? (
             <Save
               queue={queue}
               expression={written}

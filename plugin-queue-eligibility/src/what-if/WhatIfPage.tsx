@@ -6,19 +6,19 @@ import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React from 'react';
 import { text } from '../strings';
-import { useViews } from '../workspace/context';
+import { usePage } from '../admin/context';
 import { WithWorkspace } from '../workspace/WithWorkspace';
 import type { Snapshot } from '../workspace/workspace-store';
 import { NEW_QUEUE } from './drafts';
 import { Trial } from './Trial';
 
 interface WhatIfPageProps {
-  /** Which queue; null: none is chosen yet. */
-  queueSid: string | null;
+  /** Which queue; absent: one that is not there yet. */
+  queueSid?: string;
 }
 
 /** What a change of a queue's rule would do, before it is made. Nothing is saved by looking. */
-export function WhatIfPage({ queueSid }: WhatIfPageProps) {
+export default function WhatIfPage({ queueSid }: WhatIfPageProps) {
   return (
     <>
       <Heading as="h2" variant="heading30" marginBottom="space0">
@@ -27,15 +27,17 @@ export function WhatIfPage({ queueSid }: WhatIfPageProps) {
       <Text as="p" color="colorTextWeak" marginTop="space30" marginBottom="space50">
         {text('QueueEligibilityWhatIfText')}
       </Text>
-      <WithWorkspace>{(snapshot) => <Chosen queueSid={queueSid} snapshot={snapshot} />}</WithWorkspace>
+      <WithWorkspace>
+        {(snapshot) => <Chosen sid={queueSid ?? NEW_QUEUE} snapshot={snapshot} />}
+      </WithWorkspace>
     </>
   );
 }
 
-function Chosen({ queueSid, snapshot }: WhatIfPageProps & { snapshot: Snapshot }) {
-  const { drafts, go } = useViews();
+function Chosen({ sid, snapshot }: { sid: string; snapshot: Snapshot }) {
+  const { drafts, go } = usePage();
   const selectId = useUID();
-  const sid = queueSid ?? NEW_QUEUE;
+
   const queue = snapshot.queues.find((other) => other.sid === sid) ?? null;
   const isGone = queue === null && sid !== NEW_QUEUE;
   return (
@@ -45,7 +47,7 @@ function Chosen({ queueSid, snapshot }: WhatIfPageProps & { snapshot: Snapshot }
         <Select
           id={selectId}
           value={sid}
-          onChange={(event) => go({ view: 'what-if', queueSid: event.target.value || null })}
+          onChange={({ target: { value } }) => go({ tab: 'what-if', ...(value ? { queueSid: value } : {}) })}
         >
           <Option value={NEW_QUEUE}>{text('QueueEligibilityWhatIfNewQueue')}</Option>
           {isGone ? (

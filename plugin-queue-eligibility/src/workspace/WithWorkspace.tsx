@@ -8,12 +8,12 @@ import { ProgressBar, useNow } from '../admin/parts';
 import { wordsOf } from '../admin/Trouble';
 import { clock, count, plural } from '../admin/words';
 import { text } from '../strings';
-import { useViews } from './context';
+import { usePage } from '../admin/context';
 import type { Progress, Snapshot, WorkspaceState } from './workspace-store';
 
 /** Reads queues and agents, says how far that is, how old they are and what went wrong, and shows what is made of them. */
 export function WithWorkspace({ children }: { children: (snapshot: Snapshot) => ReactNode }) {
-  const { workspace } = useViews();
+  const { workspace } = usePage();
   const state = useStore(workspace);
   useEffect(() => workspace.ensure(), [workspace]);
   const { snapshot, problem } = state;

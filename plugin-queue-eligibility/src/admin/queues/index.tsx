@@ -9,7 +9,7 @@ import type { TabProps } from '../tabs';
 import { useJobs } from '../use-jobs';
 import { Queues } from './Queues';
 
-const Queue = lazy(() => import(/* webpackMode: "eager" */ '../queue'));
+const Queue = lazy(() => import(/* webpackMode: "eager" */ '../../queue/QueuePage'));
 
 /** Every queue, or the one in the address. */
 export default function QueuesTab({ queueSid }: TabProps) {
