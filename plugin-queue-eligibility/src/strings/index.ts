@@ -1,6 +1,8 @@
 import type { Manager } from '@twilio/flex-ui';
 import { adminEn } from '../admin/strings.en';
 import { adminEs } from '../admin/strings.es';
+import { agentEn } from '../agent/strings.en';
+import { agentEs } from '../agent/strings.es';
 import { editorEn } from '../expression-editor/strings.en';
 import { editorEs } from '../expression-editor/strings.es';
 import { explainEn } from '../explain/strings.en';
@@ -9,7 +11,7 @@ import { teamsViewEn } from '../teams-view/strings.en';
 import { teamsViewEs } from '../teams-view/strings.es';
 
 /** What we say, in English. Placeholders are in double braces, as in Flex's own strings. */
-export const english = { ...teamsViewEn, ...adminEn, ...editorEn, ...explainEn };
+export const english = { ...teamsViewEn, ...adminEn, ...editorEn, ...explainEn, ...agentEn };
 
 /** The name of one of our strings. */
 export type StringKey = keyof typeof english;
@@ -17,7 +19,7 @@ export type StringKey = keyof typeof english;
 /** Our strings in the languages that we have. */
 export const languages: Readonly<Record<string, Readonly<Record<StringKey, string>>>> = {
   en: english,
-  es: { ...teamsViewEs, ...adminEs, ...editorEs, ...explainEs },
+  es: { ...teamsViewEs, ...adminEs, ...editorEs, ...explainEs, ...agentEs },
 };
 
 const PLACEHOLDER = /(\{\{\s*\w+\s*\}\})/;
