@@ -78,11 +78,14 @@ export function nearMissOf(miss: NearMiss): Said {
       });
     case 'text-for-array':
       return say('QueueEligibilityExplainNearTextForArray', { found: shown(miss.found) });
+    case 'object-for-array':
+      return say('QueueEligibilityExplainNearObjectForArray');
     case 'array-for-text':
       return say('QueueEligibilityExplainNearArrayForText', {
         found: Array.isArray(miss.found) ? shownAll(miss.found) : shown(miss.found),
       });
     case 'not-an-object':
+      if (miss.path.length === 0) return say('QueueEligibilityExplainNearNoAttributes');
       return say('QueueEligibilityExplainNearNoObject', {
         found: shown(miss.found),
         path: pathText(miss.path),
