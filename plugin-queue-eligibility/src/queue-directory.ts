@@ -21,6 +21,8 @@ export interface QueueDirectoryState {
   byValue: ReadonlyMap<string, QueueView>;
   /** Workers that are known not to be in step, by SID, with the code of why: see `REFUSALS`. */
   behind: ReadonlyMap<string, string>;
+  /** By SID of a worker: what an event could not do for it since the last resync. */
+  left: ReadonlyMap<string, LeftWorker>;
 }
 
 /** The queues of the workspace, shared by column, filter and page. */
@@ -51,14 +53,17 @@ export function createQueueDirectory(
     queues: new Map(),
     byValue: new Map(),
     behind: new Map(),
+    left: new Map(),
   }));
   let reading: Promise<void> | null = null;
   let nextReadMs = -Infinity;
   /** Workers that the last resync gave up, with the code of why. */
   let recorded: ReadonlyMap<string, string> = new Map();
-  /** What an event found since is newer than what the resync did. */
-  const behindOf = (left: readonly LeftWorker[]): ReadonlyMap<string, string> =>
-    new Map([...recorded, ...left.map(({ workerSid, code }) => [workerSid, code] as const)]);
+  /** What there is to know of workers that are not in step; what an event found is newer than what the resync did. */
+  const known = (left: readonly LeftWorker[]): Pick<QueueDirectoryState, 'behind' | 'left'> => ({
+    behind: new Map([...recorded, ...left.map(({ workerSid, code }) => [workerSid, code] as const)]),
+    left: new Map(left.map((worker) => [worker.workerSid, worker])),
+  });
   /** What was missed and looked for: what is still not known is gone. */
   const looked = new Set<string>();
 
@@ -79,7 +84,7 @@ export function createQueueDirectory(
         attribute: checked(attribute),
         queues: bySid,
         byValue,
-        behind: behindOf(left),
+        ...known(left),
       });
       nextReadMs = now() + KEPT_MS;
     } catch {
@@ -97,7 +102,17 @@ export function createQueueDirectory(
   return {
     ...store,
     refresh,
-    takeLeft: (left) => store.setState({ behind: behindOf(left) }),
+    takeLeft(left) {
+      const before = store.getState().left;
+      const isSame =
+        left.length === before.size &&
+        left.every(({ workerSid, code, at }) => {
+          const worker = before.get(workerSid);
+          return worker?.code === code && worker.at === at;
+        });
+      // Each cell of Teams View would be drawn anew.
+      if (!isSame) store.setState(known(left));
+    },
     missed(value) {
       if (looked.has(value)) return;
       looked.add(value);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cheapest, compile, explain, lacking, print, readPath } from '../src/index';
+import { cheapest, compile, explain, explainer, lacking, print, readPath } from '../src/index';
 import type { ExplainedCondition, Expression, Verdict, WorkerFacts } from '../src/index';
 import { applyChanges } from '../src/cheapest/apply';
 import { MAX_NEAR_MISSES } from '../src/near-miss/types';
@@ -54,6 +54,17 @@ describe('an explanation', () => {
           expect(expression.text.slice(node.start, node.end)).toBe(print(node.node));
           expect(node.verdict).toBe(compile(expressionOf(print(node.node)))(facts));
         }
+      }),
+      RUNS,
+    );
+  });
+
+  it('is the same beside others of the same worker', () => {
+    fc.assert(
+      fc.property(fc.array(rule.map(expressionOf), { maxLength: 4 }), agent, (expressions, facts) => {
+        const explainOne = explainer(facts);
+        for (const expression of expressions)
+          expect(explainOne(expression)).toEqual(explain(expression, facts));
       }),
       RUNS,
     );
