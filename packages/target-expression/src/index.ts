@@ -1,7 +1,7 @@
 export { compile, evaluate } from './compile';
 export { compileAll } from './compile-all';
 export { cheapest } from './cheapest/cheapest';
-export { explain } from './explain/explain';
+export { explain, explainer } from './explain/explain';
 export { lacking } from './explain/lacking';
 export { parse } from './parse';
 export { pathText, readPath } from './path';

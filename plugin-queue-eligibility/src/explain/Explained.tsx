@@ -17,11 +17,13 @@ interface ExplainedProps {
   fixed?: readonly Path[];
 }
 
+const NOTHING: readonly Path[] = [];
+
 /**
  * Why an agent is or isn't eligible by a rule: its clauses in words, beside it the expression with what is not met
  * marked, what would make the agent eligible, and where all this is a guess.
  */
-export function Explained({ rule, worker, fixed }: ExplainedProps) {
+export function Explained({ rule, worker, fixed = NOTHING }: ExplainedProps) {
   const explanation = useMemo(
     () => (rule.expression ? explain(rule.expression, worker) : null),
     [rule, worker],
@@ -51,9 +53,9 @@ export function Explained({ rule, worker, fixed }: ExplainedProps) {
 }
 
 /** The smallest changes of attributes that would do. */
-function Changes({ rule, worker, fixed }: ExplainedProps) {
+function Changes({ rule, worker, fixed }: Required<ExplainedProps>) {
   const proposals = useMemo(
-    () => (rule.expression ? cheapest(rule.expression, worker, fixed ? { fixed } : {}) : []),
+    () => (rule.expression ? cheapest(rule.expression, worker, { fixed }) : []),
     [rule, worker, fixed],
   );
   if (proposals.length === 0) {

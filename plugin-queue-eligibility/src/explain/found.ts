@@ -15,7 +15,9 @@ const NEAR_SAID = 2;
  * what comes near, and else what is there; of an uncertain one why.
  */
 export function remarksOn(clause: ExplainedComparison): Said[] {
-  const { verdict, uncertain, near } = clause;
+  const { verdict, uncertain, near, source } = clause;
+  // What is asked for says so already.
+  if (source === 'taskrouter') return [];
   if (verdict === true) return saysIt(clause) ? [] : foundIn(clause);
   const misses = near.slice(0, NEAR_SAID).map(nearMissOf);
   const remarks = misses.length > 0 ? misses : foundIn(clause);
@@ -29,7 +31,7 @@ function saysIt({ relation, found }: ExplainedComparison): boolean {
 }
 
 function foundIn({ found, source }: ExplainedComparison): Said[] {
-  if (source === 'constant' || source === 'taskrouter') return [];
+  if (source === 'constant') return [];
   const { value, type } = found;
   switch (type) {
     case 'missing':
@@ -76,11 +78,14 @@ export function nearMissOf(miss: NearMiss): Said {
       });
     case 'text-for-array':
       return say('QueueEligibilityExplainNearTextForArray', { found: shown(miss.found) });
+    case 'object-for-array':
+      return say('QueueEligibilityExplainNearObjectForArray');
     case 'array-for-text':
       return say('QueueEligibilityExplainNearArrayForText', {
         found: Array.isArray(miss.found) ? shownAll(miss.found) : shown(miss.found),
       });
     case 'not-an-object':
+      if (miss.path.length === 0) return say('QueueEligibilityExplainNearNoAttributes');
       return say('QueueEligibilityExplainNearNoObject', {
         found: shown(miss.found),
         path: pathText(miss.path),

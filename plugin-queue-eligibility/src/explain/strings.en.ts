@@ -74,6 +74,8 @@ export const explainEn = {
   QueueEligibilityExplainNearSpelling: 'has {{found}}: spelt otherwise',
   QueueEligibilityExplainNearType: 'has {{found}} as {{type}}: {{wantedType}} is needed',
   QueueEligibilityExplainNearTextForArray: 'has {{found}}, a single value: a list is needed',
+  QueueEligibilityExplainNearObjectForArray: 'has an object: a list is needed',
+  QueueEligibilityExplainNearNoAttributes: 'the agent’s attributes are no JSON object',
   QueueEligibilityExplainNearArrayForText: 'has the list {{found}}: a single value is needed',
   QueueEligibilityExplainNearNoObject: 'has {{found}} in {{path}}: keys are needed there',
   QueueEligibilityExplainNearShort: 'has {{found}}: {{by}} too low',

@@ -76,6 +76,8 @@ export const explainEs: Readonly<Record<keyof typeof explainEn, string>> = {
   QueueEligibilityExplainNearSpelling: 'tiene {{found}}: escrito de otro modo',
   QueueEligibilityExplainNearType: 'tiene {{found}} como {{type}}: hace falta {{wantedType}}',
   QueueEligibilityExplainNearTextForArray: 'tiene {{found}}, un solo valor: hace falta una lista',
+  QueueEligibilityExplainNearObjectForArray: 'tiene un objeto: hace falta una lista',
+  QueueEligibilityExplainNearNoAttributes: 'los atributos del agente no son un objeto JSON',
   QueueEligibilityExplainNearArrayForText: 'tiene la lista {{found}}: hace falta un solo valor',
   QueueEligibilityExplainNearNoObject: 'tiene {{found}} en {{path}}: ahí hacen falta claves',
   QueueEligibilityExplainNearShort: 'tiene {{found}}: {{by}} de menos',

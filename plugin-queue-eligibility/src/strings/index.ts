@@ -1,6 +1,8 @@
 import type { Manager } from '@twilio/flex-ui';
 import { adminEn } from '../admin/strings.en';
 import { adminEs } from '../admin/strings.es';
+import { agentEn } from '../agent/strings.en';
+import { agentEs } from '../agent/strings.es';
 import { coverageEn } from '../findings/strings.en';
 import { coverageEs } from '../findings/strings.es';
 import { editorEn } from '../expression-editor/strings.en';
@@ -22,6 +24,7 @@ export const english = {
   ...adminEn,
   ...editorEn,
   ...explainEn,
+  ...agentEn,
   ...workspaceEn,
   ...queueEn,
   ...whatIfEn,
@@ -39,6 +42,7 @@ export const languages: Readonly<Record<string, Readonly<Record<StringKey, strin
     ...adminEs,
     ...editorEs,
     ...explainEs,
+    ...agentEs,
     ...workspaceEs,
     ...queueEs,
     ...whatIfEs,

@@ -55,10 +55,8 @@ function replaceAt(value: unknown, path: Path, replace: (value: unknown) => unkn
   const before = Object.hasOwn(object, step) ? object[step] : undefined;
   const after = replaceAt(before, rest, replace);
   if (after === before) return value;
-  const others = Object.entries(object);
-  if (after === undefined) return Object.fromEntries(others.filter(([key]) => key !== step));
-  if (before === undefined) return Object.fromEntries([...others, [step, after]]);
-  return Object.fromEntries(others.map(([key, other]) => [key, key === step ? after : other]));
+  if (after !== undefined) return { ...object, [step]: after };
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== step));
 }
 
 function isStructure(value: unknown): boolean {

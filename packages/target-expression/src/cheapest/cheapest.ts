@@ -49,8 +49,10 @@ function withoutNeedless(
   changes: readonly Change[],
   isEnough: (changes: readonly Change[]) => boolean,
 ): readonly Change[] {
-  return changes.reduce<readonly Change[]>((needed, change) => {
-    const fewer = needed.filter((other) => other !== change);
-    return isEnough(fewer) ? fewer : needed;
-  }, changes);
+  for (const one of changes) {
+    const fewer = changes.filter((change) => change !== one);
+    // From the start: what was needed beside one may not be without it.
+    if (isEnough(fewer)) return withoutNeedless(fewer, isEnough);
+  }
+  return changes;
 }

@@ -5,7 +5,7 @@ export const MAX_CHANGES = 12;
 export const KEPT_WAYS = 10;
 
 /** Ways are put together so often for one expression, then the rest of it is left as it is. */
-export const MAX_STEPS = 20_000;
+export const MAX_STEPS = 10_000;
 
 /** Most proposals. */
 export const MAX_PROPOSALS = KEPT_WAYS;

@@ -1,10 +1,11 @@
 import { comparisonTest } from '../comparison';
+import { nearMissFinder } from '../near-miss/near-misses';
+import type { NearMissFinder } from '../near-miss/near-misses';
 import type { Expression } from '../parse';
 import { print } from '../print';
 import type { WorkerFacts } from '../readings';
 import type { Chain, Comparison, Condition } from '../tree';
 import { dependsOnPrecedence, joinMixed, truthOfVerdict, UNCERTAIN, verdictOf } from '../truth';
-import { nearMissFinder } from '../near-miss/near-misses';
 import { foundAt, otherValue, subjectOf, wantedValues } from './subject';
 import type { ExplainedChain, ExplainedComparison, ExplainedCondition, Explanation } from './types';
 import { reasonOf } from './uncertain';
@@ -12,19 +13,37 @@ import { reasonOf } from './uncertain';
 /**
  * Says why an expression is true, false or uncertain of a worker: the verdict of each clause, what was found there, and
  * what comes near. The whole verdict is what `compile` says. Pure; never throws on JSON attributes; takes time in
- * proportion to the expression, and for each clause that is not true to the attributes.
+ * proportion to the expression, and for each clause that is not true to the attributes. Near misses are looked for
+ * within a bound ({@link MAX_LOOKS}).
  */
 export function explain(expression: Expression, worker: WorkerFacts): Explanation {
-  const { tree } = expression;
-  if (tree.kind === 'empty') return { verdict: false, root: null };
-  const root = explainCondition(tree, { worker, nearMisses: nearMissFinder(worker.attributes) });
-  return { verdict: root.verdict, root };
+  return explainer(worker)(expression);
+}
+
+/**
+ * {@link explain} for many expressions of one worker: what several of them ask is looked up once. Goes by the worker as
+ * it was given; make another one when it changes.
+ */
+export function explainer(worker: WorkerFacts): (expression: Expression) => Explanation {
+  const near = nearMissFinder(worker.attributes);
+  const context: Context = { worker, near, known: new Map() };
+  return ({ tree }) => {
+    if (tree.kind === 'empty') return { verdict: false, root: null };
+    near.begin();
+    const root = explainCondition(tree, context);
+    return { verdict: root.verdict, root };
+  };
 }
 
 interface Context {
   readonly worker: WorkerFacts;
-  readonly nearMisses: ReturnType<typeof nearMissFinder>;
+  readonly near: NearMissFinder;
+  /** By the canonical text of comparisons. */
+  readonly known: Map<string, Answer>;
 }
+
+/** What is the same of a comparison wherever it stands. */
+type Answer = Omit<ExplainedComparison, 'node' | 'start' | 'end'>;
 
 function explainCondition(node: Condition, context: Context): ExplainedCondition {
   switch (node.kind) {
@@ -48,7 +67,17 @@ function explainChain(node: Chain, context: Context): ExplainedChain {
   return { kind: 'chain', verdict, node, operands, operators, ...reason, start, end };
 }
 
-function explainComparison(node: Comparison, { worker, nearMisses }: Context): ExplainedComparison {
+function explainComparison(node: Comparison, context: Context): ExplainedComparison {
+  const text = print(node);
+  let answer = context.known.get(text);
+  if (answer === undefined) {
+    answer = answerOf(node, text, context);
+    if (!context.near.isSpent()) context.known.set(text, answer);
+  }
+  return { ...answer, node, start: node.start, end: node.end };
+}
+
+function answerOf(node: Comparison, text: string, { worker, near }: Context): Answer {
   const subject = subjectOf(node);
   const verdict = verdictOf(comparisonTest(node)(worker));
   const found = foundAt(subject, node, worker);
@@ -56,16 +85,13 @@ function explainComparison(node: Comparison, { worker, nearMisses }: Context): E
   return {
     kind: 'comparison',
     verdict,
-    node,
-    text: print(node),
+    text,
     source: subject.source,
     subject: subject.path,
     relation: subject.relation,
     wanted: wantedValues(subject.relation, other),
     found,
     ...(verdict === 'uncertain' ? { uncertain: reasonOf(node, worker) } : {}),
-    near: verdict === true ? [] : nearMisses(subject, found.value, other),
-    start: node.start,
-    end: node.end,
+    near: verdict === true ? [] : near.find(subject, found.value, other),
   };
 }

@@ -17,8 +17,11 @@ export interface Miss {
   readonly wanted: readonly unknown[];
   readonly attributes: unknown;
   /** Where else the attributes hold something. */
-  readonly places: () => readonly Place[];
+  readonly places: readonly Place[];
 }
+
+/** So many elements of an array, and of an `IN`, are held against each other; an agent's have a few dozen. */
+export const MAX_ELEMENTS = 1_000;
 
 /** What a relation says of a value and the other side. */
 export function relate(relation: Relation, value: unknown, other: unknown): Truth {

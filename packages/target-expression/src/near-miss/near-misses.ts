@@ -18,7 +18,6 @@ import { valueMisses } from './values';
  * An ordinary clause needs a hundred. Once they are used up, further clauses have none.
  */
 export const MAX_LOOKS = 20_000;
-const MAX_LOOKS_OF_CLAUSE = 1_000;
 
 /** The most telling first. */
 const ORDER: readonly NearMiss['kind'][] = [
@@ -41,31 +40,49 @@ const ORDER: readonly NearMiss['kind'][] = [
   'hyphen-in-key',
 ];
 
-/** Finds near misses in one worker's attributes, for the comparisons of one expression. */
-export function nearMissFinder(
-  attributes: unknown,
-): (subject: Subject, found: unknown, other: unknown) => readonly NearMiss[] {
-  let looksLeft = MAX_LOOKS;
-  let known: readonly Place[] | undefined;
-  const places = () => (known ??= placesIn(attributes));
-  let size: number | undefined;
+/** Finds near misses in one worker's attributes. */
+export interface NearMissFinder {
+  /** Begins with the comparisons of another expression: its looks are its own. */
+  begin(): void;
+  /** Whether the looks are used up, so that what was found may not be all. */
+  isSpent(): boolean;
+  /** What the worker has that comes near, for a comparison that isn't true, the most telling first. */
+  find(subject: Subject, found: unknown, other: unknown): readonly NearMiss[];
+}
 
-  return ({ source, path, relation }, found, other) => {
-    if (source !== 'attribute' || path === null || looksLeft <= 0) return [];
-    const wanted = wantedValues(relation, other);
-    const miss: Miss = { path, relation, found, other, wanted, attributes, places };
-    // Under the obvious reading it is true already.
-    if (relate(relation, found, other) === TRUE) return [];
-    // The values that were found are among them.
-    size ??= sizeOf(places());
-    looksLeft -= size + wanted.length;
-    const misses = [
-      ...shapeMisses(miss),
-      ...skillMisses(miss, MAX_LOOKS_OF_CLAUSE),
-      ...valueMisses(miss, MAX_LOOKS_OF_CLAUSE),
-      ...numberMisses(miss),
-      ...pathMisses(miss),
-    ];
-    return misses.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MAX_NEAR_MISSES);
+export function nearMissFinder(attributes: unknown): NearMissFinder {
+  let looksLeft = MAX_LOOKS;
+  let known: { places: readonly Place[]; size: number } | undefined;
+  function look(): { places: readonly Place[]; size: number } {
+    if (known === undefined) {
+      const places = placesIn(attributes);
+      known = { places, size: sizeOf(places) };
+    }
+    return known;
+  }
+
+  return {
+    begin() {
+      looksLeft = MAX_LOOKS;
+    },
+    isSpent: () => looksLeft <= 0,
+    find({ source, path, relation }, found, other) {
+      if (source !== 'attribute' || path === null || looksLeft <= 0) return [];
+      // Under the obvious reading it is true already.
+      if (relate(relation, found, other) === TRUE) return [];
+      const wanted = wantedValues(relation, other);
+      const { places, size } = look();
+      // The values that were found are among those of the places.
+      looksLeft -= size + wanted.length;
+      const miss: Miss = { path, relation, found, other, wanted, attributes, places };
+      const misses = [
+        ...shapeMisses(miss),
+        ...skillMisses(miss),
+        ...valueMisses(miss),
+        ...numberMisses(miss),
+        ...pathMisses(miss),
+      ];
+      return misses.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MAX_NEAR_MISSES);
+    },
   };
 }

@@ -17,7 +17,7 @@ export function* pathMisses(miss: Miss): Generator<PathMiss> {
     return;
   const would = (value: unknown) => relate(relation, value, other) === TRUE;
   const own = JSON.stringify(path);
-  for (const place of miss.places()) {
+  for (const place of miss.places) {
     // What is disabled has a kind of its own.
     if (place.path[0] === 'disabled_skills') continue;
     if (!would(place.value) && !(Array.isArray(place.value) && place.value.some(would))) continue;

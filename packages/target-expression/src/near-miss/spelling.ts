@@ -9,19 +9,14 @@ const MAX_LENGTH = 200;
 /** Whether one letter of one word is more, less, another, or has changed places with the next. Case does not count. */
 export function isMisspelt(found: string, wanted: string): boolean {
   if (Math.abs(found.length - wanted.length) > 1 || wanted.length < MIN_LETTERS) return false;
-  if (wanted.length > MAX_LENGTH) return false;
+  if (wanted.length > MAX_LENGTH || !isOneStepApart(found.toLowerCase(), wanted.toLowerCase())) return false;
   const [foundWords, wantedWords] = [wordsOf(found), wordsOf(wanted)];
   if (foundWords.length !== wantedWords.length) return false;
-  const differing = wantedWords.flatMap((word, at) => {
-    const other = foundWords[at] ?? '';
-    return word === other ? [] : [[other, word] as const];
-  });
-  const [pair, ...more] = differing;
-  if (pair === undefined || more.length > 0) return false;
+  const at = wantedWords.findIndex((word, index) => word !== foundWords[index]);
+  const pair = [foundWords[at] ?? '', wantedWords[at] ?? ''];
   return (
     pair.every((word) => ONLY_LETTERS.test(word)) &&
-    Math.max(...pair.map((word) => word.length)) >= MIN_LETTERS &&
-    isOneStepApart(...pair)
+    Math.max(...pair.map((word) => word.length)) >= MIN_LETTERS
   );
 }
 
@@ -29,12 +24,16 @@ function wordsOf(text: string): string[] {
   return (text.match(WORDS) ?? []).map((word) => word.toLowerCase());
 }
 
-/** Of two different texts: one character inserted, removed or replaced, or two neighbours exchanged. */
+/** One character inserted, removed or replaced, or two neighbours exchanged. */
 function isOneStepApart(a: string, b: string): boolean {
-  let from = 0;
-  while (from < a.length && a[from] === b[from]) from += 1;
-  const [restA, restB] = [a.slice(from), b.slice(from)];
-  if (a.length !== b.length) return restA.slice(1) === restB || restA === restB.slice(1);
-  if (restA.slice(1) === restB.slice(1)) return true;
-  return restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2);
+  const shorter = Math.min(a.length, b.length);
+  let same = 0;
+  while (same < shorter && a.charCodeAt(same) === b.charCodeAt(same)) same += 1;
+  let tail = 0;
+  while (tail < shorter - same && a.charCodeAt(a.length - 1 - tail) === b.charCodeAt(b.length - 1 - tail)) {
+    tail += 1;
+  }
+  const [restA, restB] = [a.length - same - tail, b.length - same - tail];
+  if (restA <= 1 && restB <= 1) return restA + restB > 0;
+  return restA === 2 && restB === 2 && a[same] === b[same + 1] && a[same + 1] === b[same];
 }

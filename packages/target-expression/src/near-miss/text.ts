@@ -1,3 +1,4 @@
+import { mayMeet } from './may-meet';
 import { isMisspelt } from './spelling';
 import type { TextMiss } from './types';
 
@@ -12,7 +13,7 @@ const TAKEN_OUT: Readonly<Record<Difference, (text: string) => string>> = {
   separators: withoutSeparators,
 };
 const DASHES = /[\u2010-\u2015\u2212]/g;
-const APOSTROPHES = /[\u2018\u2019\u02bc\u00b4`]/g;
+const APOSTROPHES = /[\u2018\u2019\u02bc\u00b4]/g;
 const ALL: readonly Difference[] = ['look-alike', 'accents', 'case', 'blanks', 'separators'];
 /** The least telling difference first: one that isn't needed to explain it is left out. */
 const BY_WEIGHT: readonly Difference[] = ['separators', 'accents', 'look-alike', 'blanks', 'case'];
@@ -29,8 +30,10 @@ const hasInIt: Meet = (found, wanted) => wanted !== '' && found.includes(wanted)
  * come near, or is the same.
  */
 export function textDifferences(found: string, wanted: string): readonly TextMiss['kind'][] {
-  const differences = explained(found, wanted, isSame);
-  if (differences !== undefined) return differences;
+  if (mayMeet(found, wanted)) {
+    const differences = explained(found, wanted, isSame);
+    if (differences !== undefined) return differences;
+  }
   return isMisspelt(found, wanted) ? ['spelling'] : [];
 }
 

@@ -1,16 +1,16 @@
 import { equals, isScalar } from '../equality';
 import { UNCERTAIN } from '../truth';
-import { needsArray } from './miss';
+import { MAX_ELEMENTS, needsArray } from './miss';
 import type { Miss } from './miss';
 import { partDifferences, textDifferences } from './text';
 import type { NearMiss, TextMiss } from './types';
 
-/** Values whose text or type is nearly the wanted one. Looks at no more than `looks` of them. */
-export function* valueMisses(miss: Miss, looks: number): Generator<NearMiss> {
+/** Values whose text or type is nearly the wanted one. */
+export function* valueMisses(miss: Miss): Generator<NearMiss> {
   const { path, relation, found, wanted } = miss;
   const values: readonly unknown[] = needsArray(relation) && Array.isArray(found) ? found : [found];
-  for (const value of values.slice(0, looks)) {
-    for (const one of wanted.slice(0, looks)) {
+  for (const value of values.slice(0, MAX_ELEMENTS)) {
+    for (const one of wanted.slice(0, MAX_ELEMENTS)) {
       if (typeof value === 'string' && typeof one === 'string') {
         for (const kind of differences(miss, value, one)) yield { kind, path, found: value, wanted: one };
       } else if (isScalar(value) && isScalar(one) && isAlike(miss, value, one)) {
