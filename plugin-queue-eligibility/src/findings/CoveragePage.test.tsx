@@ -183,10 +183,10 @@ describe('a proposal', () => {
     ],
     ["'x' IN skills", "'x' IN skills", 'x', 'blanks', "o'x", `"o'x" IN skills`],
     ['level >= 3', 'level >= 3', 3, 'level', 2, null],
-    ['level == 3', 'level == 3', 3, 'type', '3', "level == '3'"],
-    ['no expression', 'a == 1', 1, 'type', '1', null],
-    ['', 'a == 1', 1, 'type', '1', null],
-    ['a == 2', 'a == 1', 1, 'type', '1', null],
+    ['level == 3', 'level == 3', 3, 'other-type', '3', "level == '3'"],
+    ['no expression', 'a == 1', 1, 'other-type', '1', null],
+    ['', 'a == 1', 1, 'other-type', '1', null],
+    ['a == 2', 'a == 1', 1, 'other-type', '1', null],
   ] as const)('%s', (expression, clause, wanted, kind, value, expected) => {
     expect(proposalFor(expression, { clause, wanted: [wanted] }, { kind, value })).toBe(expected);
   });

@@ -8,8 +8,8 @@ import {
 } from '@queue-eligibility/target-expression';
 import { written } from '../expression-editor/suggest';
 
-/** Near misses at the same place, of which the rule could ask for the value that agents have. */
-const SAME_PLACE: readonly NearDemand['kind'][] = ['spelling', 'case', 'blanks', 'type'];
+/** Near misses of which the rule could not simply ask in the place of what nobody has. */
+const ELSEWHERE: readonly NearDemand['kind'][] = ['level', 'other-path'];
 
 /**
  * A queue's rule with what agents have in the place of what nobody has; everything else stays as it was written. Null:
@@ -22,7 +22,7 @@ export function proposalFor(
 ): string | null {
   const value = written(near.value);
   const read = parse(expression);
-  if (!SAME_PLACE.includes(near.kind) || value === null || wanted.length !== 1 || !read.ok) return null;
+  if (ELSEWHERE.includes(near.kind) || value === null || wanted.length !== 1 || !read.ok) return null;
   if (read.expression.tree.kind === 'empty') return null;
   const places = comparisonsIn(read.expression.tree)
     .filter((comparison) => print(comparison) === clause)

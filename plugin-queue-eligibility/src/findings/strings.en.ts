@@ -37,6 +37,7 @@ export const coverageEn = {
   QueueEligibilityCoverageNear: '{{count}} have “{{value}}”',
   QueueEligibilityCoverageNearCase: '{{count}} have “{{value}}”: other case',
   QueueEligibilityCoverageNearBlanks: '{{count}} have “{{value}}”: other blanks',
+  QueueEligibilityCoverageNearLookAlike: '{{count}} have “{{value}}”, which only looks the same',
   QueueEligibilityCoverageNearLevel: '{{count}} have {{value}}',
   QueueEligibilityCoverageNearPath: '{{count}} have “{{value}}” in {{path}}',
   QueueEligibilityCoverageNearType:

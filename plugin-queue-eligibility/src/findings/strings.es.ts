@@ -41,6 +41,7 @@ export const coverageEs: Readonly<Record<keyof typeof coverageEn, string>> = {
   QueueEligibilityCoverageNear: '{{count}} tienen «{{value}}»',
   QueueEligibilityCoverageNearCase: '{{count}} tienen «{{value}}»: otras mayúsculas',
   QueueEligibilityCoverageNearBlanks: '{{count}} tienen «{{value}}»: otros espacios',
+  QueueEligibilityCoverageNearLookAlike: '{{count}} tienen «{{value}}», que solo parece lo mismo',
   QueueEligibilityCoverageNearLevel: '{{count}} tienen {{value}}',
   QueueEligibilityCoverageNearPath: '{{count}} tienen «{{value}}» en {{path}}',
   QueueEligibilityCoverageNearType:

@@ -91,7 +91,7 @@ export function detailsOf(finding: Finding): string[] {
 }
 
 const lackOf = ({ wanted, path, clause }: Demand): string =>
-  wanted.length === 0
+  wanted.length === 0 || path === null
     ? text('QueueEligibilityCoverageNoneSuch', { clause })
     : text('QueueEligibilityCoverageNoneHas', { value: wanted.map(String).join(' / '), path });
 
@@ -104,7 +104,10 @@ const NEAR: Record<NearDemand['kind'], StringKey> = {
   spelling: 'QueueEligibilityCoverageNear',
   case: 'QueueEligibilityCoverageNearCase',
   blanks: 'QueueEligibilityCoverageNearBlanks',
+  'look-alike': 'QueueEligibilityCoverageNearLookAlike',
+  accents: 'QueueEligibilityCoverageNear',
+  separators: 'QueueEligibilityCoverageNear',
   level: 'QueueEligibilityCoverageNearLevel',
   'other-path': 'QueueEligibilityCoverageNearPath',
-  type: 'QueueEligibilityCoverageNearType',
+  'other-type': 'QueueEligibilityCoverageNearType',
 };
