@@ -148,7 +148,6 @@ export const adminEn = {
   QueueEligibilityReasonSkills: 'The agent’s skills are not understood, or a level can’t be kept.',
   QueueEligibilityDoSkills: 'Correct the agent’s skills, then retry.',
   QueueEligibilityReasonRestless: 'Changed again and again by something else.',
-  QueueEligibilityReasonRestlessBy: 'Changed again and again by something else; last by event {{event}}.',
   QueueEligibilityDoRestless:
     'The next check tries again. If it goes on, TaskRouter’s event log says who changes this agent.',
   QueueEligibilityReasonUnsettled: 'What TaskRouter answers and what the rules say did not agree.',

@@ -153,7 +153,6 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityReasonSkills: 'No se entienden las aptitudes del agente o no se puede conservar un nivel.',
   QueueEligibilityDoSkills: 'Corrija las aptitudes del agente y vuelva a intentarlo.',
   QueueEligibilityReasonRestless: 'Otra cosa lo cambia una y otra vez.',
-  QueueEligibilityReasonRestlessBy: 'Otra cosa lo cambia una y otra vez; la última, con el evento {{event}}.',
   QueueEligibilityDoRestless:
     'La próxima comprobación vuelve a intentarlo. Si continúa, el registro de eventos de TaskRouter dice quién cambia a este agente.',
   QueueEligibilityReasonUnsettled: 'Lo que responde TaskRouter y lo que dicen las reglas no coincidió.',
