@@ -30,6 +30,7 @@ function start(manager: Flex.Manager): Spies {
   jest.spyOn(Flex.WorkersDataTable.Content, 'add').mockImplementation(collect(added.columns) as never);
   jest.spyOn(Flex.SideNav.Content, 'add').mockImplementation(collect(added.sideLinks) as never);
   jest.spyOn(Flex.ViewCollection.Content, 'add').mockImplementation(collect(added.views) as never);
+  jest.spyOn(Flex.TeamsView.Content, 'addWrapper').mockImplementation(() => {});
   new QueueEligibilityPlugin().init(Flex, manager);
   return added;
 }

@@ -279,4 +279,9 @@ export const adminEn = {
   QueueEligibilityQueueTeams: 'Teams View',
   QueueEligibilityLately: 'Last jobs',
   QueueEligibilityLatelyAll: 'Whole history',
+  QueueEligibilityShownQueue: 'Agents of {{queue}}',
+  QueueEligibilityShownAgent: 'One agent from Queue eligibility',
+  QueueEligibilityShownAgents: '{{count}} agents from Queue eligibility',
+  QueueEligibilityShownBack: 'Back to Queue eligibility',
+  QueueEligibilityShownAll: 'Show all agents',
 };

@@ -288,4 +288,9 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityQueueTeams: 'Teams View',
   QueueEligibilityLately: 'Últimos trabajos',
   QueueEligibilityLatelyAll: 'Todo el historial',
+  QueueEligibilityShownQueue: 'Agentes de {{queue}}',
+  QueueEligibilityShownAgent: 'Un agente de Elegibilidad de colas',
+  QueueEligibilityShownAgents: '{{count}} agentes de Elegibilidad de colas',
+  QueueEligibilityShownBack: 'Volver a Elegibilidad de colas',
+  QueueEligibilityShownAll: 'Mostrar todos los agentes',
 };
