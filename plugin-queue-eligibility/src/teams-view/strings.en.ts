@@ -1,6 +1,7 @@
 /** What the column and the filter say. */
 export const teamsViewEn = {
   QueueEligibilityColumnHeader: 'Eligible queues',
+  QueueEligibilityColumnSort: 'Sorted by how many queues an agent is eligible for',
   QueueEligibilityColumnNone: 'No queue',
   QueueEligibilityColumnNoneHint: 'No queue’s expression matches this agent.',
   QueueEligibilityColumnUnsynced: 'Not synced yet',
