@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core';
-import { resyncButton, VIEW } from './admin';
 import { PATIENCE, until, type OpenFlex } from './open-flex';
+
+const VIEW = 'queue-eligibility';
+const resyncButton = (page: Page) => page.getByRole('button', { name: 'Resync', exact: true });
 
 type Shoot = (page: Page, name: string) => Promise<void>;
 
