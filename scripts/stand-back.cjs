@@ -1,5 +1,5 @@
 const os = require('node:os');
-const { jest } = require('@jest/globals');
+const globals = require('@jest/globals');
 
 /** For tests that only reckon: those beside them, which have the platform's seconds to keep, come first. */
 try {
@@ -8,4 +8,4 @@ try {
   // A system that does not let us stand back lets us go on.
 }
 // Whoever stands back waits as long as others want the machine.
-jest.setTimeout(180_000);
+globals.jest.setTimeout(180_000);
