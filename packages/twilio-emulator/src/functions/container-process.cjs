@@ -6,10 +6,6 @@
 const http = require('node:http');
 const { dropIdleSockets } = require('./redirect.cjs');
 
-// Node 22 and later: the next container finds the runtime and the SDK compiled.
-const { enableCompileCache, flushCompileCache } = require('node:module');
-enableCompileCache?.();
-
 const IDLE_SOCKETS_LAST_MS = 1000;
 
 process.on('disconnect', () => process.exit(0));
@@ -44,9 +40,5 @@ process.once('message', ({ projectDir, env, url, routes }) => {
   server.keepAliveTimeout = 0;
   server.headersTimeout = 0;
   server.requestTimeout = 0;
-  server.listen(0, '127.0.0.1', () => {
-    process.send({ port: server.address().port });
-    // What is compiled is written when a process ends by itself, and a container is killed.
-    flushCompileCache?.();
-  });
+  server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
 });
