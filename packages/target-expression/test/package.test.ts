@@ -47,8 +47,8 @@ beforeAll(() => {
   copyFileSync(path.join(repository, 'LICENSE'), path.join(places, 'repository', 'LICENSE'));
   symlinkSync(path.join(repository, 'node_modules'), path.join(places, 'repository', 'node_modules'));
   mkdirSync(empty);
-  npm(copy, 'pack', '--pack-destination', places);
-  npm(empty, 'install', path.join(places, 'queue-eligibility-target-expression-0.1.0.tgz'));
+  const tarball = npm(copy, 'pack', '--pack-destination', places).trim();
+  npm(empty, 'install', path.join(places, tarball));
 }, 120_000);
 
 afterAll(() => rmSync(places, { recursive: true, force: true }));
