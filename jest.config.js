@@ -64,8 +64,10 @@ export default {
   reporters: ['default', '<rootDir>/scripts/closing-lines.cjs'],
   projects: [
     reckoning(project('target-expression', './packages/target-expression')),
+    reckoning(project('insight', './packages/insight')),
     reckoning(project('batch', './packages/batch')),
     reckoning(project('task-router', './packages/task-router')),
+    reckoning(project('queue-edits', './packages/queue-edits')),
     reckoning(project('skills', './packages/skills')),
     reckoning(project('eligibility', './packages/eligibility')),
     reckoning(project('events', './packages/events')),
