@@ -23,6 +23,8 @@ export interface QueueDirectoryState {
   behind: ReadonlyMap<string, string>;
   /** By SID of a worker: what an event could not do for it since the last resync. */
   left: ReadonlyMap<string, LeftWorker>;
+  /** By SID of a queue: how many agents are eligible for it, by TaskRouter's own count; empty until it was asked for. */
+  counts: ReadonlyMap<string, number>;
 }
 
 /** The queues of the workspace, shared by column, filter and page. */
@@ -33,12 +35,16 @@ export interface QueueDirectory extends StoreApi<QueueDirectoryState> {
   refresh(): Promise<void>;
   /** Takes up which workers events could not bring in step, as the jobs' list tells it. */
   takeLeft(left: readonly LeftWorker[]): void;
+  /** Reads how many agents each queue has, unless that was read lately. What can't be counted is not shown. */
+  count(): void;
   /** A worker carries this, which is not known: it may be of a queue that is newer than what was read. */
   missed(value: string): void;
 }
 
 /** What was read is good for this long. */
 const KEPT_MS = 10 * 60_000;
+/** A count is good for this long. */
+const COUNT_KEPT_MS = 60_000;
 /** After a failure the next look waits this long. */
 const RETRY_MS = 30_000;
 
@@ -54,9 +60,11 @@ export function createQueueDirectory(
     byValue: new Map(),
     behind: new Map(),
     left: new Map(),
+    counts: new Map(),
   }));
   let reading: Promise<void> | null = null;
   let nextReadMs = -Infinity;
+  let nextCountMs = -Infinity;
   /** Workers that the last resync gave up, with the code of why. */
   let recorded: ReadonlyMap<string, string> = new Map();
   /** What there is to know of workers that are not in step; what an event found is newer than what the resync did. */
@@ -93,6 +101,14 @@ export function createQueueDirectory(
     }
   }
 
+  async function readCounts(): Promise<void> {
+    const { queues } = await functions.call('/jobs/queues', { statistics: true });
+    const counts = new Map<string, number>();
+    for (const { sid, eligibleWorkers } of queues)
+      if (eligibleWorkers !== null) counts.set(sid, eligibleWorkers);
+    store.setState({ counts });
+  }
+
   function refresh(): Promise<void> {
     if (!isAllowed) return Promise.resolve();
     reading ??= read().finally(() => (reading = null));
@@ -118,6 +134,12 @@ export function createQueueDirectory(
       looked.add(value);
       // What is being read may have been answered before the queue was there.
       void (reading ?? Promise.resolve()).then(refresh);
+    },
+    count() {
+      if (!isAllowed || now() < nextCountMs) return;
+      nextCountMs = now() + COUNT_KEPT_MS;
+      // The names are enough to choose by.
+      readCounts().catch(() => {});
     },
     ensure() {
       if (now() >= nextReadMs) void refresh();

@@ -4,6 +4,7 @@ export { cheapest } from './cheapest/cheapest';
 export { explain, explainer } from './explain/explain';
 export { lacking } from './explain/lacking';
 export { textDifferences } from './near-miss/text';
+export { lint } from './lint/lint';
 export { parse } from './parse';
 export { pathText, readPath } from './path';
 export { print } from './print';
@@ -11,6 +12,7 @@ export { UNDOCUMENTED_FORMS } from './undocumented';
 export type { Verdicts } from './compile-all';
 export type * from './cheapest/types';
 export type * from './explain/types';
+export type * from './lint/types';
 export type { UncertainReason } from './explain/uncertain';
 export type {
   NearMiss,
