@@ -741,6 +741,14 @@ describe('the check when the last verified resync is too old', () => {
     expect(await quiet.running()).toMatchObject({ startedBy: { type: 'check' } });
   });
 
+  it('names the queue whose change asked for a resync', async () => {
+    have(taskRouter.queues, { verifiedAt: at(-21 * MINUTE_MS) });
+    const TaskQueueSid = `WQ${'1'.repeat(32)}`;
+    await handle({ ...created, TaskQueueSid } as TaskRouterEvent);
+    const startedBy = { type: 'event', name: 'EV2', about: TaskQueueSid };
+    expect(await quiet.running()).toEqual({ startedBy, isAgain: false });
+  });
+
   it('is not started beside a resync that was requested', async () => {
     have(taskRouter.queues, { verifiedAt: at(-21 * MINUTE_MS) });
     expect(await handle(created)).toMatchObject({ answer: 'started' });

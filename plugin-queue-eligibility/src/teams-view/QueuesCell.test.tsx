@@ -119,6 +119,13 @@ describe('a cell', () => {
     );
   });
 
+  it('does not tell two stories of an agent whose list is known to be wrong', () => {
+    act(() => directory.setState({ behind: new Map([['WKnew', 'attributes_too_long']]) }));
+    const { container } = show({ sid: 'WKnew', attributes: {} });
+    expect(container).toHaveTextContent(/Attributes full.*Shorten other attributes.*Not synced yet/);
+    expect(container).not.toHaveTextContent(/next resync does it|retry/);
+  });
+
   it('shows SIDs, and says why, where the names can’t be had', () => {
     act(() => directory.setState({ status: 'failed', queues: new Map(), byValue: new Map() }));
     show({ sid: 'WK1', attributes: { queues: sids.slice(0, 1) } });
