@@ -10,9 +10,10 @@ export async function planSteps(steps: readonly Step[], place: Place): Promise<v
 
 /**
  * Makes the steps one after the other, each on what it finds then. One that fails ends the command; the next time, what
- * is done already is found done.
+ * is done already is found done. What a person has to decide is said before anything is done.
  */
 export async function makeSteps(steps: readonly Step[], place: Place): Promise<void> {
+  for (const step of steps) await step.plan(place);
   for (const step of steps) {
     const { sentences, make } = await step.plan(place);
     tell(place, step.title, sentences.length > 0 ? sentences : ['nothing to do']);

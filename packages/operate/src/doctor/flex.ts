@@ -33,7 +33,7 @@ export const flexProbes: readonly Probe[] = [
     look: async ({ facts }) => {
       const react = z.string().safeParse((await facts.flex()).uiDependencies?.['react']).data;
       if (react === undefined) return ok('react', `Flex's own React, ${REACT} in Flex UI 2`);
-      return react.includes('17.')
+      return /(?:^|[^\d.])17\./.test(react)
         ? ok('react', `React ${react}`)
         : fail(
             'react',

@@ -63,7 +63,12 @@ async function objectsOf(place: Place): Promise<{ documents: string[]; maps: str
   const sync = serviceOf(place);
   const ours = (objects: readonly { sid: string; uniqueName: string | null }[]): string[] =>
     objects.filter(({ uniqueName }) => uniqueName?.startsWith(PREFIX)).map(({ sid }) => sid);
-  return { documents: ours(await sync.documents.list()), maps: ours(await sync.syncMaps.list()) };
+  // A service that is gone took everything with it.
+  const [documents, maps] = await Promise.all([
+    orNull(() => sync.documents.list()),
+    orNull(() => sync.syncMaps.list()),
+  ]);
+  return { documents: ours(documents ?? []), maps: ours(maps ?? []) };
 }
 
 /** The jobs that run or are paused, by their documents: their Functions may be gone already. */
