@@ -70,6 +70,9 @@ export const flexAddressUndo: Undo = {
 /** The address that stands there; undefined: none. */
 export const addressIn = (attributes: Attributes): unknown => oursIn(attributes)[SETTING];
 
+/** Whether the plugin is told to show its column beside Flex's own; undefined: nothing is said. */
+export const showColumnIn = (attributes: Attributes): unknown => oursIn(attributes)['show_column'];
+
 const oursIn = (attributes: Attributes): Attributes => {
   const parsed = attributesSchema.safeParse(attributes[OURS]);
   return parsed.success ? parsed.data : {};
