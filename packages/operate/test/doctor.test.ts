@@ -47,6 +47,22 @@ it('finds nothing where nothing is broken, also with a worker of its own', async
   expect(operator.emulator.taskRouter.workers.size).toBe(20);
 });
 
+it('a worker that a killed probe left is removed by the next one, and that of one at work is not', async () => {
+  const { taskRouter, faults } = operator.emulator;
+  const left = taskRouter.createWorker({ friendlyName: 'queue-eligibility doctor 1' });
+  const atWork = taskRouter.createWorker({ friendlyName: 'queue-eligibility doctor 2' });
+  const aged = (worker: { sid: string }) =>
+    worker.sid === left.sid ? { ...worker, date_updated: '2026-01-05T09:00:00Z' } : worker;
+  const old = faults.add({
+    match: { path: /\/Workers\?/ },
+    action: { answer: (body) => ({ ...body, workers: (body['workers'] as { sid: string }[]).map(aged) }) },
+  });
+  await examine({ changes: true });
+  old.remove();
+  expect([taskRouter.workers.has(left.sid), taskRouter.workers.has(atWork.sid)]).toEqual([false, true]);
+  taskRouter.deleteWorker(atWork.sid);
+});
+
 it.each(FAULTS)('%s: %s', async (expected, _what, break_) => {
   const mend = await break_(operator);
   try {

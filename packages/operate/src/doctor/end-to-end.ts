@@ -46,11 +46,11 @@ export const endToEndProbe = (patienceMs: number): Probe => ({
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 const INTERRUPTED = 130;
 
-/** Removes the workers of probes that could not do so themselves. */
+/** Removes the workers of probes that could not do so themselves. Of one whose time can't be read nobody knows. */
 async function removeLeft({ facts }: Patient): Promise<void> {
   const { workers } = await facts.workers();
   const isLeft = ({ friendlyName, updated }: (typeof workers)[number]): boolean =>
-    friendlyName.startsWith(`${NAME} `) && Date.now() - Date.parse(updated) > LEFT_AFTER_MS;
+    friendlyName.startsWith(`${NAME} `) && Date.now() - Number(updated || NaN) > LEFT_AFTER_MS;
   for (const { sid } of workers.filter(isLeft)) await orNull(() => facts.workspace.workers(sid).remove());
 }
 
