@@ -5,3 +5,5 @@ export * from './answers';
 export * from './errors';
 export * from './requests';
 export { ROLES } from './roles';
+export { EDIT_STATES, type QueueEdit } from '@queue-eligibility/queue-edits/queue-edit';
+export { type AgentView } from './workspace-answers';
