@@ -146,6 +146,15 @@ describe('the queues of an agent', () => {
     expect(screen.getByRole('button', { name: /Sales.*not in the agent’s list/ })).toBeInTheDocument();
   });
 
+  it('are not all that can be said where an event left the agent, though nothing is seen to differ', async () => {
+    const left = [aLeftWorker({ workerSid: WK, code: 'contended' })];
+    await setUp(ADA, { list: aList({ left }) });
+    expect(screen.getByText('The agent’s list could not be brought in step')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: /^Ask TaskRouter/ }));
+    await screen.findByText(/own answer/);
+    expect(screen.queryByText('The agent’s list could not be brought in step')).toBeNull();
+  });
+
   it.each([
     [undefined, 'This agent’s attributes are not known'],
     ['{"routing": ', 'This agent’s attributes can’t be read'],
