@@ -31,6 +31,7 @@ export default tseslint.config(
                 '!@queue-eligibility/batch/watch',
                 '!@queue-eligibility/eligibility/problems',
                 '!@queue-eligibility/eligibility/report',
+                '!@queue-eligibility/queue-edits/queue-edit',
                 '!@queue-eligibility/task-router/refusals',
                 // And for tests.
                 '!@queue-eligibility/task-router/testing',

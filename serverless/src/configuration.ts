@@ -37,6 +37,8 @@ export interface Configuration {
   logDebug: boolean;
   /** After this long without a verified resync whoever comes by next starts a check, ms. */
   maxAgeMs: number;
+  /** Admins may change queues' expressions on the page. */
+  queueEditing: boolean;
   /** Takes a message for each problem; null: nobody wants any. */
   alertWebhookUrl: string | null;
 }
@@ -152,6 +154,7 @@ const environmentSchema = z
     LOG_HANDOVER_EVENTS: flag(false),
     ENABLE_LOCAL_LOGGING: flag(false),
     RESYNC_MAX_AGE_MINUTES: whole(1, 10_080, 15),
+    QUEUE_EDITING: flag(false),
     ALERT_WEBHOOK_URL: webhook.optional(),
   })
   // Checked even when another variable is wrong: all problems are told together.
@@ -218,6 +221,7 @@ export function readConfiguration(environment: Readonly<Record<string, unknown>>
     logHandovers: env.LOG_HANDOVER_EVENTS,
     logDebug: env.ENABLE_LOCAL_LOGGING,
     maxAgeMs: env.RESYNC_MAX_AGE_MINUTES * 60_000,
+    queueEditing: env.QUEUE_EDITING,
     alertWebhookUrl: env.ALERT_WEBHOOK_URL ?? null,
   };
 }

@@ -17,8 +17,15 @@ import {
   type RateSignals,
 } from '@queue-eligibility/eligibility';
 import { type EventPorts } from '@queue-eligibility/events';
+import { createQueueEditStore, type QueueEditStore } from '@queue-eligibility/queue-edits';
 import { skillsKind } from '@queue-eligibility/skills';
-import { createTaskRouter } from '@queue-eligibility/task-router';
+import {
+  createQueueAccess,
+  createTaskRouter,
+  createWorkspaceReader,
+  type QueueAccess,
+  type WorkspaceReader,
+} from '@queue-eligibility/task-router';
 import type { Twilio } from 'twilio';
 import { readConfiguration, VARIABLES, type Configuration } from './configuration';
 import { createDispatcher } from './dispatcher';
@@ -34,6 +41,10 @@ export interface Services extends EventPorts {
   batch: BatchPorts;
   /** Null: nobody wants any. */
   alerts: Alerts | null;
+  /** What people ask of the workspace. */
+  reader: WorkspaceReader;
+  queues: QueueAccess;
+  queueEdits: QueueEditStore;
   /** Whom a Flex token belongs to; null when it is not valid. */
   identify(token: unknown): Promise<Identity | null>;
 }
@@ -96,6 +107,9 @@ function createServices(context: FunctionContext): Services {
     identify: (token) => identify(client, token),
     batch,
     alerts,
+    reader: createWorkspaceReader(workspace, retry),
+    queues: createQueueAccess(workspace, retry),
+    queueEdits: createQueueEditStore(sync, retry, seal),
     onOverdue: () => noticeProblems({ batch, alerts }),
     taskRouter: createTaskRouter(workspace, retry, { rateShare }),
     rulebook: createRulebookStore(sync, impatient, rulebookOptions),

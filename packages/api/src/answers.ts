@@ -1,14 +1,9 @@
+import { queueEditSchema } from '@queue-eligibility/queue-edits/queue-edit';
 import { failureSchema, historyEntrySchema, jobDocumentSchema } from '@queue-eligibility/batch/watch';
 import { leftWorkerSchema, queuesAttributeSchema } from '@queue-eligibility/eligibility/report';
 import * as z from 'zod';
 import type { Path } from './requests';
-import {
-  agentSchema,
-  agentsSchema,
-  askedSchema,
-  queueEditedSchema,
-  queueEditSchema,
-} from './workspace-answers';
+import { agentSchema, agentsSchema, askedSchema, queueEditedSchema } from './workspace-answers';
 
 /** A job: its id, where to watch it live, and how it stood when it was read. */
 export const jobViewSchema = z.object({

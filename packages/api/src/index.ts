@@ -5,4 +5,5 @@ export * from './answers';
 export * from './errors';
 export * from './requests';
 export { ROLES } from './roles';
-export { EDIT_STATES, type AgentView, type QueueEdit } from './workspace-answers';
+export { EDIT_STATES, type QueueEdit } from '@queue-eligibility/queue-edits/queue-edit';
+export { type AgentView } from './workspace-answers';

@@ -3,6 +3,7 @@ export { compileAll } from './compile-all';
 export { cheapest } from './cheapest/cheapest';
 export { explain, explainer } from './explain/explain';
 export { lacking } from './explain/lacking';
+export { textDifferences } from './near-miss/text';
 export { parse } from './parse';
 export { pathText, readPath } from './path';
 export { print } from './print';

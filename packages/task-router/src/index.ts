@@ -2,6 +2,14 @@ export * from './attributes';
 export { createTaskRouter } from './client';
 export { editWorker, type Edit, type EditOptions, type EditResult } from './edit-worker';
 export { outcomeOf, workerGone, workerSidSchema } from './items';
+export { createQueueAccess, type QueueAccess } from './queue-access';
+export {
+  createWorkspaceReader,
+  ExpressionRefused,
+  isAboutExpression,
+  type Agent,
+  type WorkspaceReader,
+} from './reader';
 export {
   PageExpired,
   type FetchedWorker,

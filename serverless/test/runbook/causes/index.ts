@@ -5,6 +5,7 @@ import { jobs } from './jobs';
 import { logOfEvents } from './log-events';
 import { logOfJobs } from './log-jobs';
 import { logOfMore } from './log-more';
+import { queueEdits } from './queue-edits';
 import { queues } from './queues';
 import { states } from './states';
 import { workers } from './workers';
@@ -16,6 +17,7 @@ export const CAUSES: readonly Cause[] = [
   ...workers,
   ...queues,
   ...answers,
+  ...queueEdits,
   ...healthAnswers,
   ...logOfJobs,
   ...logOfEvents,
