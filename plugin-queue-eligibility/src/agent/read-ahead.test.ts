@@ -7,9 +7,12 @@ it('reads all there are, a few at a time, and can be stopped', async () => {
   const queues = Array.from({ length: 45 }, (_, i) => aQueue(`WQ${i}`, `Queue ${i}`));
   const read: string[] = [];
   const note = ({ sid }: { sid: string }): void => void read.push(sid);
-  readAhead(queues, note);
-  await waitFor(() => expect(read).toEqual(queues.map(({ sid }) => sid)));
-  readAhead(queues, note)();
-  readAhead(queues.slice(0, 3), note);
+  let isRead = false;
+  const whenRead = async (): Promise<unknown> => (isRead = true);
+  readAhead(queues, { read: note, whenRead });
+  await waitFor(() => expect(isRead).toBe(true));
+  expect(read).toEqual(queues.map(({ sid }) => sid));
+  readAhead(queues, { read: note, whenRead })();
+  readAhead(queues.slice(0, 3), { read: note, whenRead });
   await waitFor(() => expect(read.slice(queues.length)).toEqual(['WQ0', 'WQ1', 'WQ2']));
 });
