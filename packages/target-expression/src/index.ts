@@ -3,13 +3,8 @@ export { compileAll } from './compile-all';
 export { cheapest } from './cheapest/cheapest';
 export { explain, explainer } from './explain/explain';
 export { lacking } from './explain/lacking';
-<<<<<<< HEAD
-export { lint } from './lint/lint';
-export { textDifferences } from './near-miss/text';
-=======
 export { textDifferences } from './near-miss/text';
 export { lint } from './lint/lint';
->>>>>>> a58ca67efa96ef3cbeca7bf9788563ec11a4c6f1
 export { parse } from './parse';
 export { pathText, readPath } from './path';
 export { print } from './print';
