@@ -81,7 +81,8 @@ const NO_SENSE: Readonly<Record<string, StringKey>> = {
   nothing_to_retry: 'QueueEligibilityNothingToRetryText',
 };
 
-function wordsOf({ kind, code }: Problem) {
+/** A problem in words: what it is, and what to do. */
+export function wordsOf({ kind, code }: Problem) {
   const noSense = NO_SENSE[code];
   if (noSense) {
     return {
