@@ -31,6 +31,8 @@ export default tseslint.config(
                 '!@queue-eligibility/batch/watch',
                 '!@queue-eligibility/eligibility/problems',
                 '!@queue-eligibility/eligibility/report',
+                '!@queue-eligibility/skills/plan',
+                '!@queue-eligibility/task-router/attributes',
                 '!@queue-eligibility/task-router/refusals',
                 // And for tests.
                 '!@queue-eligibility/task-router/testing',

@@ -1,1 +1,2 @@
-export { SKILLS, skillsKind } from './skills';
+export { skillsKind, SKILLS, type SkillsPorts } from './kind';
+export { createPlanStore, type PlanStore } from './plan-store';

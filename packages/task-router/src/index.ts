@@ -1,6 +1,7 @@
 export * from './attributes';
 export { createTaskRouter } from './client';
 export { editWorker, type Edit, type EditOptions, type EditResult } from './edit-worker';
+export { fingerprint } from './fingerprint';
 export { outcomeOf, workerGone, workerSidSchema } from './items';
 export {
   PageExpired,
