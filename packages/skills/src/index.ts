@@ -1,2 +1,4 @@
 export { skillsKind, SKILLS, type SkillsPorts } from './kind';
+export { endDuePlans, type EndsMemory } from './plan-ends';
 export { createPlanStore, type PlanStore } from './plan-store';
+export { addToPlan, applyPlan, confirmPlan, createPlan, undoPlan, type PlansPorts } from './plans';

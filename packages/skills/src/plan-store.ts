@@ -136,9 +136,14 @@ export function createPlanStore(parts: PlanStoreParts): PlanStore {
       const data = seal.close(sealName(key), head);
       const itemTtl = ttlOf(head, clock.now());
       await results.createList(head.id, itemTtl);
-      await inMap(() =>
-        retry(`creating plan ${head.id}`, () => map.syncMapItems.create({ key, data, itemTtl })),
-      );
+      try {
+        await inMap(() =>
+          retry(`creating plan ${head.id}`, () => map.syncMapItems.create({ key, data, itemTtl })),
+        );
+      } catch (error) {
+        // An answer was lost, or somebody else who passed by was quicker.
+        if (!isNameTaken(error)) throw error;
+      }
     },
 
     read: async (planId) => (await find(planId))?.head ?? null,
