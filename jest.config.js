@@ -61,6 +61,7 @@ export default {
   reporters: ['default', '<rootDir>/scripts/closing-lines.cjs'],
   projects: [
     project('target-expression', './packages/target-expression'),
+    project('insight', './packages/insight'),
     project('batch', './packages/batch'),
     project('task-router', './packages/task-router'),
     project('skills', './packages/skills'),

@@ -12,6 +12,7 @@ export const aQueue = (
   targetWorkers: '1==1',
   eligibleWorkers: null,
   availableWorkers: null,
+  distrusted: false,
   ...more,
 });
 

@@ -2,6 +2,13 @@ import { failureSchema, historyEntrySchema, jobDocumentSchema } from '@queue-eli
 import { leftWorkerSchema, queuesAttributeSchema } from '@queue-eligibility/eligibility/report';
 import * as z from 'zod';
 import type { Path } from './requests';
+import {
+  agentSchema,
+  agentsSchema,
+  askedSchema,
+  queueEditedSchema,
+  queueEditSchema,
+} from './workspace-answers';
 
 /** A job: its id, where to watch it live, and how it stood when it was read. */
 export const jobViewSchema = z.object({
@@ -26,6 +33,8 @@ export const queueViewSchema = z.object({
   /** Workers it matches, and those of them who are available now, by TaskRouter's own count; null: not asked for. */
   eligibleWorkers: z.number().int().nonnegative().nullable(),
   availableWorkers: z.number().int().nonnegative().nullable(),
+  /** A resync found our reading of the expression wrong: only TaskRouter knows whom it matches. */
+  distrusted: z.boolean().default(false),
 });
 export type QueueView = z.infer<typeof queueViewSchema>;
 
@@ -68,10 +77,29 @@ export const answerSchemas = {
     queues: z.array(queueViewSchema),
     /** As in the answer of `/jobs/list`. */
     attribute: queuesAttributeSchema.optional(),
+    /** An admin may change a queue's expression by `/jobs/edit-queue` (`QUEUE_EDITING`). */
+    queueEditing: z.boolean().default(false),
+  }),
+  '/jobs/workers': agentsSchema,
+  '/jobs/worker': agentSchema,
+  '/jobs/ask': askedSchema,
+  '/jobs/edit-queue': queueEditedSchema,
+  '/jobs/queue-edits': z.object({
+    /** Newest first; the last 100 are kept. */
+    edits: z.array(queueEditSchema),
   }),
 } satisfies Record<Path, z.ZodType>;
 
 export type AnswerOf<P extends Path> = z.infer<(typeof answerSchemas)[P]>;
 
 /** The body of every answer that is not a success. */
-export const problemSchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+export const problemSchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    /** With `throttled`: when it is worth trying again, ms. */
+    retryAfterMs: z.number().optional(),
+    /** With `queue_changed`: the queue's expression as it is now. */
+    targetWorkers: z.string().optional(),
+  }),
+});

@@ -5,6 +5,11 @@ export const ERROR_CODES = {
   tokenInvalid: 'token_invalid',
   roleMissing: 'role_missing',
   notFound: 'not_found',
+  expressionRefused: 'expression_refused',
+  queueChanged: 'queue_changed',
+  queueEditingOff: 'queue_editing_off',
+  editTooLong: 'edit_too_long',
+  editUnheard: 'edit_unheard',
   configuration: 'configuration',
   unexpected: 'unexpected',
 } as const;

@@ -5,3 +5,4 @@ export * from './answers';
 export * from './errors';
 export * from './requests';
 export { ROLES } from './roles';
+export { EDIT_STATES, type AgentView, type QueueEdit } from './workspace-answers';

@@ -5,16 +5,32 @@ import * as z from 'zod';
 /** Agents that are brought in step by themselves in one job. */
 const MAX_PILOT = 500;
 
+/** Agents that are fetched one by one in one call. */
+export const MAX_FETCHED = 100;
+/** Characters of an expression: TaskRouter names no limit, and a request has one. */
+export const MAX_EXPRESSION = 10_000;
+/** Characters of the note that goes with an edit of a queue. */
+export const MAX_NOTE = 500;
+
 const aJob = z.object({ jobId: jobIdSchema });
 const flag = z.stringbool().or(z.boolean());
+const workerSid = z.string().regex(/^WK[0-9a-fA-F]{32}$/, 'must be the SID of a worker');
 /** Agents by SID; in a form, with commas between them. */
-const workerSids = z.preprocess(
-  (given) => (typeof given === 'string' ? given.split(/[\s,]+/).filter((sid) => sid !== '') : given),
-  z
-    .array(z.string().regex(/^WK[0-9a-fA-F]{32}$/, 'must be the SID of a worker'))
-    .min(1)
-    .max(MAX_PILOT),
-);
+const upTo = (max: number) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' ? given.split(/[\s,]+/).filter((sid) => sid !== '') : given),
+    z.array(workerSid).min(1).max(max),
+  );
+/** The `next` of the answer before; absent, empty or null: the first page. */
+const cursor = z
+  .string()
+  .max(500)
+  .nullish()
+  .transform((given) => given || null);
+const expression = z
+  .string()
+  .refine((text) => text.trim() !== '', 'must be an expression; 1==0 is one that matches nobody')
+  .max(MAX_EXPRESSION, `must have at most ${MAX_EXPRESSION} characters`);
 
 /**
  * What a start asks for: at most one of the ways to say which job. `dryRun` may be written `DryRun` as well: that it is
@@ -26,7 +42,7 @@ const startSchema = z
     items: z.array(z.unknown()).min(1).max(15_000).optional(),
     dryRun: flag.default(false),
     DryRun: flag.default(false),
-    workerSids: workerSids.optional(),
+    workerSids: upTo(MAX_PILOT).optional(),
   })
   .refine(
     ({ kind = RESYNC, items, dryRun, DryRun, workerSids: sids }) =>
@@ -69,6 +85,26 @@ export const requestSchemas = {
   '/jobs/retry': aJob.extend({ replace: flag.default(false) }),
   /** The task queues; with `statistics` also how many workers each has, which costs a request for every 50. */
   '/jobs/queues': z.object({ statistics: flag.default(false) }),
+  /** The agents with their attributes, page by page; with `workerSids` these, fetched one by one. */
+  '/jobs/workers': z
+    .object({ cursor, workerSids: upTo(MAX_FETCHED).optional() })
+    .refine(({ cursor: at, workerSids }) => !(at && workerSids), 'cursor goes without workerSids'),
+  /** One agent as it is now, with TaskRouter's own answer. */
+  '/jobs/worker': z.object({ workerSid }),
+  /** Which agents an expression matches, by TaskRouter's own evaluation, 3 of which it does a second. */
+  '/jobs/ask': z.object({ expression, cursor }),
+  /**
+   * Gives a queue another expression, if it still has the `expected` one. Only where `QUEUE_EDITING` is on. `note`: why,
+   * for whoever reads it later.
+   */
+  '/jobs/edit-queue': z.object({
+    queueSid: z.string().regex(/^WQ[0-9a-fA-F]{32}$/, 'must be the SID of a task queue'),
+    expected: z.string(),
+    expression,
+    note: z.string().trim().min(1, 'must say why').max(MAX_NOTE, `must have at most ${MAX_NOTE} characters`),
+  }),
+  /** The edits of queues that were made here, newest first. */
+  '/jobs/queue-edits': z.object({}),
 };
 
 /** The path of one of the panel's Functions. */

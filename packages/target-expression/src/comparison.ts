@@ -24,12 +24,17 @@ export const OPERATIONS: Record<ComparisonOperator, Operation> = {
   'NOT IN': isNotIn,
 };
 
+/** Every plausible reading of each side. */
+export function sidesOf(node: Comparison): { lefts: readonly Reading[]; rights: readonly Reading[] } {
+  const key = quotedKey(node);
+  const lefts = [...readingsOf(node.left), ...(key === undefined ? [] : readingsOf(key))];
+  return { lefts, rights: readingsOf(node.right) };
+}
+
 /** A comparison under every plausible reading of its sides. */
 export function comparisonTest(node: Comparison): Test {
   const operation = OPERATIONS[node.operator];
-  const key = quotedKey(node);
-  const lefts = [...readingsOf(node.left), ...(key === undefined ? [] : readingsOf(key))];
-  const rights = readingsOf(node.right);
+  const { lefts, rights } = sidesOf(node);
   const [left] = lefts;
   if (left === undefined || lefts.length > 1 || rights.length > 1 || node.right.kind === 'reference') {
     return underEveryReading(operation, lefts, rights);

@@ -1,3 +1,4 @@
+import { SyntaxFault } from './fault';
 import { readIdentifier, readReferencePath } from './path';
 import type { Path, Span } from './tree';
 
@@ -16,17 +17,6 @@ export type Token = Span &
     | { readonly type: 'symbol'; readonly symbol: SymbolText }
     | { readonly type: 'end' }
   );
-
-/** Why a text is no expression. Never leaves the package: `parse` turns it into a result. */
-export class SyntaxFault extends Error {
-  readonly span: Span;
-
-  constructor(message: string, span: Span) {
-    super(message);
-    this.name = 'SyntaxFault';
-    this.span = span;
-  }
-}
 
 const SPACE = /\s+/y;
 const NUMBER = /-?\d+(?:\.\d+)?/y;
@@ -67,8 +57,7 @@ function readString(text: string, start: number, quote: string): Token {
   let from = start + 1;
   for (;;) {
     const close = text.indexOf(quote, from);
-    if (close < 0)
-      throw new SyntaxFault(`The text that starts with ${quote} does not end.`, { start, end: text.length });
+    if (close < 0) throw new SyntaxFault({ code: 'open-text', quote }, { start, end: text.length });
     value += text.slice(from, close);
     if (text.charAt(close + 1) !== quote) {
       const end = close + 1;
@@ -88,7 +77,7 @@ function readString(text: string, start: number, quote: string): Token {
 function readNumber(digits: string, start: number): Token {
   const span = { start, end: start + digits.length };
   const value = Number(digits);
-  if (!Number.isFinite(value)) throw new SyntaxFault('The number is too large.', span);
+  if (!Number.isFinite(value)) throw new SyntaxFault({ code: 'large-number' }, span);
   return { type: 'number', value, ...span };
 }
 
@@ -108,11 +97,11 @@ function touchesOperand(text: string, at: number): boolean {
 function unexpectedCharacter(text: string, start: number): SyntaxFault {
   const character = String.fromCodePoint(text.codePointAt(start) ?? 0);
   const span = { start, end: start + character.length };
-  if (character === '-') return new SyntaxFault('Hyphens in keys are not supported by TaskRouter.', span);
+  if (character === '-') return new SyntaxFault({ code: 'hyphen-in-key' }, span);
   if (character === '&' || character === '|') {
-    return new SyntaxFault('Conditions are joined by AND and OR, not by symbols.', span);
+    return new SyntaxFault({ code: 'symbol-operator' }, span);
   }
-  return new SyntaxFault(`"${character}" is not part of the language.`, span);
+  return new SyntaxFault({ code: 'unknown-character', character }, span);
 }
 
 function skipSpace(text: string, at: number): number {

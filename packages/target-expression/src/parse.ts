@@ -1,6 +1,7 @@
 import { needsOf, readsOf } from './analyse';
 import type { Needs } from './analyse';
-import { SyntaxFault } from './lexer';
+import { SyntaxFault } from './fault';
+import type { Fault } from './fault';
 import { parseText } from './parser';
 import type { Condition, Empty, Path, Span } from './tree';
 import type { UndocumentedUse } from './undocumented';
@@ -27,6 +28,8 @@ export interface Expression {
 /** Why a text is not an expression, in a sentence, and where. */
 export interface ParseError extends Span {
   readonly message: string;
+  /** The same for a program. */
+  readonly fault: Fault;
 }
 
 export type ParseResult =
@@ -49,6 +52,7 @@ export function parse(text: string): ParseResult {
     };
   } catch (fault) {
     if (!(fault instanceof SyntaxFault)) throw fault;
-    return { ok: false, error: { message: fault.message, start: fault.span.start, end: fault.span.end } };
+    const { start, end } = fault.span;
+    return { ok: false, error: { message: fault.message, fault: fault.fault, start, end } };
   }
 }

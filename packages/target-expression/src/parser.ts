@@ -1,4 +1,6 @@
-import { SyntaxFault, tokenize } from './lexer';
+import { SyntaxFault } from './fault';
+import type { Expected } from './fault';
+import { tokenize } from './lexer';
 import type { Keyword, SymbolText, Token } from './lexer';
 import { quotedKey, readsChannels, reference } from './references';
 import type {
@@ -55,7 +57,7 @@ class Parser {
   whole(): Condition | Empty {
     if (this.peek().type === 'end') return { kind: 'empty', start: 0, end: this.text.length };
     const tree = this.chain();
-    if (this.peek().type !== 'end') throw this.fault('Expected AND, OR or the end');
+    if (this.peek().type !== 'end') throw this.fault('and-or-end');
     return tree;
   }
 
@@ -79,11 +81,10 @@ class Parser {
     const open = this.takeSymbol('(');
     if (open === undefined) return this.comparison();
     this.depth += 1;
-    if (this.depth > MAX_DEPTH)
-      throw new SyntaxFault(`Parentheses are nested more than ${MAX_DEPTH} deep.`, open);
+    if (this.depth > MAX_DEPTH) throw new SyntaxFault({ code: 'nested-too-deep', max: MAX_DEPTH }, open);
     const inner = this.chain();
     const close = this.takeSymbol(')');
-    if (close === undefined) throw this.fault('Expected AND, OR or a closing parenthesis');
+    if (close === undefined) throw this.fault('and-or-close');
     this.depth -= 1;
     return { kind: 'group', inner, start: open.start, end: close.end };
   }
@@ -115,10 +116,10 @@ class Parser {
     if (this.takeKeyword('CONTAINS') !== undefined) return 'CONTAINS';
     if (this.takeKeyword('IN') !== undefined) return 'IN';
     if (this.takeKeyword('NOT') !== undefined) {
-      if (this.takeKeyword('IN') === undefined) throw this.fault('NOT can only be followed by IN');
+      if (this.takeKeyword('IN') === undefined) throw this.fault('in-after-not');
       return 'NOT IN';
     }
-    throw this.fault('Expected a comparison operator (== != > >= < <= CONTAINS HAS IN NOT IN)');
+    throw this.fault('operator');
   }
 
   private operand(): Operand {
@@ -128,15 +129,14 @@ class Parser {
       return this.reference(token.path, token);
     }
     const open = this.takeSymbol('[');
-    if (open === undefined) return this.scalar('a key or a constant');
+    if (open === undefined) return this.scalar('operand');
     const elements: Scalar[] = [];
     let close = this.takeSymbol(']');
     if (close !== undefined) this.note('empty-array', { start: open.start, end: close.end });
     while (close === undefined) {
-      elements.push(this.scalar('a constant'));
+      elements.push(this.scalar('constant'));
       close = this.takeSymbol(']');
-      if (close === undefined && this.takeSymbol(',') === undefined)
-        throw this.fault('Expected a comma or ]');
+      if (close === undefined && this.takeSymbol(',') === undefined) throw this.fault('comma-or-close');
     }
     return { kind: 'array', elements, start: open.start, end: close.end };
   }
@@ -149,7 +149,7 @@ class Parser {
     return node;
   }
 
-  private scalar(expected: string): Scalar {
+  private scalar(expected: Expected): Scalar {
     const token = this.peek();
     const { start, end } = token;
     if (token.type === 'string') {
@@ -166,7 +166,7 @@ class Parser {
     }
     if (this.takeKeyword('TRUE') !== undefined) return { kind: 'boolean', value: true, start, end };
     if (this.takeKeyword('FALSE') !== undefined) return { kind: 'boolean', value: false, start, end };
-    if (this.takeKeyword('NULL') === undefined) throw this.fault(`Expected ${expected}`);
+    if (this.takeKeyword('NULL') === undefined) throw this.fault(expected);
     this.note('null-literal', token);
     return { kind: 'null', start, end };
   }
@@ -200,10 +200,10 @@ class Parser {
     this.undocumented.push({ form, start, end });
   }
 
-  private fault(expected: string): SyntaxFault {
+  private fault(expected: Expected): SyntaxFault {
     const token = this.peek();
-    const found = token.type === 'end' ? 'the end' : JSON.stringify(this.text.slice(token.start, token.end));
-    return new SyntaxFault(`${expected}, found ${found}.`, token);
+    const found = token.type === 'end' ? null : this.text.slice(token.start, token.end);
+    return new SyntaxFault({ code: 'expected', expected, found }, token);
   }
 }
 

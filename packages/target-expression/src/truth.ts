@@ -18,6 +18,10 @@ export function verdictOf(truth: Truth): Verdict {
   return VERDICTS[truth];
 }
 
+export function truthOfVerdict(verdict: Verdict): Truth {
+  return verdict === 'uncertain' ? UNCERTAIN : truthOf(verdict);
+}
+
 export function truthOf(value: boolean): Truth {
   return value ? TRUE : FALSE;
 }
@@ -43,6 +47,14 @@ export function join(operator: LogicalOperator, left: Truth, right: Truth): Trut
  */
 export function joinMixed(truths: readonly Truth[], operators: readonly LogicalOperator[]): Truth {
   return agreed(tighter('AND', truths, operators), tighter('OR', truths, operators));
+}
+
+/** Whether it matters for a chain which of AND and OR binds tighter. */
+export function dependsOnPrecedence(
+  truths: readonly Truth[],
+  operators: readonly LogicalOperator[],
+): boolean {
+  return tighter('AND', truths, operators) !== tighter('OR', truths, operators);
 }
 
 /** `first` binds tighter: joins the runs of it, then the runs with the other operator. */

@@ -24,6 +24,7 @@ export const handler = jobFunction({
     );
     return {
       attribute: attribute.name,
+      queueEditing: false,
       queues: queues
         .map(({ sid, friendlyName, targetWorkers }, i) => ({
           sid,
@@ -32,6 +33,7 @@ export const handler = jobFunction({
           targetWorkers,
           eligibleWorkers: counts.get(sid)?.eligible ?? null,
           availableWorkers: counts.get(sid)?.available ?? null,
+          distrusted: false,
         }))
         .sort((a, b) => a.friendlyName.localeCompare(b.friendlyName, undefined, { numeric: true })),
     };

@@ -1,0 +1,87 @@
+import { leftWorkerSchema } from '@queue-eligibility/eligibility/report';
+import * as z from 'zod';
+
+/** An agent as TaskRouter answers it. */
+export const agentViewSchema = z.object({
+  sid: z.string(),
+  friendlyName: z.string(),
+  activitySid: z.string(),
+  activityName: z.string(),
+  /** The activity is one in which TaskRouter offers tasks. */
+  available: z.boolean(),
+  /**
+   * The attributes as a JSON value, whatever stands there; a text that is no JSON comes as that text. Null: TaskRouter
+   * did not say what they are, as it may not in a list: ask for this agent by `workerSids`.
+   */
+  attributes: z.unknown(),
+});
+export type AgentView = z.infer<typeof agentViewSchema>;
+
+export const agentsSchema = z.object({
+  workers: z.array(agentViewSchema),
+  /** Where the list goes on; null: that was its end, or `workerSids` were asked for. */
+  next: z.string().nullable(),
+  /** Of `workerSids`, those for whom there was no time: ask for them again. */
+  unread: z.array(z.string()),
+  /** Of `workerSids`, those that are no longer there. */
+  gone: z.array(z.string()),
+});
+
+export const agentSchema = z.object({
+  worker: agentViewSchema,
+  /** The queues that match this agent, by TaskRouter's own answer. */
+  queueSids: z.array(z.string()),
+  /** What stands in our attribute. */
+  carries: z.object({
+    queueSids: z.array(z.string()),
+    /** SIDs or codes there that are no queue's. */
+    strays: z.array(z.string()),
+    /** Why nobody can say what it carries: the attributes are not known, or something else stands there. */
+    refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
+  }),
+  /** What an event could not do for this agent, and since when; null: nothing is known. */
+  left: leftWorkerSchema.nullable(),
+  /** When the last verified resync began to read, ISO 8601; null: there was none yet. */
+  verifiedAt: z.iso.datetime().nullable(),
+  /** When this was asked, by the clock of the Functions, ISO 8601. */
+  readAt: z.iso.datetime(),
+});
+
+export const askedSchema = z.object({
+  /** Up to 1,000 agents that TaskRouter's own evaluation of the expression names. */
+  workerSids: z.array(z.string()),
+  /** Where the list goes on; null: that was its end. */
+  next: z.string().nullable(),
+});
+
+/** How far an edit of a queue came. */
+export const EDIT_STATES = {
+  /** TaskRouter took it, and it was read back. */
+  done: 'done',
+  /** It was sent, and how it came out was not heard: the queue itself tells. */
+  begun: 'begun',
+} as const;
+
+/** A change of a queue's expression that was made here, with what it replaced. */
+export const queueEditSchema = z.object({
+  id: z.string(),
+  state: z.enum(EDIT_STATES),
+  queueSid: z.string(),
+  /** The queue's name at that time. */
+  friendlyName: z.string(),
+  /** Whose Flex token it was. */
+  by: z.string(),
+  /** When it was sent, ISO 8601. */
+  at: z.iso.datetime(),
+  note: z.string(),
+  /** The expressions, before and after. Putting it back is an edit from `after` to `before`. */
+  before: z.string(),
+  after: z.string(),
+});
+export type QueueEdit = z.infer<typeof queueEditSchema>;
+
+export const queueEditedSchema = z.object({
+  edit: queueEditSchema,
+  /** The queue's expression as it was read back. Another one than `edit.after`: somebody else was there since. */
+  targetWorkers: z.string(),
+});

@@ -1,0 +1,17 @@
+export { type Agent, type Queue } from './agents';
+export { compareWithAnswer, type Difference } from './answers';
+export { coverage, coverageWork, type Workspace } from './coverage';
+export { toCsv, type Cell } from './csv';
+export {
+  FINDING_KINDS,
+  HARM,
+  type Demand,
+  type Finding,
+  type FindingKind,
+  type Harm,
+  type NearDemand,
+} from './findings';
+export { membersOf, membersWork, type Members, type Nearly } from './members';
+export { vocabulary, vocabularyWork, type Attribute, type ValueType } from './vocabulary';
+export { whatIf, whatIfWork, type Change, type Effect, type Shared } from './what-if';
+export { finish, inSlices, type SliceOptions, type Work } from './work';

@@ -1,0 +1,56 @@
+import { compile, explain, lacking, type ExplainedComparison } from '@queue-eligibility/target-expression';
+import { availableFirst, factsOf, isKnown, type Agent, type Queue } from './agents';
+import { ruleOf } from './rules';
+import { finish, type Work } from './work';
+
+/** Agents who lack one and the same clause of a queue's rule, and nothing else. */
+export interface Nearly {
+  /** The clause's text. */
+  readonly clause: string;
+  /** As it stands for the first of them: what each of them has instead, `explain` tells. */
+  readonly lacking: ExplainedComparison;
+  readonly agents: readonly Agent[];
+}
+
+/** Who is in a queue, by our own reading of its rule. */
+export interface Members {
+  /** The available ones first. */
+  readonly eligible: readonly Agent[];
+  /** By the one clause they lack, the largest group first. */
+  readonly nearly: readonly Nearly[];
+  /** Of whom it is not known: everybody, where the rule can't be parsed or is distrusted. Then ask TaskRouter. */
+  readonly unknown: readonly Agent[];
+}
+
+/** Agents explained between two looks at the clock. */
+const SLICE = 50;
+
+/** Who is in a queue, and who nearly is. */
+export const membersOf = (queue: Queue, agents: readonly Agent[]): Members =>
+  finish(membersWork(queue, agents));
+
+/** {@link membersOf} in slices. */
+export function* membersWork(queue: Queue, agents: readonly Agent[]): Work<Members> {
+  const { expression, isReadable } = ruleOf(queue);
+  if (!expression || !isReadable) return { eligible: [], nearly: [], unknown: [...agents] };
+  const verdictOf = compile(expression);
+  const eligible: Agent[] = [];
+  const unknown: Agent[] = [];
+  const groups = new Map<string, { clause: string; lacking: ExplainedComparison; agents: Agent[] }>();
+  for (const [at, agent] of agents.entries()) {
+    if (at % SLICE === SLICE - 1) yield at / agents.length;
+    const verdict = isKnown(agent) ? verdictOf(factsOf(agent)) : 'uncertain';
+    if (verdict === true) eligible.push(agent);
+    if (verdict === 'uncertain') unknown.push(agent);
+    if (verdict !== false) continue;
+    const [first, second] = lacking(explain(expression, factsOf(agent)));
+    if (!first || second) continue;
+    const group = groups.get(first.text);
+    if (group) group.agents.push(agent);
+    else groups.set(first.text, { clause: first.text, lacking: first, agents: [agent] });
+  }
+  const nearly = [...groups.values()]
+    .map((group) => ({ ...group, agents: availableFirst(group.agents) }))
+    .sort((a, b) => b.agents.length - a.agents.length);
+  return { eligible: availableFirst(eligible), nearly, unknown };
+}
