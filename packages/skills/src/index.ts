@@ -1,4 +1,5 @@
 export { skillsKind, SKILLS, type SkillsPorts } from './kind';
+export { readAgents, readResults } from './plan-items';
 export { endDuePlans, type EndsMemory } from './plan-ends';
 export { createPlanStore, type PlanStore } from './plan-store';
 export { addToPlan, applyPlan, confirmPlan, createPlan, undoPlan, type PlansPorts } from './plans';

@@ -1,6 +1,7 @@
 import { toItem, type PlanItem } from './plan-item';
-import type { PlanHead } from './plan-head';
+import type { AgentChange, PlanHead } from './plan-head';
 import type { PlanStore } from './plan-store';
+import type { Result } from './restore';
 
 /** Pages that are read at once: each is a document of its own, so they don't share a read rate. */
 const PAGES_AT_ONCE = 12;
@@ -38,4 +39,35 @@ async function itemsOfResults(plans: PlanStore, planId: string, of: string): Pro
     after = page.next;
   } while (after !== null);
   return [...items.values()];
+}
+
+/** Pages of agents in one answer, and items of results: each has up to 15 KB, and an answer has 4 MB. */
+const PAGES_AN_ANSWER = 60;
+
+/** A page of a plan's agents. `after`: the `next` of the page before. */
+export async function readAgents(
+  plans: PlanStore,
+  { id, parts }: PlanHead,
+  after: number | null,
+): Promise<{ agents: AgentChange[]; next: number | null }> {
+  const places = parts.flatMap((pages, part) => Array.from({ length: pages }, (_, page) => ({ part, page })));
+  const from = after ?? 0;
+  const agents: AgentChange[] = [];
+  const to = Math.min(places.length, from + PAGES_AN_ANSWER);
+  for (let at = from; at < to; at += PAGES_AT_ONCE) {
+    const together = places.slice(at, Math.min(to, at + PAGES_AT_ONCE));
+    const pages = await Promise.all(together.map((place) => plans.readPage(id, place)));
+    agents.push(...pages.flat());
+  }
+  return { agents, next: to < places.length ? to : null };
+}
+
+/** A page of what a plan has replaced. */
+export async function readResults(
+  plans: PlanStore,
+  { id }: PlanHead,
+  after: number | null,
+): Promise<{ results: Result[]; next: number | null }> {
+  const { items, next } = await plans.listResults(id, after);
+  return { results: items.flatMap(({ results }) => results), next };
 }
