@@ -32,6 +32,7 @@ export default tseslint.config(
                 '!@queue-eligibility/eligibility/problems',
                 '!@queue-eligibility/eligibility/report',
                 '!@queue-eligibility/skills/plan',
+                '!@queue-eligibility/skills/shapes',
                 '!@queue-eligibility/task-router/attributes',
                 '!@queue-eligibility/task-router/refusals',
                 // And for tests.

@@ -1,6 +1,6 @@
 import type { PlanView } from '@queue-eligibility/api';
 import { hasEnded, type BatchPorts, type Job } from '@queue-eligibility/batch';
-import { isOverdue, planStateOf, type PlanHead } from '@queue-eligibility/skills/plan';
+import { isOverdue, planStateOf, type PlanHead } from '@queue-eligibility/skills/shapes';
 
 /** A plan as the panel gets it, with the job that does it, as it stands. */
 export async function describePlan({ store, clock }: BatchPorts, head: PlanHead): Promise<PlanView> {

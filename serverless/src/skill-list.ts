@@ -1,5 +1,5 @@
 import { RetryableError, type Retry } from '@queue-eligibility/batch';
-import { skillDefinitionSchema, type SkillDefinition } from '@queue-eligibility/skills/plan';
+import { skillDefinitionSchema, type SkillDefinition } from '@queue-eligibility/skills/shapes';
 import type { Twilio } from 'twilio';
 import * as z from 'zod';
 

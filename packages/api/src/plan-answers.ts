@@ -4,7 +4,7 @@ import {
   planHeadSchema,
   resultSchema,
   skillDefinitionSchema,
-} from '@queue-eligibility/skills/plan';
+} from '@queue-eligibility/skills/shapes';
 import * as z from 'zod';
 import { jobViewSchema } from './job-view';
 

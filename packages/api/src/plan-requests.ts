@@ -3,7 +3,7 @@ import {
   PART_CHARACTERS,
   planIdSchema,
   type AgentChange,
-} from '@queue-eligibility/skills/plan';
+} from '@queue-eligibility/skills/shapes';
 import * as z from 'zod';
 
 /** Characters of a plan's note, and of its summary. */

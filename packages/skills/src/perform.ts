@@ -14,7 +14,8 @@ import { differing, isSkillChange, nameOfStand, type Change, type Stand } from '
 import { withQueuesInStep } from './in-step';
 import { planAgent, type AgentPlan } from './plan-agent';
 import type { AgentChange } from './plan-head';
-import { planRestore, type Result } from './restore';
+import { planRestore } from './restore';
+import type { Result } from './result';
 import { transform } from './states';
 import { editsOf } from './text-edits';
 

@@ -1,7 +1,7 @@
 import { toItem, type PlanItem } from './plan-item';
 import type { AgentChange, PlanHead } from './plan-head';
 import type { PlanStore } from './plan-store';
-import type { Result } from './restore';
+import type { Result } from './result';
 
 /** Pages that are read at once: each is a document of its own, so they don't share a read rate. */
 const PAGES_AT_ONCE = 12;

@@ -2,7 +2,7 @@ import { PermanentError } from '@queue-eligibility/batch';
 import type { AgentChange } from './plan-head';
 import { readPlanItem, type ItemPlace, type PlanItem } from './plan-item';
 import type { PlanStore } from './plan-store';
-import type { Result } from './restore';
+import type { Result } from './result';
 
 /** What a plan wants of one agent: a change, or to take back what another plan did. */
 export type PlanWork = { planId: string } & ({ change: AgentChange } | { result: Result });

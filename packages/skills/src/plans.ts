@@ -12,7 +12,8 @@ import { itemsOf } from './plan-items';
 import { MAX_PLAN_AGENTS, planStateOf, type AgentChange, type PlanHead } from './plan-head';
 import type { PlanStore } from './plan-store';
 import { createSkillCheck } from './vocabulary';
-import { whyReserved, type SkillDefinition } from './workspace';
+import type { SkillDefinition } from './skill-definition';
+import { whyReserved } from './workspace';
 
 /** What plans are made and applied with. */
 export interface PlansPorts {

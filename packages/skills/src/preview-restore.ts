@@ -2,7 +2,8 @@ import { nameOfStand } from './change';
 import { type AgentPreview, type Preview } from './preview';
 import type { Finding } from './preview-findings';
 import { createTally, readQueues } from './queue-effects';
-import { planRestore, type Result } from './restore';
+import { planRestore } from './restore';
+import type { Result } from './result';
 import type { Workspace } from './workspace';
 
 /** Agents that a step deals with. */

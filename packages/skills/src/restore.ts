@@ -6,25 +6,11 @@ import {
   type Attributes,
   type Refusal,
 } from '@queue-eligibility/task-router/attributes';
-import * as z from 'zod';
-import { differing, standSchema, type SkillState, type Stand } from './change';
+import { differing, type SkillState, type Stand } from './change';
 import { writeSkills } from './flex-skills';
 import { readStands, readStates, type AgentPlan } from './plan-agent';
-import { textEditSchema, undoEdits } from './text-edits';
-
-/** What a plan did to one agent, kept so that another plan can take it back. */
-export const resultSchema = z.object({
-  workerSid: z.string(),
-  /** What it touched, as it stood. */
-  before: z.array(standSchema),
-  /** The same, as it left it. */
-  left: z.array(standSchema),
-  /** How the text came about; empty where that is not known: see `found`. */
-  edits: z.array(textEditSchema),
-  /** It was found as it should be left: an invocation was lost after its write, or somebody else was quicker. */
-  found: z.literal(true).optional(),
-});
-export type Result = z.infer<typeof resultSchema>;
+import type { Result } from './result';
+import { undoEdits } from './text-edits';
 
 export interface RestorePlan extends AgentPlan {
   /** What is not as it was left, and so stays as it is. */

@@ -1,7 +1,7 @@
 import { isNameTaken, isNotFound, UnsealedDocument } from '@queue-eligibility/batch';
 import * as z from 'zod';
 import type { PlanStoreParts } from './plan-store';
-import { resultSchema, type Result } from './restore';
+import { resultSchema, type Result } from './result';
 import { intoSyncPages, SYNC_PAGE_BYTES } from './sync-pages';
 
 const listName = (planId: string): string => `queue-eligibility.plan.${planId}.results`;

@@ -1,5 +1,5 @@
 import type { Clock } from '@queue-eligibility/batch';
-import type { Result } from './restore';
+import type { Result } from './result';
 
 /** What was replaced is stored together, at the most so often, ms: a list of Sync takes few writes a second. */
 const TOGETHER_MS = 700;

@@ -1,9 +1,5 @@
-import * as z from 'zod';
 import { attributeSpan } from '@queue-eligibility/task-router/attributes';
-
-/** What was done to a text at one place: so many characters from its beginning this was taken out, and that put in. */
-export const textEditSchema = z.tuple([z.number().int().nonnegative(), z.string(), z.string()]);
-export type TextEdit = z.infer<typeof textEditSchema>;
+import type { TextEdit } from './result';
 
 /** Stands for the value of the attribute that is ours, and in no JSON text. */
 const OURS = '\u0000';

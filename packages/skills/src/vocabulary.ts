@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { SkillDefinition } from './workspace';
+import type { SkillDefinition } from './skill-definition';
 
 /** So many letters may be wrong in a name that is taken for another one's misspelling; two that change places are two. */
 const wrongIn = (name: string): number => Math.min(3, Math.max(1, Math.round(name.length * 0.4)));

@@ -1,5 +1,5 @@
 import type { Expression, WorkerFacts } from '@queue-eligibility/target-expression';
-import * as z from 'zod';
+import type { SkillDefinition } from './skill-definition';
 
 /** An agent as a preview looks at it. */
 export interface Agent extends WorkerFacts {
@@ -18,16 +18,6 @@ export interface Queue {
   /** Our reading of its expression was once found wrong: nothing is said of who comes or goes. */
   distrusted?: boolean;
 }
-
-/** One of the workspace's skills, as Flex's configuration has it (`taskrouter_skills`). */
-export const skillDefinitionSchema = z.object({
-  name: z.string(),
-  /** It has levels. */
-  multivalue: z.boolean().nullish().catch(null),
-  minimum: z.number().nullish().catch(null),
-  maximum: z.number().nullish().catch(null),
-});
-export type SkillDefinition = z.infer<typeof skillDefinitionSchema>;
 
 /** The workspace as a preview looks at it. */
 export interface Workspace {
