@@ -74,7 +74,8 @@ function readCondition(text: string): { onlyIfAbsent?: true; onlyAtLevel?: numbe
 export interface AuditRow {
   workerSid: string;
   friendlyName: string;
-  change: Change;
+  /** Null: what was to be done is not known here. */
+  change: Change | null;
   /** As it was before. */
   before: readonly Stand[];
   status: string;
@@ -92,13 +93,14 @@ export function exportLong(rows: readonly AuditRow[]): string {
   return writeTable(
     heading,
     rows.map(({ workerSid, friendlyName, change, before, status, message, isToDo }) => [
-      ...[workerSid, friendlyName, isToDo ? 'y' : '', change.do, ...cellsOf(change)],
+      ...[workerSid, friendlyName, isToDo ? 'y' : '', ...cellsOf(change)],
       ...[before.map(standText).join('; '), status, message],
     ]),
   );
 }
 
-function cellsOf(change: Change): string[] {
+function cellsOf(change: Change | null): string[] {
+  if (change === null) return ['', '', '', '', '', '', ''];
   const condition =
     'onlyIfAbsent' in change && change.onlyIfAbsent
       ? 'absent'
@@ -107,10 +109,10 @@ function cellsOf(change: Change): string[] {
         : '';
   if (!isSkillChange(change)) {
     const value = change.do === 'set' ? JSON.stringify(change.value) : '';
-    return ['', '', '', change.path.join('.'), value, condition];
+    return [change.do, '', '', '', change.path.join('.'), value, condition];
   }
   const level = 'level' in change && change.level !== null ? String(change.level) : '';
-  return [change.skill, level, change.do === 'replace' ? change.by : '', '', '', condition];
+  return [change.do, change.skill, level, change.do === 'replace' ? change.by : '', '', '', condition];
 }
 
 /** How something stood, for a person. */

@@ -2,6 +2,7 @@
  * Plans of changes to the skills of many agents, without anything that calls Twilio: for a browser, and for a command.
  */
 export * from './shapes';
+export { auditRows, AUDIT_STATES, type AppliedPlan } from './audit';
 export { differing, givenSkill, isSkillChange, nameOfStand } from './change';
 export { readCsv, type ReadCsv } from './csv';
 export { MAX_ROWS, type CsvProblem } from './csv-cells';
