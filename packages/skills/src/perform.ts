@@ -99,6 +99,8 @@ async function perform(
     await options.keep(kept);
   const refusal = left as Refusal | null;
   if (edit.result !== 'refused' && refusal) return { result: 'failed', ...refusal, retry: false };
+  // What can be taken back counts as changed, whoever heard of the write.
+  if (edit.result === 'unchanged' && kept?.found) return { result: 'changed' };
   return outcomeOf(edit);
 }
 

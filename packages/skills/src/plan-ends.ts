@@ -54,7 +54,9 @@ async function endPlan(ports: PlansPorts, mark: DueMark): Promise<boolean> {
     const applied = await applyPlan(ports, id, { type: 'check' });
     if (!applied?.started) return false;
   } catch (error) {
-    if (!(error instanceof CommandRefused)) throw error;
+    // Somebody else is just doing it: whoever passes by after that finds it taken back, and forgets the mark.
+    if (error instanceof CommandRefused) return false;
+    throw error;
   }
   await plans.forgetDue(mark);
   batch.log('info', 'plan.ended', { planId: mark.planId });
