@@ -8,7 +8,7 @@ const ESCAPED = /^'+[=+\-@\t\r]/;
 export interface CsvProblem {
   row: number | null;
   column: string | null;
-  code: 'csv_encoding' | 'csv_heading' | 'csv_row' | 'csv_cell';
+  kind: 'csv_encoding' | 'csv_heading' | 'csv_row' | 'csv_cell';
   message: string;
 }
 
@@ -26,7 +26,7 @@ export function readTable(text: string): { table: Table; problems: CsvProblem[] 
   const plain = text.replace(/^\uFEFF/, '');
   const { data, errors } = Papa.parse<string[]>(plain, { delimiter: delimiterOf(plain) });
   const problems = errors.map(({ row, message }): CsvProblem => ({
-    ...{ row: (row ?? 0) + 1, column: null, code: 'csv_row', message: `${message}.` },
+    ...{ row: (row ?? 0) + 1, column: null, kind: 'csv_row', message: `${message}.` },
   }));
   const all = data
     .map((cells, i) => ({ row: i + 1, cells: cells.map(unescape) }))
@@ -34,15 +34,15 @@ export function readTable(text: string): { table: Table; problems: CsvProblem[] 
   const [head, ...rows] = all;
   const heading = head?.cells.map((cell) => cell.trim()) ?? [];
   if (heading.length === 0)
-    problems.push({ row: null, column: null, code: 'csv_heading', message: 'The file is empty.' });
+    problems.push({ row: null, column: null, kind: 'csv_heading', message: 'The file is empty.' });
   if (rows.length > MAX_ROWS) {
     const message = `The file has ${rows.length} rows; at most ${MAX_ROWS} are read: split it.`;
-    problems.push({ row: null, column: null, code: 'csv_row', message });
+    problems.push({ row: null, column: null, kind: 'csv_row', message });
   }
   for (const { row, cells } of rows.slice(0, MAX_ROWS)) {
     if (cells.slice(heading.length).every((cell) => cell === '')) continue;
     const message = `The row has ${cells.length} cells, the heading ${heading.length}.`;
-    problems.push({ row, column: null, code: 'csv_row', message });
+    problems.push({ row, column: null, kind: 'csv_row', message });
   }
   return { table: { heading, rows: rows.slice(0, MAX_ROWS) }, problems };
 }

@@ -1,7 +1,7 @@
 /** What the bytes of a file say, or why they can't be read. */
 export type Decoded =
   | { text: string; encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' }
-  | { code: 'csv_encoding'; message: string };
+  | { kind: 'csv_encoding'; message: string };
 
 /**
  * Reads the bytes of a CSV: UTF-8, with a BOM or without; UTF-16 with one, as Excel's "Unicode text" is; else
@@ -14,7 +14,7 @@ export function decodeCsv(bytes: Uint8Array): Decoded {
   if (bytes.includes(0)) {
     const message =
       'The file holds zero bytes: it is a spreadsheet, or UTF-16 without a byte order mark. Save it as CSV UTF-8.';
-    return { code: 'csv_encoding', message };
+    return { kind: 'csv_encoding', message };
   }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), encoding: 'utf-8' };
@@ -29,7 +29,7 @@ function decodeAs(encoding: 'utf-16le' | 'utf-16be' | 'windows-1252', bytes: Uin
     return { text: encoding === 'windows-1252' ? text.replace(CONTROLS, inWindows) : text, encoding };
   } catch {
     const message = `The file begins as ${encoding} and is none. Save it as CSV UTF-8.`;
-    return { code: 'csv_encoding', message };
+    return { kind: 'csv_encoding', message };
   }
 }
 

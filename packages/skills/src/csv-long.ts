@@ -19,7 +19,7 @@ export function readLong({ heading, rows }: Table): { wanted: Wanted[]; problems
     if (who === null) problems.push(noWho(row));
     if (isMarked === null) problems.push(noMark(row));
     const read = readChange(cell);
-    if ('message' in read) problems.push({ ...read, row, code: 'csv_cell' });
+    if ('message' in read) problems.push({ ...read, row, kind: 'csv_cell' });
     return who === null || isMarked === null || 'message' in read
       ? []
       : [{ row, who, changes: read.changes, isMarked }];

@@ -23,7 +23,7 @@ export function readWide({ heading, rows }: Table): { wanted: Wanted[]; problems
   const twice = columns.find(({ key }, i) => columns.findIndex((other) => other.key === key) !== i);
   if (twice) {
     const message = `There are two columns for ${twice.heading}.`;
-    problems.push({ row: 1, column: twice.heading, code: 'csv_heading', message });
+    problems.push({ row: 1, column: twice.heading, kind: 'csv_heading', message });
   }
   const wanted = rows.flatMap(({ row, cells }): Wanted[] => {
     const who = whoOf?.(cells) ?? null;
@@ -36,7 +36,7 @@ export function readWide({ heading, rows }: Table): { wanted: Wanted[]; problems
       if (cell === '') continue;
       const read = column.read(cell);
       if (typeof read === 'string')
-        problems.push({ row, column: column.heading, code: 'csv_cell', message: read });
+        problems.push({ row, column: column.heading, kind: 'csv_cell', message: read });
       else changes.push(...read);
     }
     if (who === null || isMarked === null || changes.length === 0) return [];
@@ -46,12 +46,12 @@ export function readWide({ heading, rows }: Table): { wanted: Wanted[]; problems
 }
 
 export const noWho = (row: number): CsvProblem => ({
-  ...{ row, column: COLUMNS.sid, code: 'csv_cell' as const },
+  ...{ row, column: COLUMNS.sid, kind: 'csv_cell' as const },
   message: `The row names nobody: fill ${COLUMNS.sid}, ${COLUMNS.name} or ${COLUMNS.email}.`,
 });
 
 export const noMark = (row: number): CsvProblem => ({
-  ...{ row, column: COLUMNS.changed, code: 'csv_cell' as const },
+  ...{ row, column: COLUMNS.changed, kind: 'csv_cell' as const },
   message: 'Write y for a row that is to be done, and nothing else for the others.',
 });
 

@@ -68,9 +68,9 @@ describe('the wide form', () => {
       { row: 2, column: 'hr' },
       { row: 3, column: 'worker_sid' },
     ]);
-    expect(read('').problems).toMatchObject([{ code: 'csv_heading' }]);
-    expect(read('it,hr\n1,2\n').problems).toMatchObject([{ row: 1, code: 'csv_heading' }]);
-    expect(read('worker_sid,it\n"WK1,3\n').problems).toMatchObject([{ code: 'csv_row' }]);
+    expect(read('').problems).toMatchObject([{ kind: 'csv_heading' }]);
+    expect(read('it,hr\n1,2\n').problems).toMatchObject([{ row: 1, kind: 'csv_heading' }]);
+    expect(read('worker_sid,it\n"WK1,3\n').problems).toMatchObject([{ kind: 'csv_row' }]);
   });
 });
 
@@ -139,13 +139,13 @@ describe('files as they come', () => {
 
   it('are refused clearly: UTF-16 without a BOM, a spreadsheet', () => {
     for (const given of [utf16le(text).slice(2), bytes('PK\u0003\u0004\u0000\u0000')])
-      expect(readCsv(given)).toMatchObject({ wanted: [], problems: [{ code: 'csv_encoding' }] });
+      expect(readCsv(given)).toMatchObject({ wanted: [], problems: [{ kind: 'csv_encoding' }] });
   });
 
   it('has 15,000 rows, and not one more', () => {
     const rows = (count: number) => `friendly_name,it\n${'Ada,1\n'.repeat(count)}`;
     expect(read(rows(15_000))).toMatchObject({ problems: [], wanted: { length: 15_000 } });
-    expect(read(rows(15_001)).problems).toMatchObject([{ code: 'csv_row' }]);
+    expect(read(rows(15_001)).problems).toMatchObject([{ kind: 'csv_row' }]);
   });
 
   it('come back as they were written, and no cell is a formula', () => {

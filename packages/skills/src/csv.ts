@@ -17,7 +17,7 @@ export interface ReadCsv {
 /** Reads a CSV of changes, in the wide form (a skill a column) or the long one (a column `action`). */
 export function readCsv(bytes: Uint8Array): ReadCsv {
   const decoded = decodeCsv(bytes);
-  if ('code' in decoded)
+  if ('kind' in decoded)
     return {
       wanted: [],
       problems: [{ row: null, column: null, ...decoded }],
@@ -28,7 +28,7 @@ export function readCsv(bytes: Uint8Array): ReadCsv {
   const form = placeOf(table.heading, COLUMNS.action) === -1 ? 'wide' : 'long';
   if (table.heading.length > 0 && !whoReader(table.heading)) {
     const message = `No column says whom a row is about: ${COLUMNS.sid}, ${COLUMNS.name} or ${COLUMNS.email}.`;
-    problems.push({ row: 1, column: null, code: 'csv_heading', message });
+    problems.push({ row: 1, column: null, kind: 'csv_heading', message });
     return { wanted: [], problems, form, encoding: decoded.encoding };
   }
   const read = form === 'wide' ? readWide(table) : readLong(table);

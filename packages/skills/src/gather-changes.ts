@@ -57,14 +57,14 @@ export function gatherChanges(
       const others = aboutOf(change).map((about) => ({ about, other: one.about.get(about) }));
       const clash = others.find(({ other }) => other && other.row !== row && other.text !== text);
       if (clash)
-        one.faults.push({ code: 'row_doubled', first: clash.other?.row ?? null, about: clash.about });
+        one.faults.push({ kind: 'row_doubled', first: clash.other?.row ?? null, about: clash.about });
       else if (!others.some(({ other }) => other?.text === text)) one.changes.push(change);
       for (const { about } of others) one.about.set(about, { row, text });
     }
   }
   for (const one of gathered.values())
     if (hasOverlap(one.changes))
-      one.faults.push({ code: 'row_doubled', first: one.row, about: 'attributes' });
+      one.faults.push({ kind: 'row_doubled', first: one.row, about: 'attributes' });
   return { gathered: [...gathered.values()].map(({ about: _about, ...one }) => one), findings };
 }
 

@@ -14,7 +14,7 @@ import {
   type SkillState,
   type Stand,
 } from './change';
-import { readSkills, writeSkills } from './flex-skills';
+import { NOT_UNDERSTOOD, readSkills, writeSkills } from './flex-skills';
 import { skillsOf, transform } from './states';
 
 /** What changes make of an agent. */
@@ -28,9 +28,6 @@ export interface AgentPlan {
   /** How the text came about, from the first one to it: see `editsOf`. */
   steps: string[];
 }
-
-/** An attribute of which another part is another attribute can't be changed with it. */
-const NOT_AN_OBJECT = 'skills_not_understood';
 
 /** What these changes make of an agent's attributes, or why they can't be made. */
 export function planAgent(attributes: Attributes, changes: readonly Change[]): AgentPlan | Refusal {
@@ -97,7 +94,7 @@ function readPaths({ text }: Attributes, paths: readonly AttributePath[]): Stand
       const found = attributeText(text, way);
       if (found === null || found === 'null' || found.startsWith('{')) continue;
       const message = `${way.join('.')} is no object, so ${path.join('.')} can't be in it: the worker was left as it is.`;
-      return { code: NOT_AN_OBJECT, message };
+      return { code: NOT_UNDERSTOOD, message };
     }
   }
   return paths.map((path) => standOf(text, path));

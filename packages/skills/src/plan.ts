@@ -20,7 +20,7 @@ export {
   type Preview,
   type PreviewOptions,
 } from './preview';
-export { leavesOut, type Finding, type FindingCode, type FindingFacts } from './preview-findings';
+export { leavesOut, type Finding, type FindingKind, type FindingFacts } from './preview-findings';
 export { previewRestoreSteps } from './preview-restore';
 export { isLeftWithNobody, isLeftWithNobodyAvailable, readQueues, type QueueEffect } from './queue-effects';
 export type { Who } from './who';

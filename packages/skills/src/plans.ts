@@ -131,7 +131,7 @@ async function checkAgents(ports: PlansPorts, head: PlanHead, agents: readonly A
       }
       const given = change.do === 'replace' ? change.by : change.do === 'assign' ? change.skill : null;
       if (given === null || head.unknownSkills) continue;
-      const unknown = check(given, null).find(({ code }) => code === 'skill_unknown');
+      const unknown = check(given, null).find(({ kind }) => kind === 'skill_unknown');
       if (unknown)
         throw badPlan(`${workerSid}: "${given}" is none of the workspace's skills; say so if it is meant`);
     }

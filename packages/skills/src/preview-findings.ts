@@ -3,30 +3,30 @@ import type { SkillFault } from './vocabulary';
 
 /** What there is to say of a row, an agent or a skill of a plan before it is applied; words are for whoever shows it. */
 export type FindingFacts =
-  | { code: 'agent_not_found' }
-  | { code: 'agent_ambiguous'; sids: string[] }
+  | { kind: 'agent_not_found' }
+  | { kind: 'agent_ambiguous'; sids: string[] }
   /** TaskRouter did not say what the attributes are. */
-  | { code: 'agent_unread' }
+  | { kind: 'agent_unread' }
   /** Another row says something else of the same. */
-  | { code: 'row_doubled'; first: number | null; about: string }
+  | { kind: 'row_doubled'; first: number | null; about: string }
   /** *Row changed* is empty there, and the row would change something. */
-  | { code: 'row_not_marked' }
+  | { kind: 'row_not_marked' }
   | SkillFault
-  | { code: 'attribute_reserved'; path: string; why: string }
-  | { code: 'attributes_too_long'; length: number; limit: number }
-  | { code: 'not_understood'; refusal: Refusal }
+  | { kind: 'attribute_reserved'; path: string; why: string }
+  | { kind: 'attributes_too_long'; length: number; limit: number }
+  | { kind: 'not_understood'; refusal: Refusal }
   /** Single sign-on writes the attribute at the next log-in: what is changed is overwritten then. */
-  | { code: 'sign_on_writes'; path: string }
+  | { kind: 'sign_on_writes'; path: string }
   /** These queues go by the level of the skill and never by the skill itself. */
-  | { code: 'level_alone'; skill: string; queues: string[] }
+  | { kind: 'level_alone'; skill: string; queues: string[] }
   /** To set the level of, to disable, to replace: who has it not is no difference. */
-  | { code: 'lacks_skill'; skill: string }
+  | { kind: 'lacks_skill'; skill: string }
   /** The skill is given to somebody who has it disabled: it is enabled. */
-  | { code: 'was_disabled'; skill: string }
+  | { kind: 'was_disabled'; skill: string }
   /** Taking back: somebody else has changed it since. */
-  | { code: 'changed_since'; about: string };
+  | { kind: 'changed_since'; about: string };
 
-export type FindingCode = FindingFacts['code'];
+export type FindingKind = FindingFacts['kind'];
 
 export type Finding = FindingFacts & {
   /** The row of the file, from 1, its heading included; null: no row's. */
@@ -38,7 +38,7 @@ export type Finding = FindingFacts & {
 };
 
 /** Findings of which an agent is left out of the plan. */
-const LEAVES_OUT: ReadonlySet<FindingCode> = new Set([
+const LEAVES_OUT: ReadonlySet<FindingKind> = new Set([
   'agent_not_found',
   'agent_ambiguous',
   'agent_unread',
@@ -52,4 +52,4 @@ const LEAVES_OUT: ReadonlySet<FindingCode> = new Set([
 ]);
 
 /** Whether what the finding is about stays as it is. */
-export const leavesOut = ({ code }: FindingFacts): boolean => LEAVES_OUT.has(code);
+export const leavesOut = ({ kind }: FindingFacts): boolean => LEAVES_OUT.has(kind);

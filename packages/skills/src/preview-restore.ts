@@ -34,7 +34,7 @@ export function* previewRestoreSteps(
     const { attributes } = agent;
     const isRead = typeof attributes === 'object' && attributes !== null && !Array.isArray(attributes);
     const place = { row: null, workerSid: agent.sid, who: agent.friendlyName };
-    if (result && !isRead) findings.push({ code: 'agent_unread', ...place });
+    if (result && !isRead) findings.push({ kind: 'agent_unread', ...place });
     if (!result || !isRead) {
       tally.keep(agent);
       continue;
@@ -44,12 +44,12 @@ export function* previewRestoreSteps(
     // The text that was kept is about the attributes as TaskRouter has them: here they are only what it says.
     const planned = planRestore(read, { ...result, edits: [] }, workspace.attribute);
     if ('code' in planned) {
-      findings.push({ code: 'not_understood', refusal: planned, ...place });
+      findings.push({ kind: 'not_understood', refusal: planned, ...place });
       tally.keep(agent);
       continue;
     }
     for (const other of planned.others)
-      findings.push({ code: 'changed_since', about: nameOfStand(other), ...place });
+      findings.push({ kind: 'changed_since', about: nameOfStand(other), ...place });
     if (planned.text === text) {
       if (planned.others.length === 0) unchanged += 1;
       tally.keep(agent);
@@ -65,7 +65,7 @@ export function* previewRestoreSteps(
     });
   }
   for (const [workerSid] of bySid)
-    findings.push({ code: 'agent_not_found', row: null, workerSid, who: workerSid });
+    findings.push({ kind: 'agent_not_found', row: null, workerSid, who: workerSid });
   const unread = queues.filter(({ expression }) => expression === null);
   return {
     ...{ agents, findings, unchanged, queues: tally.effects() },

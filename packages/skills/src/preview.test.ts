@@ -38,7 +38,7 @@ const workspace: Workspace = {
   signOnAttributes: ['department'],
 };
 const codes = (rows: Wanted[], of = workspace) =>
-  preview(rows, of).findings.map(({ row: at, code }) => [at, code]);
+  preview(rows, of).findings.map(({ row: at, kind }) => [at, kind]);
 
 describe('a preview', () => {
   it('says of each agent what changes, and of each queue who comes and who goes, available ones first', () => {
@@ -128,7 +128,7 @@ describe('a preview', () => {
 
   it('says what a misspelt skill may have meant, and gives it after an explicit yes', () => {
     const rows = [row(2, 'Ada', give('slaes'))];
-    expect(preview(rows, workspace).findings).toMatchObject([{ code: 'skill_unknown', meant: ['sales'] }]);
+    expect(preview(rows, workspace).findings).toMatchObject([{ kind: 'skill_unknown', meant: ['sales'] }]);
     expect(preview(rows, workspace).agents).toEqual([]);
     expect(preview(rows, workspace, { unknownSkills: true }).agents).toHaveLength(1);
   });
@@ -149,9 +149,9 @@ describe('a preview', () => {
     expect(preview(rows, { ...workspace, agents })).toMatchObject({
       agents: [],
       findings: [
-        { row: 2, code: 'not_understood' },
-        { row: 3, code: 'agent_unread' },
-        { row: 4, code: 'not_understood' },
+        { row: 2, kind: 'not_understood' },
+        { row: 3, kind: 'agent_unread' },
+        { row: 4, kind: 'not_understood' },
       ],
     });
   });
@@ -161,9 +161,9 @@ describe('a preview', () => {
     const skills = [...workspace.skills, { name: 'a-b' }];
     const shown = preview([row(2, 'Dis', give('a-b'), give('it'))], { ...workspace, agents, skills });
     expect(shown.findings).toMatchObject([
-      { row: null, code: 'level_alone', skill: 'it', queues: ['Level'] },
-      { row: 2, code: 'skill_hyphen' },
-      { row: 2, code: 'was_disabled' },
+      { row: null, kind: 'level_alone', skill: 'it', queues: ['Level'] },
+      { row: 2, kind: 'skill_hyphen' },
+      { row: 2, kind: 'was_disabled' },
     ]);
     expect(shown.agents).toHaveLength(1);
   });
@@ -198,7 +198,7 @@ describe('a preview of taking back', () => {
     const shown = finished(previewRestoreSteps(results, { ...workspace, agents }));
     expect(shown).toMatchObject({
       agents: [{ friendlyName: 'As left', goes: ['WQIT', 'WQLevel'] }],
-      findings: [{ code: 'changed_since', who: 'Changed' }, { code: 'agent_not_found' }],
+      findings: [{ kind: 'changed_since', who: 'Changed' }, { kind: 'agent_not_found' }],
       unchanged: 1,
     });
   });

@@ -119,19 +119,19 @@ function createFaults({ skills, attribute, signOnAttributes }: Workspace, unknow
     for (const change of changes) {
       if (isSkillChange(change)) {
         if (signOnAttributes.some((path) => path.split('.')[0] === 'routing'))
-          found.push({ code: 'sign_on_writes', path: 'routing' });
+          found.push({ kind: 'sign_on_writes', path: 'routing' });
         if (change.do === 'remove' || change.do === 'disable' || change.do === 'enable') continue;
         const level = 'level' in change ? change.level : null;
         const skill = change.do === 'replace' ? change.by : change.skill;
-        const isKnown = ({ code }: FindingFacts): boolean => !(code === 'skill_unknown' && unknownSkills);
+        const isKnown = ({ kind }: FindingFacts): boolean => !(kind === 'skill_unknown' && unknownSkills);
         found.push(...check(skill, level).filter(isKnown));
         continue;
       }
       const path = change.path.join('.');
       const why = whyReserved(change.path, attribute);
-      if (why !== null) found.push({ code: 'attribute_reserved', path, why });
+      if (why !== null) found.push({ kind: 'attribute_reserved', path, why });
       if (signOnAttributes.some((written) => path === written || path.startsWith(`${written}.`)))
-        found.push({ code: 'sign_on_writes', path });
+        found.push({ kind: 'sign_on_writes', path });
     }
     return unique(found);
   };
@@ -145,27 +145,27 @@ function previewOne({ agent, changes, isMarked }: Gathered, faults: FindingFacts
   const facts = [...faults];
   const { attributes } = agent;
   if (attributes === null || attributes === undefined) {
-    facts.push({ code: 'agent_unread' });
+    facts.push({ kind: 'agent_unread' });
     return { facts, planned: null };
   }
   if (typeof attributes !== 'object' || Array.isArray(attributes)) {
     const message =
       'The attributes are not a JSON object. Correct them in TaskRouter; they were left as they are.';
-    facts.push({ code: 'not_understood', refusal: { code: 'attributes_invalid', message } });
+    facts.push({ kind: 'not_understood', refusal: { code: 'attributes_invalid', message } });
     return { facts, planned: null };
   }
   const text = JSON.stringify(attributes);
   const planned = planAgent({ text, value: attributes as Record<string, unknown> }, changes);
   if ('code' in planned) {
-    facts.push({ code: 'not_understood', refusal: planned });
+    facts.push({ kind: 'not_understood', refusal: planned });
     return { facts, planned: null };
   }
   const isDifferent = planned.text !== text;
-  if (!isMarked) return { facts: isDifferent ? [{ code: 'row_not_marked' } as const] : [], planned: null };
+  if (!isMarked) return { facts: isDifferent ? [{ kind: 'row_not_marked' } as const] : [], planned: null };
   facts.push(...skillNotes(changes, planned.before));
   const { length } = planned.text;
   if (isDifferent && length > ATTRIBUTES_MAX_CHARACTERS)
-    facts.push({ code: 'attributes_too_long', length, limit: ATTRIBUTES_MAX_CHARACTERS });
+    facts.push({ kind: 'attributes_too_long', length, limit: ATTRIBUTES_MAX_CHARACTERS });
   return { facts, planned: isDifferent && !facts.some(leavesOut) ? planned : null };
 }
 
@@ -174,8 +174,8 @@ function skillNotes(changes: readonly Change[], before: readonly Stand[]): Findi
   return changes.flatMap((change): FindingFacts[] => {
     if (!isSkillChange(change) || change.do === 'remove') return [];
     const { enabled, disabled } = states.get(change.skill) ?? {};
-    if (change.do === 'assign') return disabled ? [{ code: 'was_disabled', skill: change.skill }] : [];
-    return enabled || disabled ? [] : [{ code: 'lacks_skill', skill: change.skill }];
+    if (change.do === 'assign') return disabled ? [{ kind: 'was_disabled', skill: change.skill }] : [];
+    return enabled || disabled ? [] : [{ kind: 'lacks_skill', skill: change.skill }];
   });
 }
 
@@ -191,7 +191,7 @@ function aloneFindings(agents: readonly AgentPreview[], queues: readonly ReadQue
     for (const skill of expression ? levelsAlone(expression) : [])
       if (touched.has(skill)) bySkill.set(skill, [...(bySkill.get(skill) ?? []), friendlyName]);
   return [...bySkill].map(([skill, names]) => ({
-    ...{ code: 'level_alone', skill, queues: names, row: null, workerSid: null, who: skill },
+    ...{ kind: 'level_alone', skill, queues: names, row: null, workerSid: null, who: skill },
   }));
 }
 

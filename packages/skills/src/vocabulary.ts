@@ -22,10 +22,10 @@ export function didYouMean(name: string, names: readonly string[]): string[] {
 
 /** What is wrong with a skill that is given at a level; null: nothing. */
 export type SkillFault =
-  | { code: 'skill_unknown'; skill: string; meant: string[] }
-  | { code: 'skill_hyphen'; skill: string }
+  | { kind: 'skill_unknown'; skill: string; meant: string[] }
+  | { kind: 'skill_hyphen'; skill: string }
   | {
-      code: 'level_out_of_range';
+      kind: 'level_out_of_range';
       skill: string;
       level: number;
       minimum: number | null;
@@ -43,13 +43,13 @@ export function createSkillCheck(skills: readonly SkillDefinition[]) {
     if (!known) {
       const meant = unknown.get(skill) ?? didYouMean(skill, names);
       unknown.set(skill, meant);
-      faults.push({ code: 'skill_unknown', skill, meant });
+      faults.push({ kind: 'skill_unknown', skill, meant });
     }
     // "Worker attribute values do not support hyphens": https://www.twilio.com/docs/taskrouter/api/worker
-    if (skill.includes('-')) faults.push({ code: 'skill_hyphen', skill });
+    if (skill.includes('-')) faults.push({ kind: 'skill_hyphen', skill });
     const { minimum = null, maximum = null } = known ?? {};
     if (level !== null && ((minimum !== null && level < minimum) || (maximum !== null && level > maximum)))
-      faults.push({ code: 'level_out_of_range', skill, level, minimum, maximum });
+      faults.push({ kind: 'level_out_of_range', skill, level, minimum, maximum });
     return faults;
   };
 }

@@ -8,7 +8,7 @@ export const whoText = (who: Who): string =>
   'sid' in who ? who.sid : 'friendlyName' in who ? who.friendlyName : who.email;
 
 export type Found =
-  { agent: Agent } | { code: 'agent_not_found' } | { code: 'agent_ambiguous'; sids: string[] };
+  { agent: Agent } | { kind: 'agent_not_found' } | { kind: 'agent_ambiguous'; sids: string[] };
 
 /** Finds agents by SID, by friendly name, or by e-mail (`attributes.email`, whatever its case). */
 export function createFinder(agents: readonly Agent[]): (who: Who) => Found {
@@ -23,9 +23,9 @@ export function createFinder(agents: readonly Agent[]): (who: Who) => Found {
           ? byName.get(who.friendlyName)
           : byEmail.get(who.email.toLowerCase());
     const [agent, ...others] = found ?? [];
-    if (!agent) return { code: 'agent_not_found' };
+    if (!agent) return { kind: 'agent_not_found' };
     if (others.length === 0) return { agent };
-    return { code: 'agent_ambiguous', sids: [agent, ...others].map(({ sid }) => sid) };
+    return { kind: 'agent_ambiguous', sids: [agent, ...others].map(({ sid }) => sid) };
   };
 }
 

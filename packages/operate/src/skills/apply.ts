@@ -89,7 +89,7 @@ export async function writePreview(place: Place, { agents, findings }: Preview, 
     ),
     ...findings.map((finding) => ({
       ...{ workerSid: finding.workerSid ?? '', friendlyName: finding.who, change: null, before: [] },
-      ...{ status: finding.code, message: findingWords(finding), isToDo: false },
+      ...{ status: finding.kind, message: findingWords(finding), isToDo: false },
     })),
   ];
   await writeRows(place, out, rows);

@@ -12,7 +12,7 @@ export const problemWords = ({ row, column, message }: CsvProblem): string =>
   );
 
 function sentenceOf(facts: FindingFacts): string {
-  switch (facts.code) {
+  switch (facts.kind) {
     case 'agent_not_found':
       return 'no agent is called so; left out';
     case 'agent_ambiguous':

@@ -5,6 +5,7 @@ import { jobs } from './jobs';
 import { logOfEvents } from './log-events';
 import { logOfJobs } from './log-jobs';
 import { logOfMore } from './log-more';
+import { plans } from './plans';
 import { queues } from './queues';
 import { states } from './states';
 import { workers } from './workers';
@@ -15,6 +16,7 @@ export const CAUSES: readonly Cause[] = [
   ...jobs,
   ...workers,
   ...queues,
+  ...plans,
   ...answers,
   ...healthAnswers,
   ...logOfJobs,
