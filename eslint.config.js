@@ -34,6 +34,7 @@ export default tseslint.config(
                 '!@queue-eligibility/skills/plan',
                 '!@queue-eligibility/skills/shapes',
                 '!@queue-eligibility/task-router/attributes',
+                '!@queue-eligibility/queue-edits/queue-edit',
                 '!@queue-eligibility/task-router/refusals',
                 // And for tests.
                 '!@queue-eligibility/task-router/testing',

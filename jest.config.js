@@ -64,6 +64,7 @@ export default {
     project('insight', './packages/insight'),
     project('batch', './packages/batch'),
     project('task-router', './packages/task-router'),
+    project('queue-edits', './packages/queue-edits'),
     project('skills', './packages/skills'),
     project('eligibility', './packages/eligibility'),
     project('events', './packages/events'),

@@ -40,6 +40,7 @@ describe('what is required is enough', () => {
       logHandovers: false,
       logDebug: false,
       maxAgeMs: 15 * 60_000,
+      queueEditing: false,
     });
   });
 
@@ -82,6 +83,7 @@ describe('the meaning of each variable', () => {
     ['ENABLE_LOCAL_LOGGING', 'off', { logDebug: false }],
     ['FUNCTIONS_BASE_URL', 'http://127.0.0.1:3000', { functionsBaseUrl: 'http://127.0.0.1:3000' }],
     ['FUNCTIONS_BASE_URL', 'https://tunnel.example/x//', { functionsBaseUrl: 'https://tunnel.example/x' }],
+    ['QUEUE_EDITING', 'true', { queueEditing: true }],
     ['ALERT_WEBHOOK_URL', 'https://hooks.example/x', { alertWebhookUrl: 'https://hooks.example/x' }],
     ['ALERT_WEBHOOK_URL', 'http://127.0.0.1:3000/x', { alertWebhookUrl: 'http://127.0.0.1:3000/x' }],
     ['FLEX_ORIGINS', 'https://flex.example.com:8443', { flexOrigins: ['https://flex.example.com:8443'] }],

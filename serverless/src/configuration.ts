@@ -37,6 +37,8 @@ export interface Configuration {
   logDebug: boolean;
   /** After this long without a verified resync whoever comes by next starts a check, ms. */
   maxAgeMs: number;
+  /** Admins may change queues' expressions on the page. */
+  queueEditing: boolean;
   /** Takes a message for each problem; null: nobody wants any. */
   alertWebhookUrl: string | null;
   /** Plans of changes to the skills of many agents. */
@@ -172,6 +174,7 @@ const environmentSchema = z
     LOG_HANDOVER_EVENTS: flag(false),
     ENABLE_LOCAL_LOGGING: flag(false),
     RESYNC_MAX_AGE_MINUTES: whole(1, 10_080, 15),
+    QUEUE_EDITING: flag(false),
     ALERT_WEBHOOK_URL: webhook.optional(),
     SKILLS_UNDO_DAYS: whole(2, 30, 14),
     SKILLS_CONFIRM_ABOVE: whole(0, 15_000, 0),
@@ -241,6 +244,7 @@ export function readConfiguration(environment: Readonly<Record<string, unknown>>
     logHandovers: env.LOG_HANDOVER_EVENTS,
     logDebug: env.ENABLE_LOCAL_LOGGING,
     maxAgeMs: env.RESYNC_MAX_AGE_MINUTES * 60_000,
+    queueEditing: env.QUEUE_EDITING,
     alertWebhookUrl: env.ALERT_WEBHOOK_URL ?? null,
     skills: {
       undoDays: env.SKILLS_UNDO_DAYS,

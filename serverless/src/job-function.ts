@@ -1,10 +1,17 @@
 import './loaded-at';
 import { ERROR_CODES, ROLES, type Path } from '@queue-eligibility/api';
-import { CodedError, CommandRefused, PermanentError, RetryableError } from '@queue-eligibility/batch';
+import {
+  CodedError,
+  CommandRefused,
+  PermanentError,
+  RetryableError,
+  ThrottledError,
+} from '@queue-eligibility/batch';
+import { QueueChanged } from '@queue-eligibility/queue-edits';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { correlated } from './correlation';
-import { beginningOfInvocation, inTime } from './deadline';
+import { ANSWER_BY_MS, beginningOfInvocation, inTime } from './deadline';
 import type { Identity } from './identity';
 import { operatorOf } from './operator';
 import { allowedOrigin } from './origin';
@@ -18,6 +25,17 @@ export class NotFound extends PermanentError {
   }
 }
 
+/** The caller may not, whatever the role. */
+export class Refused extends PermanentError {}
+
+/** The invocation that a Function runs in. */
+export interface Invocation {
+  /** By then it must have answered, ms since the epoch. */
+  answerByMs: number;
+  /** Aborted when it is over: nothing may be written after that. */
+  signal: AbortSignal;
+}
+
 /** One of the panel's Functions: who may call it, with what, and what it answers. */
 interface JobFunction<Parameters> {
   /** Where it is deployed. */
@@ -25,7 +43,12 @@ interface JobFunction<Parameters> {
   access: keyof typeof ROLES;
   /** One of the contract's `requestSchemas`. */
   parameters: z.ZodType<Parameters>;
-  run: (services: Services, parameters: Parameters, identity: Identity) => Promise<object>;
+  run: (
+    services: Services,
+    parameters: Parameters,
+    identity: Identity,
+    invocation: Invocation,
+  ) => Promise<object>;
 }
 
 /** Answers in which there is nothing to protect: without this, a browser would hide from a person why it is one. */
@@ -59,7 +82,12 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
     const reply = ({ status, body }: Reply) => callback(null, answer(status, body, origin));
     await correlated({ cid: `click-${randomUUID()}` }, async () => {
       try {
-        reply(await inTime(startedAtMs, () => replyTo(definition, services, event)));
+        const answerByMs = startedAtMs + ANSWER_BY_MS;
+        reply(
+          await inTime(startedAtMs, (signal) =>
+            replyTo(definition, { services, event, invocation: { answerByMs, signal } }),
+          ),
+        );
       } catch (error) {
         const code = error instanceof CodedError ? error.code : ERROR_CODES.unexpected;
         services.batch.log('error', 'function.failed', {
@@ -67,7 +95,7 @@ export function jobFunction<Parameters>(definition: JobFunction<Parameters>): Fu
           code,
           message: messageOf(error),
         });
-        reply({ status: statusOf(error), body: problem(code, publicMessage(error)) });
+        reply({ status: statusOf(error), body: problem(code, publicMessage(error), factsOf(error)) });
       }
     });
   };
@@ -80,8 +108,11 @@ interface Reply {
 
 async function replyTo<Parameters>(
   { path, access, parameters: schema, run }: JobFunction<Parameters>,
-  services: Services,
-  event: Readonly<Record<string, unknown>>,
+  {
+    services,
+    event,
+    invocation,
+  }: { services: Services; event: Readonly<Record<string, unknown>>; invocation: Invocation },
 ): Promise<Reply> {
   const { Token, SignedAt: _signedAt, request: _request, ...parameters } = event;
   const identity = operatorOf(services.configuration, { path, event }) ?? (await services.identify(Token));
@@ -98,15 +129,31 @@ async function replyTo<Parameters>(
   if (!parsed.success) {
     return { status: 400, body: problem(ERROR_CODES.badRequest, z.prettifyError(parsed.error)) };
   }
-  return { status: 200, body: await run(services, parsed.data, identity) };
+  return { status: 200, body: await run(services, parsed.data, identity, invocation) };
 }
+
+/** What the caller asked for can't be: that is no failure of the Functions. */
+const BAD_REQUESTS: ReadonlySet<string> = new Set([
+  'bad_items',
+  'unknown_kind',
+  ERROR_CODES.expressionRefused,
+  ERROR_CODES.editTooLong,
+]);
 
 function statusOf(error: unknown): number {
   if (error instanceof NotFound) return 404;
-  if (error instanceof CommandRefused) return 409;
-  if (error instanceof PermanentError)
-    return error.code === 'bad_items' || error.code === 'unknown_kind' ? 400 : 500;
+  if (error instanceof Refused) return 403;
+  if (error instanceof CommandRefused || error instanceof QueueChanged) return 409;
+  if (error instanceof PermanentError) return BAD_REQUESTS.has(error.code) ? 400 : 500;
   return error instanceof RetryableError ? 503 : 500;
+}
+
+/** TaskRouter's limits are of a second. */
+const RETRY_AFTER_MS = 1_000;
+
+function factsOf(error: unknown): object {
+  if (error instanceof ThrottledError) return { retryAfterMs: RETRY_AFTER_MS };
+  return error instanceof QueueChanged ? { targetWorkers: error.targetWorkers } : {};
 }
 
 const messageOf = (error: unknown): string =>

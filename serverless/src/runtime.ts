@@ -42,5 +42,7 @@ export function answer(status: number, body: object | null, readableBy?: string)
   return response;
 }
 
-/** The body of every answer that is not a success. */
-export const problem = (code: string, message: string) => ({ error: { code, message } });
+/** The body of every answer that is not a success. `facts`: what a program may want of it. */
+export const problem = (code: string, message: string, facts: object = {}) => ({
+  error: { code, message, ...facts },
+});

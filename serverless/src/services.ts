@@ -18,10 +18,15 @@ import {
 } from '@queue-eligibility/eligibility';
 import { type EventPorts } from '@queue-eligibility/events';
 import { createPlanStore, skillsKind, type PlansPorts } from '@queue-eligibility/skills';
+import { createQueueEditStore, type QueueEditStore } from '@queue-eligibility/queue-edits';
 import {
+  createQueueAccess,
   createQueuesOfAttributes,
   createTaskRouter,
+  createWorkspaceReader,
+  type QueueAccess,
   type QueuesOfAttributes,
+  type WorkspaceReader,
 } from '@queue-eligibility/task-router';
 import type { Twilio } from 'twilio';
 import { readConfiguration, VARIABLES, type Configuration } from './configuration';
@@ -43,6 +48,10 @@ export interface Services extends EventPorts {
   queuesOfAttributes: QueuesOfAttributes;
   /** Null: nobody wants any. */
   alerts: Alerts | null;
+  /** What people ask of the workspace. */
+  reader: WorkspaceReader;
+  queues: QueueAccess;
+  queueEdits: QueueEditStore;
   /** Whom a Flex token belongs to; null when it is not valid. */
   identify(token: unknown): Promise<Identity | null>;
 }
@@ -114,6 +123,9 @@ function createServices(context: FunctionContext): Services {
     identify: (token) => identify(client, token),
     batch,
     alerts,
+    reader: createWorkspaceReader(workspace, retry),
+    queues: createQueueAccess(workspace, retry),
+    queueEdits: createQueueEditStore(sync, retry, seal),
     onOverdue: () => noticeProblems({ batch, alerts }),
     taskRouter: createTaskRouter(workspace, retry, { rateShare }),
     rulebook: createRulebookStore(sync, impatient, rulebookOptions),

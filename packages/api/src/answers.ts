@@ -1,16 +1,11 @@
 import { failureSchema, historyEntrySchema } from '@queue-eligibility/batch/watch';
+import { queueEditSchema } from '@queue-eligibility/queue-edits/queue-edit';
 import { leftWorkerSchema, queuesAttributeSchema } from '@queue-eligibility/eligibility/report';
 import * as z from 'zod';
 import { jobViewSchema } from './job-view';
 import { planAnswerSchemas } from './plan-answers';
 import type { Path } from './requests';
-import {
-  agentSchema,
-  agentsSchema,
-  askedSchema,
-  queueEditedSchema,
-  queueEditSchema,
-} from './workspace-answers';
+import { agentSchema, agentsSchema, askedSchema, queueEditedSchema } from './workspace-answers';
 
 /** A task queue as the panel shows it. */
 export const queueViewSchema = z.object({

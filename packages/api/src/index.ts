@@ -8,4 +8,5 @@ export type { PlanView } from './plan-answers';
 export { MAX_PLAN_NOTE, MAX_SAMPLE } from './plan-requests';
 export * from './requests';
 export { ROLES } from './roles';
-export { EDIT_STATES, type AgentView, type QueueEdit } from './workspace-answers';
+export { EDIT_STATES, type QueueEdit } from '@queue-eligibility/queue-edits/queue-edit';
+export { type AgentView } from './workspace-answers';

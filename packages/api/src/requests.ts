@@ -24,8 +24,10 @@ const upTo = (max: number) =>
   );
 /** The `next` of the answer before; absent, empty or null: the first page. */
 const cursor = z
-  .string()
-  .max(500)
+  .union([
+    z.literal(''),
+    z.string().regex(/^\d{1,6}\.[^\s~]{0,300}(~\w{1,40})?$/, 'must be the next of an answer'),
+  ])
   .nullish()
   .transform((given) => given || null);
 const expression = z
@@ -98,12 +100,18 @@ export const requestSchemas = {
    * Gives a queue another expression, if it still has the `expected` one. Only where `QUEUE_EDITING` is on. `note`: why,
    * for whoever reads it later.
    */
-  '/jobs/edit-queue': z.object({
-    queueSid: z.string().regex(/^WQ[0-9a-fA-F]{32}$/, 'must be the SID of a task queue'),
-    expected: z.string(),
-    expression,
-    note: z.string().trim().min(1, 'must say why').max(MAX_NOTE, `must have at most ${MAX_NOTE} characters`),
-  }),
+  '/jobs/edit-queue': z
+    .object({
+      queueSid: z.string().regex(/^WQ[0-9a-fA-F]{32}$/, 'must be the SID of a task queue'),
+      expected: z.string(),
+      expression,
+      note: z
+        .string()
+        .trim()
+        .min(1, 'must say why')
+        .max(MAX_NOTE, `must have at most ${MAX_NOTE} characters`),
+    })
+    .refine(({ expected, expression: text }) => text !== expected, 'the queue has this expression already'),
   /** The edits of queues that were made here, newest first. */
   '/jobs/queue-edits': z.object({}),
   ...planRequestSchemas,

@@ -1,4 +1,5 @@
 import { leftWorkerSchema } from '@queue-eligibility/eligibility/report';
+import { queueEditSchema } from '@queue-eligibility/queue-edits/queue-edit';
 import * as z from 'zod';
 
 /** An agent as TaskRouter answers it. */
@@ -25,6 +26,8 @@ export const agentsSchema = z.object({
   unread: z.array(z.string()),
   /** Of `workerSids`, those that are no longer there. */
   gone: z.array(z.string()),
+  /** Entries of the list that nobody understands: they are left out. */
+  odd: z.number().int().nonnegative(),
 });
 
 export const agentSchema = z.object({
@@ -53,32 +56,6 @@ export const askedSchema = z.object({
   /** Where the list goes on; null: that was its end. */
   next: z.string().nullable(),
 });
-
-/** How far an edit of a queue came. */
-export const EDIT_STATES = {
-  /** TaskRouter took it, and it was read back. */
-  done: 'done',
-  /** It was sent, and how it came out was not heard: the queue itself tells. */
-  begun: 'begun',
-} as const;
-
-/** A change of a queue's expression that was made here, with what it replaced. */
-export const queueEditSchema = z.object({
-  id: z.string(),
-  state: z.enum(EDIT_STATES),
-  queueSid: z.string(),
-  /** The queue's name at that time. */
-  friendlyName: z.string(),
-  /** Whose Flex token it was. */
-  by: z.string(),
-  /** When it was sent, ISO 8601. */
-  at: z.iso.datetime(),
-  note: z.string(),
-  /** The expressions, before and after. Putting it back is an edit from `after` to `before`. */
-  before: z.string(),
-  after: z.string(),
-});
-export type QueueEdit = z.infer<typeof queueEditSchema>;
 
 export const queueEditedSchema = z.object({
   edit: queueEditSchema,

@@ -1,5 +1,6 @@
-import type { Needs, ParseError, UndocumentedUse } from '@queue-eligibility/target-expression';
+import type { Needs, ParseError, TextMiss, UndocumentedUse } from '@queue-eligibility/target-expression';
 import type { Agent, Queue } from './agents';
+import type { Scalar } from './values';
 
 /** How bad it is: customers wait, somebody will stumble over it, good to know. */
 export const HARM = { high: 3, middle: 2, low: 1 } as const;
@@ -8,11 +9,11 @@ export type Harm = keyof typeof HARM;
 /** What agents have that comes near to what a rule asks for. */
 export interface NearDemand {
   /**
-   * `spelling`, `case`, `blanks`: another value at the same place. `level`: a number that is not enough (or too much).
-   * `other-path`: the value itself, at another place. `type`: the same value as a text, or as a number.
+   * `case` to `spelling`: another text at the same place, see {@link TextMiss}. `other-type`: the same value as a text, or
+   * as a number. `level`: the number that comes nearest. `other-path`: the value itself, at another place.
    */
-  readonly kind: 'spelling' | 'case' | 'blanks' | 'level' | 'other-path' | 'type';
-  readonly value: string | number | boolean;
+  readonly kind: TextMiss['kind'] | 'other-type' | 'level' | 'other-path';
+  readonly value: Scalar;
   /** Where it stands, as it is written in an expression. */
   readonly path: string;
   /** Agents who have it. */
@@ -23,10 +24,10 @@ export interface NearDemand {
 export interface Demand {
   /** Its text. */
   readonly clause: string;
-  /** What it looks at, as it is written in an expression. */
-  readonly path: string;
+  /** What it looks at, as it is written in an expression; null: no attribute. */
+  readonly path: string | null;
   /** What it asks for; several, where one of them would do. */
-  readonly wanted: readonly (string | number | boolean)[];
+  readonly wanted: readonly Scalar[];
   /** The nearest, at most five; those that more agents have first. */
   readonly near: readonly NearDemand[];
 }

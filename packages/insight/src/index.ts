@@ -12,6 +12,7 @@ export {
   type NearDemand,
 } from './findings';
 export { membersOf, membersWork, type Members, type Nearly } from './members';
-export { vocabulary, vocabularyWork, type Attribute, type ValueType } from './vocabulary';
+export { type Scalar, type ValueType } from './values';
+export { vocabulary, vocabularyWork, type Attribute } from './vocabulary';
 export { whatIf, whatIfWork, type Change, type Effect, type Shared } from './what-if';
 export { finish, inSlices, type SliceOptions, type Work } from './work';

@@ -2,42 +2,22 @@ import type { Budget, Clock, Retry } from '@queue-eligibility/batch';
 import { isNotFound, RetryableError, systemClock } from '@queue-eligibility/batch';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import * as z from 'zod';
-import { PageExpired, type Page, type TaskRouter, type Worker } from './task-router';
+import {
+  expired,
+  PAGE_SIZE,
+  parseAnswer,
+  queueSchema,
+  sidSchema,
+  toQueue,
+  toWorker,
+  unknownAnswer,
+  workerSchema,
+} from './answers';
+import type { Page, TaskRouter } from './task-router';
 import { createWorkerCounts } from './worker-counts';
 
-/** The most a page of workers or queues holds. */
-const PAGE_SIZE = 1_000;
 /** More pages than a workspace can have (50,000 workers): somebody sends us round in circles. */
 const MAX_PAGES = 100;
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value ?? '');
-
-/** The client makes a Date of what it can read. */
-const time = z.union([z.date().transform((date) => String(date.getTime())), z.string()]).catch('');
-
-const workerSchema = z.object({
-  sid: z.string().min(1),
-  friendlyName: text,
-  activitySid: text,
-  activityName: text,
-  // What is no text did not come.
-  attributes: z.string().nullable().catch(null),
-  dateUpdated: time,
-});
-type ListedWorker = z.infer<typeof workerSchema>;
-
-const queueSchema = z.object({
-  sid: z.string(),
-  friendlyName: text,
-  // An expression that is not there matches nobody, as an empty one does.
-  targetWorkers: text,
-  dateUpdated: time,
-});
-
-const sidSchema = z.object({ sid: z.string() });
 
 /** https://www.twilio.com/docs/taskrouter/api/worker names the headers, and neither a number nor a window. */
 const budgetSchema = z
@@ -101,7 +81,9 @@ export function createTaskRouter(
         : await retry(what, () => pageAt(cursor)).catch((error: unknown) => expired(what, error));
     const next = answer.nextPageUrl ?? null;
     if (next !== null && next === cursor) throw inCircles(what);
-    const parsed = parse(what, z.array(z.unknown()), answer.instances).map((one) => schema.safeParse(one));
+    const parsed = parseAnswer(what, z.array(z.unknown()), answer.instances).map((one) =>
+      schema.safeParse(one),
+    );
     const entries = parsed.flatMap(({ data }) => (data === undefined ? [] : [data]));
     return { entries, next, odd: parsed.length - entries.length };
   }
@@ -115,7 +97,7 @@ export function createTaskRouter(
           (url) => workspace.taskQueues.getPage(url),
         ),
       );
-      return queues.map(({ dateUpdated: updated, ...queue }) => ({ ...queue, updated }));
+      return queues.map(toQueue);
     },
 
     async listWorkers(cursor) {
@@ -171,7 +153,7 @@ export function createTaskRouter(
         const { body, headers } = await retryWorker(what, () =>
           workspace.workers(workerSid).fetchWithHttpInfo(),
         );
-        return { ...toWorker(parse(what, workerSchema, body)), etag: readETag(headers) };
+        return { ...toWorker(parseAnswer(what, workerSchema, body)), etag: readETag(headers) };
       } catch (error) {
         if (isNotFound(error)) return null;
         throw error;
@@ -189,13 +171,6 @@ export function createTaskRouter(
   };
 }
 
-const statusOf = (error: unknown): unknown => (error as { status?: unknown } | null)?.status;
-
-/** A page's address that is refused is one that TaskRouter gave itself: it has grown too old. */
-function expired(what: string, error: unknown): never {
-  throw [400, 404, 410].includes(Number(statusOf(error))) ? new PageExpired(what, { cause: error }) : error;
-}
-
 const inCircles = (what: string): RetryableError =>
   new RetryableError('list_in_circles', `${what}: the pages never came to an end`);
 
@@ -204,20 +179,8 @@ interface ListPage<R> {
   nextPageUrl?: string | undefined;
 }
 
-const toWorker = ({ dateUpdated: updated, ...worker }: ListedWorker): Worker => ({ ...worker, updated });
-
 /** The header as it came, quotes and all: it goes back the same way. */
 function readETag(headers: unknown): string | null {
   const [, etag] = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'etag') ?? [];
   return typeof etag === 'string' && etag !== '' ? etag : null;
 }
-
-function parse<T>(what: string, schema: z.ZodType<T>, answer: unknown): T {
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  throw unknownAnswer(what);
-}
-
-/** Once it may be a broken answer; it is tried again. */
-const unknownAnswer = (what: string): RetryableError =>
-  new RetryableError('unknown_answer', `${what}: TaskRouter's answer has a shape this version doesn't know`);

@@ -4,6 +4,14 @@ export { editWorker, type Edit, type EditOptions, type EditResult } from './edit
 export { fingerprint } from './fingerprint';
 export { createQueuesOfAttributes, type QueuesOfAttributes } from './queues-of-attributes';
 export { outcomeOf, workerGone, workerSidSchema } from './items';
+export { createQueueAccess, type QueueAccess } from './queue-access';
+export {
+  createWorkspaceReader,
+  ExpressionRefused,
+  isAboutExpression,
+  type Agent,
+  type WorkspaceReader,
+} from './reader';
 export {
   PageExpired,
   type FetchedWorker,

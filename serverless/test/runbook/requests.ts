@@ -11,6 +11,8 @@ export const REQUESTS = {
   workers: { host: TASKROUTER, method: 'GET', path: /\/Workers\?(?!.*(TaskQueueSid|PageToken)=)/ },
   workersOfQueue: { host: TASKROUTER, method: 'GET', path: /\/Workers\?.*TaskQueueSid=/ },
   laterPages: { host: TASKROUTER, path: /PageToken=/ },
+  queue: { host: TASKROUTER, method: 'GET', resource: 'TaskQueue' },
+  queueUpdate: { host: TASKROUTER, method: 'POST', resource: 'TaskQueue' },
   counts: { host: TASKROUTER, method: 'POST', resource: 'TaskQueueStatistics' },
   count: { host: TASKROUTER, method: 'GET', resource: 'TaskQueueStatistics' },
   worker: { host: TASKROUTER, method: 'GET', resource: 'Worker' },
@@ -21,6 +23,7 @@ export const REQUESTS = {
   jobWrite: { host: SYNC, method: 'POST', path: /\/Documents\/queue-eligibility\.job\.[\w-]+$/ },
   jobsRead: { host: SYNC, method: 'GET', path: /\/Documents\/queue-eligibility\.jobs$/ },
   jobsWrite: { host: SYNC, method: 'POST', path: /\/Documents\/queue-eligibility\.jobs$/ },
+  queueEdit: { host: SYNC, method: 'POST', path: /\/Maps\/queue-eligibility\.queue-edits\/Items\/./ },
   alerts: { host: SYNC, path: /\/Documents\/queue-eligibility\.alerts$/ },
   tokens: { host: 'iam.twilio.com' },
 } satisfies Record<string, FaultMatch>;

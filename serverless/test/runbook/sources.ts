@@ -3,7 +3,9 @@ import path from 'node:path';
 
 /** What runs in the Functions, from the root of the repository. */
 const ROOMS = [
-  ...['api', 'batch', 'eligibility', 'skills', 'task-router'].map((name) => `packages/${name}/src`),
+  ...['api', 'batch', 'eligibility', 'queue-edits', 'skills', 'task-router'].map(
+    (name) => `packages/${name}/src`,
+  ),
   'serverless/src',
 ];
 

@@ -29,6 +29,7 @@ const ENV = {
   TWILIO_SERVICE_MAX_BACKOFF: '5',
   LOG_HANDOVER_EVENTS: 'true',
   ENABLE_LOCAL_LOGGING: 'true',
+  QUEUE_EDITING: 'true',
 };
 const A_MINUTE_MS = 60_000;
 

@@ -8,7 +8,10 @@ import { codeOf, expectUntouched, FORM_BODY, PATHS, quietAccount, send, sendJson
 jest.setTimeout(120_000);
 const start = accounts();
 
-const READING = new Set<string>(['/jobs/list', '/jobs/read', '/jobs/queues']);
+const READING = new Set<string>([
+  ...['/jobs/list', '/jobs/read', '/jobs/queues', '/jobs/workers', '/jobs/worker', '/jobs/ask'],
+  '/jobs/queue-edits',
+]);
 
 describe('where a request comes from', () => {
   const cors = (headers: NodeJS.Dict<string | string[]>) => [

@@ -6,6 +6,7 @@ import { logOfEvents } from './log-events';
 import { logOfJobs } from './log-jobs';
 import { logOfMore } from './log-more';
 import { plans } from './plans';
+import { queueEdits } from './queue-edits';
 import { queues } from './queues';
 import { states } from './states';
 import { workers } from './workers';
@@ -18,6 +19,7 @@ export const CAUSES: readonly Cause[] = [
   ...queues,
   ...plans,
   ...answers,
+  ...queueEdits,
   ...healthAnswers,
   ...logOfJobs,
   ...logOfEvents,

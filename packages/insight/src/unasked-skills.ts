@@ -1,0 +1,43 @@
+import { textDifferences } from '@queue-eligibility/target-expression';
+import type { Clause } from './clauses';
+import type { Finding } from './findings';
+import type { Rule } from './rules';
+import type { CountedAttributes } from './values';
+
+/** Where Flex keeps an agent's skills, and their levels. */
+const SKILLS = 'routing.skills';
+const LEVEL = /^routing\.levels\.(.+)$/;
+
+interface Asked {
+  clauses: readonly Clause[];
+  rules: readonly Rule[];
+  values: CountedAttributes;
+  /** The workspace's list; without it those that agents have. */
+  skills: readonly string[] | undefined;
+}
+
+/** Skills that no rule asks for: neither by name nor by level. */
+export function unaskedSkills({ clauses, rules, values, skills }: Asked): Finding[] {
+  const carried = values.get(SKILLS)?.values;
+  const names = skills ?? [...(carried?.keys() ?? [])].filter((value) => typeof value === 'string');
+  const wanted = clauses.flatMap((clause) => clause.wanted).filter((value) => typeof value === 'string');
+  const levels = clauses.flatMap(({ path }) => LEVEL.exec(path ?? '')?.[1] ?? []);
+  const asked = new Set([...wanted, ...levels]);
+  // Those of skills, which a skill may be mistyped for; a text elsewhere is something else.
+  const askedSkills = clauses.flatMap((clause) => (clause.path === SKILLS ? clause.wanted : []));
+  const unread = rules.filter(({ expression }) => !expression).map(({ queue }) => queue.targetWorkers);
+  return [...new Set(names)]
+    .filter((skill) => !asked.has(skill) && !unread.some((text) => text.includes(skill)))
+    .map((skill) => ({
+      kind: 'unasked-skill',
+      harm: 'low',
+      skill,
+      agents: carried?.get(skill) ?? 0,
+      near: nearest(skill, askedSkills),
+    }));
+}
+
+const nearest = (skill: string, asked: readonly unknown[]): string | null =>
+  asked
+    .filter((one) => typeof one === 'string')
+    .find((one) => Math.abs(one.length - skill.length) < 4 && textDifferences(skill, one).length > 0) ?? null;

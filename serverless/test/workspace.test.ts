@@ -1,0 +1,233 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { answerSchemas, type AnswerOf } from '@queue-eligibility/api';
+import { accounts, type Account } from './account';
+
+jest.setTimeout(90_000);
+const start = accounts();
+/** No event, no check: what is asked is all that happens. */
+const QUIET = { functions: { eventHandler: null } };
+
+async function agentsOf(
+  account: Account,
+  parameters: object,
+  token?: string,
+): Promise<AnswerOf<'/jobs/workers'>> {
+  const { status, body } = await account.call('/jobs/workers', parameters, token ?? account.token());
+  expect(status).toBe(200);
+  return answerSchemas['/jobs/workers'].parse(body);
+}
+
+/** All pages of the list. */
+async function everybody(account: Account): Promise<AnswerOf<'/jobs/workers'>[]> {
+  const pages = [await agentsOf(account, {})];
+  for (let next = pages[0]?.next; next; next = pages.at(-1)?.next)
+    pages.push(await agentsOf(account, { cursor: next }));
+  return pages;
+}
+
+it('reading is for supervisors and admins, and no agent learns of another', async () => {
+  const account = await start({ workers: 3, ...QUIET });
+  const workerSid = account.workerSids()[0];
+  const requests: [string, object][] = [
+    ['/jobs/workers', {}],
+    ['/jobs/worker', { workerSid }],
+    ['/jobs/ask', { expression: '1==1' }],
+    ['/jobs/queue-edits', {}],
+  ];
+  for (const [path, parameters] of requests) {
+    expect((await account.call(path, parameters, account.token('agent'))).status).toBe(403);
+    expect((await account.call(path, parameters, null)).status).toBe(401);
+    expect((await account.call(path, parameters, account.token('supervisor'))).status).toBe(200);
+  }
+});
+
+describe('/jobs/workers', () => {
+  it('answers every agent once, a thousand at a time, with attributes and whether it is available', async () => {
+    const account = await start({ workers: 1_200, ...QUIET });
+    const pages = await everybody(account);
+    expect(pages.map(({ workers }) => workers.length)).toEqual([1_000, 200]);
+    const workers = pages.flatMap((page) => page.workers);
+    expect(workers.map(({ sid }) => sid)).toEqual(account.workerSids());
+    const { taskRouter } = account.emulator;
+    for (const { sid, attributes, available, activityName } of workers.slice(0, 40)) {
+      expect(attributes).toEqual(account.attributes(sid));
+      const activity = taskRouter.activities.find((one) => one.sid === taskRouter.worker(sid).activitySid);
+      expect({ available, activityName }).toEqual({
+        available: activity?.available,
+        activityName: activity?.friendlyName,
+      });
+    }
+  });
+
+  it('answers fewer where all of a page would be more than 4 MB, and goes on from there', async () => {
+    const account = await start({ workers: 0, queues: 1, ...QUIET });
+    const text = 'ñ'.repeat(4_000);
+    for (let i = 0; i < 1_010; i++)
+      account.emulator.taskRouter.createWorker({ friendlyName: `agent ${i}`, attributes: { text, i } });
+    const pages = await everybody(account);
+    expect(pages.length).toBeGreaterThan(2);
+    for (const page of pages) expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(4_000_000);
+    expect(pages.flatMap(({ workers }) => workers.map(({ sid }) => sid))).toEqual(account.workerSids());
+  });
+
+  it('says null where a list came without attributes, and fetches those that are asked for', async () => {
+    const account = await start({ workers: 30, listAttributes: false, ...QUIET });
+    const listed = await agentsOf(account, {});
+    expect(listed.workers).toHaveLength(30);
+    expect(listed.workers.every(({ attributes }) => attributes === null)).toBe(true);
+    const [first = '', gone = '', ...rest] = account.workerSids();
+    account.emulator.taskRouter.deleteWorker(gone);
+    const fetched = await agentsOf(account, { workerSids: [first, gone, first, ...rest] });
+    expect(fetched).toMatchObject({ next: null, unread: [], gone: [gone] });
+    expect(fetched.workers.map(({ sid }) => sid).toSorted()).toEqual([first, ...rest].toSorted());
+    for (const { sid, attributes } of fetched.workers) expect(attributes).toEqual(account.attributes(sid));
+  });
+
+  it('names those for whom there was no time', async () => {
+    const account = await start({ workers: 100, ...QUIET });
+    account.emulator.faults.add({ match: { method: 'GET', resource: 'Worker' }, action: { delayMs: 2_500 } });
+    const workerSids = account.workerSids();
+    const { workers, unread } = await agentsOf(account, { workerSids });
+    expect(workers.length).toBeGreaterThan(0);
+    expect(unread.length).toBeGreaterThan(0);
+    expect([...workers.map(({ sid }) => sid), ...unread].toSorted()).toEqual(workerSids.toSorted());
+  });
+
+  it('answers attributes that are no JSON as the text they are', async () => {
+    const account = await start({ workers: 2, ...QUIET });
+    const [sid = ''] = account.workerSids();
+    account.emulator.taskRouter.spoilWorker(sid, '{"routing": ');
+    const { workers } = await agentsOf(account, {});
+    expect(workers.find((worker) => worker.sid === sid)?.attributes).toBe('{"routing": ');
+  });
+
+  it.each([
+    ['a page of somewhere else', { cursor: 'https://example.com/?PageToken=x' }],
+    ['blanks', { cursor: '1.PT a' }],
+    ['no worker', { workerSids: ['WQ'.padEnd(34, '1')] }],
+    ['more than 100', { workerSids: Array.from({ length: 101 }, () => 'WK'.padEnd(34, '1')) }],
+    ['both', { cursor: '1.PTMQ', workerSids: ['WK'.padEnd(34, '1')] }],
+  ])('refuses %s', async (_what, parameters) => {
+    const account = await start({ workers: 1, queues: 1, ...QUIET });
+    expect(await account.call('/jobs/workers', parameters)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'bad_request' } },
+    });
+  });
+
+  it('says so when a place is none that TaskRouter knows', async () => {
+    const account = await start({ workers: 1, queues: 1, ...QUIET });
+    const { status, body } = await account.call('/jobs/workers', { cursor: '7.of-last-week' });
+    expect({ status, body }).toMatchObject({ status: 503, body: { error: { code: 'page_expired' } } });
+  });
+});
+
+describe('/jobs/worker', () => {
+  it("answers TaskRouter's queues, what is carried, and what an event could not do", async () => {
+    const account = await start({ workers: 5, queuesAttribute: 'in-step' });
+    const [sid = '', full = ''] = account.workerSids();
+    const { taskRouter } = account.emulator;
+    const stray = `WQ${'9'.repeat(32)}`;
+    const asked = answerSchemas['/jobs/worker'].parse(
+      (await account.call('/jobs/worker', { workerSid: sid })).body,
+    );
+    expect(asked.queueSids.toSorted()).toEqual(taskRouter.eligibleQueues(sid).toSorted());
+    expect(asked.carries).toMatchObject({ strays: [], refusal: null });
+    expect(asked.carries.queueSids.toSorted()).toEqual(asked.queueSids.toSorted());
+    expect(asked.worker).toMatchObject({ sid, attributes: account.attributes(sid) });
+    expect(asked).toMatchObject({ left: null, verifiedAt: null });
+
+    taskRouter.updateWorker(full, { attributes: { ...account.attributes(full), queues: 'mine' } });
+    await account.emulator.events.idle();
+    taskRouter.spoilWorker(sid, JSON.stringify({ queues: [stray] }));
+    const left = await account.call('/jobs/worker', { workerSid: full });
+    expect(left.body).toMatchObject({
+      carries: { queueSids: [], refusal: { code: 'queues_not_ours' } },
+      left: { workerSid: full, code: 'queues_not_ours', at: expect.any(String) as unknown },
+    });
+    const strayed = await account.call('/jobs/worker', { workerSid: sid });
+    expect(strayed.body).toMatchObject({ carries: { queueSids: [], strays: [stray] } });
+  });
+
+  it('says that there is no such agent', async () => {
+    const account = await start({ workers: 1, ...QUIET });
+    expect(await account.call('/jobs/worker', { workerSid: `WK${'0'.repeat(32)}` })).toMatchObject({
+      status: 404,
+      body: { error: { code: 'not_found', message: expect.stringContaining('no worker WK000') as unknown } },
+    });
+    expect((await account.call('/jobs/worker', { workerSid: 'bob' })).status).toBe(400);
+  });
+});
+
+describe('/jobs/ask', () => {
+  it("answers TaskRouter's own reading, page by page", async () => {
+    const account = await start({ workers: 1_100, ...QUIET });
+    const expression = "routing.skills HAS 'sales' OR 1==1";
+    const first = answerSchemas['/jobs/ask'].parse((await account.call('/jobs/ask', { expression })).body);
+    const second = answerSchemas['/jobs/ask'].parse(
+      (await account.call('/jobs/ask', { expression, cursor: first.next })).body,
+    );
+    expect([...first.workerSids, ...second.workerSids]).toEqual(account.workerSids());
+    expect(second.next).toBeNull();
+  });
+
+  it("answers TaskRouter's refusal in its own words", async () => {
+    const account = await start({ workers: 1, ...QUIET });
+    const refused = await account.call('/jobs/ask', { expression: "routing.skills HAS 'x" });
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: 'expression_refused' } } });
+    expect(JSON.stringify(refused.body)).toContain('Invalid TargetWorkers expression');
+    const long = await account.call('/jobs/ask', { expression: `a == '${'ñ'.repeat(9_900)}'` });
+    expect(long).toMatchObject({ status: 400, body: { error: { code: 'expression_refused' } } });
+    for (const expression of [' ', 'x'.repeat(10_001)])
+      expect(await account.call('/jobs/ask', { expression })).toMatchObject({
+        status: 400,
+        body: { error: { code: 'bad_request' } },
+      });
+  });
+
+  it('says when to try again where TaskRouter has been asked too often', async () => {
+    const account = await start({
+      workers: 1,
+      ...QUIET,
+      env: { TWILIO_SERVICE_RETRY_LIMIT: '0' },
+    });
+    const ask = () => account.call('/jobs/ask', { expression: '1==1' });
+    const answers = await Promise.all(Array.from({ length: 12 }, ask));
+    expect(answers.map(({ status }) => status)).toContain(200);
+    expect(answers.find(({ status }) => status !== 200)).toMatchObject({
+      status: 503,
+      body: { error: { code: 'throttled', retryAfterMs: 1_000 } },
+    });
+  });
+});
+
+describe('/jobs/queues', () => {
+  it('says which queues are distrusted, and whether they may be edited', async () => {
+    const account = await start({
+      workers: 20,
+      queues: 4,
+      dialect: { precedence: 'left-to-right' },
+      ...QUIET,
+      env: { QUEUE_EDITING: 'true' },
+    });
+    const { taskRouter } = account.emulator;
+    const { sid } = taskRouter.createQueue({
+      friendlyName: 'read otherwise',
+      targetWorkers: "full_name != 'nobody'",
+    });
+    taskRouter.overrideQueue(sid, ({ sid: worker }) => worker === account.workerSids()[0]);
+    await account.resync();
+    const { body } = await account.call('/jobs/queues', {}, account.token('supervisor'));
+    const { queues, queueEditing } = answerSchemas['/jobs/queues'].parse(body);
+    expect(queues.filter(({ distrusted }) => distrusted).map((queue) => queue.sid)).toEqual([sid]);
+    expect(queueEditing).toBe(true);
+  });
+
+  it('takes the queues from nobody while Sync does not answer', async () => {
+    const account = await start({ workers: 3, ...QUIET });
+    account.emulator.faults.add({ match: { host: 'sync.twilio.com' }, action: { status: 503 } });
+    const { status, body } = await account.call('/jobs/queues', {});
+    expect(status).toBe(200);
+    expect(answerSchemas['/jobs/queues'].parse(body).queues).toHaveLength(12);
+  });
+});
