@@ -1,8 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import type { SkillDefinition } from './skill-definition';
 
-/** So many letters may be wrong in a name that is taken for another one's misspelling; two that change places are two. */
+/** So many letters may be wrong in a name that is taken for another one's misspelling. */
 const wrongIn = (name: string): number => Math.min(3, Math.max(1, Math.round(name.length * 0.4)));
+
+/** How many letters are wrong; letters that changed places count once. */
+const farFrom = (sought: string, known: string): number =>
+  [...sought].sort().join() === [...known].sort().join() ? Number(sought !== known) : distance(sought, known);
 
 /** Names that a name which is none of them may have meant, the nearest first, at most three. */
 export function didYouMean(name: string, names: readonly string[]): string[] {
@@ -13,7 +17,7 @@ export function didYouMean(name: string, names: readonly string[]): string[] {
       .toLowerCase();
   const sought = plain(name);
   return names
-    .map((known) => ({ known, far: distance(sought, plain(known)) }))
+    .map((known) => ({ known, far: farFrom(sought, plain(known)) }))
     .filter(({ far }) => far <= wrongIn(sought))
     .sort((a, b) => a.far - b.far)
     .slice(0, 3)
