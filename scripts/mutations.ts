@@ -1,3 +1,5 @@
+import { SKILLS_MUTATIONS } from './skills-mutations';
+
 /** A defect made on purpose, and the test that must notice it. */
 export interface Mutation {
   invariant: number;
@@ -376,4 +378,5 @@ export const MUTATIONS: readonly Mutation[] = [
     test: events('event-handler.test.ts', 'is written six times in ten minutes'),
     storm: ['undone'],
   },
+  ...SKILLS_MUTATIONS,
 ];

@@ -214,13 +214,14 @@ describe('a plan over the Functions', () => {
     const planId = await plan(account, everybody(account, '3'));
     const { jobId } = await call(account, '/jobs/plan-apply', { planId });
     // At the write of the first progress.
-    let cancelling: Promise<unknown> | null = null;
+    const cancelling: Promise<unknown>[] = [];
     account.onSyncChange(() => {
       const { progress } = account.job(jobId) ?? {};
-      if ((progress?.changed ?? 0) > 5) cancelling ??= account.call('/jobs/cancel', { jobId });
+      if ((progress?.changed ?? 0) > 5 && cancelling.length === 0)
+        cancelling.push(account.call('/jobs/cancel', { jobId }));
     });
     const job = await account.end(jobId);
-    await cancelling;
+    await Promise.all(cancelling);
     expect(job.status).toBe('cancelled');
     await account.quiet();
     account.emulator.limits.set({ updatesPerSecond: null });

@@ -11,7 +11,7 @@ import { jobViewSchema } from './job-view';
 const whole = z.number().int().nonnegative();
 
 /** A plan: what it is, and how far it is. */
-export const planViewSchema = planHeadSchema.extend({
+const planViewSchema = planHeadSchema.extend({
   state: z.enum(['draft', 'to-confirm', 'ready', 'applied', 'undone']),
   /** Its time is over, and nobody has begun to take it back. */
   overdue: z.boolean(),

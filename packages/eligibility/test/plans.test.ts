@@ -97,6 +97,22 @@ describe('a plan', () => {
     expect(await ports.plans.read(planId)).toMatchObject({ undone: { by: 'ada', planId: undo?.id } });
   });
 
+  it('leaves alone an agent that was edited between preview and apply, by name', async () => {
+    const [edited = '', beside = ''] = ['edited', 'beside'].map((name) => create(name, '{}'));
+    const planId = await planFor([{ ...gold, level: 3 }]);
+    const edit = (sid: string, skill: string) =>
+      emulator.taskRouter.updateWorker(sid, { attributes: { routing: { skills: [skill], levels: {} } } });
+    edit(edited, 'gold');
+    edit(beside, 'other');
+    const job = await apply(planId);
+    expect(job).toMatchObject({ progress: { changed: 1, failed: 1 } });
+    expect(await readFailures(inProcess.ports.store, job)).toMatchObject([
+      { key: edited, code: 'changed_since' },
+    ]);
+    expect(JSON.parse(attributesOf(edited))).toEqual({ routing: { skills: ['gold'], levels: {} } });
+    expect(JSON.parse(attributesOf(beside))).toMatchObject({ routing: { skills: ['other', 'gold'] } });
+  });
+
   it('is undone only where all is as it left it, and names the rest', async () => {
     const sids = ['one', 'two'].map((name) => create(name, '{}'));
     const planId = await planFor([{ ...gold, level: 1 }]);

@@ -70,7 +70,7 @@ const json = z.string().max(5_000);
 /**
  * What an agent has of a skill, as Flex keeps it: absent: nothing. Levels are JSON text, since JavaScript would round some.
  */
-export const skillStateSchema = z.object({
+const skillStateSchema = z.object({
   /** The name stands in `routing.skills`. */
   enabled: z.literal(true).optional(),
   /** What stands in `routing.levels`. */

@@ -12,8 +12,7 @@ import { isSameJson, type SkillState } from './change';
 export const NOT_UNDERSTOOD = 'skills_not_understood';
 
 /** Where Flex keeps the skills that count, and those that don't. */
-const BLOCKS = ['routing', 'disabled_skills'] as const;
-type Block = (typeof BLOCKS)[number];
+type Block = 'routing' | 'disabled_skills';
 
 interface Names {
   skills: readonly string[];

@@ -57,7 +57,11 @@ async function openSession(
   const { findings = new Map(), gone = [] } = known ?? {};
   const rules = buildRules({ queues, findings, gone, attribute });
   const readItem = planReader(plans);
-  const keep = createResults({ clock: { now, sleep }, workUntilMs, store: plans.addResults });
+  const keep = createResults({
+    clock: { now, sleep },
+    workUntilMs,
+    store: (planId, results) => plans.addResults(planId, results),
+  });
   const edit = {
     ...{ taskRouter, policy, log, signal, rules },
     ours: attribute.name,

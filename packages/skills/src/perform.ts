@@ -20,7 +20,7 @@ import { transform } from './states';
 import { editsOf } from './text-edits';
 
 /** What a plan touches was changed by somebody else since the preview, or since the plan that is taken back. */
-export const CHANGED_SINCE = 'changed_since';
+const CHANGED_SINCE = 'changed_since';
 
 export interface PerformOptions extends EditOptions {
   rules: Rules;

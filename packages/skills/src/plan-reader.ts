@@ -8,7 +8,7 @@ import type { Result } from './result';
 export type PlanWork = { planId: string } & ({ change: AgentChange } | { result: Result });
 
 /** What was kept of the plan is no longer there. */
-export class PlanGone extends PermanentError {
+class PlanGone extends PermanentError {
   constructor(what: string) {
     super('plan_gone', `${what} is no longer kept: plan it anew`);
   }

@@ -61,7 +61,7 @@ export interface PlanStoreParts {
 }
 
 /** Seconds until what belongs to a plan goes. */
-export const ttlOf = ({ keptUntil }: PlanHead, nowMs: number): number =>
+const ttlOf = ({ keptUntil }: PlanHead, nowMs: number): number =>
   Math.max(60, Math.ceil((Date.parse(keptUntil) - nowMs) / 1_000) + SLACK_S);
 
 const pageSchema = z.object({ agents: z.array(agentChangeSchema) });

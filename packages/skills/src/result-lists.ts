@@ -12,7 +12,7 @@ const ITEMS_A_PAGE = 100;
 const itemSchema = z.object({ results: z.array(resultSchema) });
 
 /** Results that stand together in one item of a plan's list. */
-export interface ResultItem {
+interface ResultItem {
   index: number;
   results: Result[];
 }

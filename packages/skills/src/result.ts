@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { standSchema } from './change';
 
 /** What was done to a text at one place: so many characters from its beginning this was taken out, and that put in. */
-export const textEditSchema = z.tuple([z.number().int().nonnegative(), z.string(), z.string()]);
+const textEditSchema = z.tuple([z.number().int().nonnegative(), z.string(), z.string()]);
 export type TextEdit = z.infer<typeof textEditSchema>;
 
 /** What a plan did to one agent, kept so that another plan can take it back. */

@@ -26,7 +26,7 @@ export function editsOf(steps: readonly string[], ours: string): TextEdit[] {
 }
 
 /** The smallest edit that makes one text of the other; null where they are the same. */
-export function editBetween(before: string, after: string): TextEdit | null {
+function editBetween(before: string, after: string): TextEdit | null {
   if (before === after) return null;
   let start = 0;
   while (start < before.length && before[start] === after[start]) start += 1;

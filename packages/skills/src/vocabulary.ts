@@ -9,7 +9,7 @@ const farFrom = (sought: string, known: string): number =>
   [...sought].sort().join() === [...known].sort().join() ? Number(sought !== known) : distance(sought, known);
 
 /** Names that a name which is none of them may have meant, the nearest first, at most three. */
-export function didYouMean(name: string, names: readonly string[]): string[] {
+function didYouMean(name: string, names: readonly string[]): string[] {
   const plain = (text: string): string =>
     text
       .normalize('NFKD')

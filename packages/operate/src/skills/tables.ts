@@ -13,7 +13,8 @@ import { findingWords } from './words';
 const SHOWN = 20;
 
 /** Says what a plan would do: the agents, the queues, what to look at. */
-export function showPreview({ line }: Talk, shown: Preview): void {
+export function showPreview(talk: Talk, shown: Preview): void {
+  const line = (text?: string): void => talk.line(text);
   const { agents, queues, findings, unchanged, unread } = shown;
   line(`${counted(agents.length, 'agent')} would change, ${unchanged} are as they should be already.`);
   table(
@@ -51,7 +52,7 @@ export function showPreview({ line }: Talk, shown: Preview): void {
 
 /** Columns as wide as what is in them. */
 export function table(
-  line: Talk['line'],
+  line: (text?: string) => void,
   heading: readonly string[],
   rows: readonly (readonly string[])[],
 ): void {
