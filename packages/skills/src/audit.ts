@@ -1,5 +1,5 @@
 import type { Failure } from '@queue-eligibility/batch/watch';
-import type { Change, Stand } from './change';
+import type { Change, Json, Stand } from './change';
 import type { AuditRow } from './csv-long';
 import type { AgentChange } from './plan-head';
 import { resultsByAgent } from './preview-restore';
@@ -73,9 +73,7 @@ function changesTo(stands: readonly Stand[]): Change[] {
   return stands.flatMap((stand): Change[] => {
     if ('path' in stand) {
       const { path, json } = stand;
-      return json === null
-        ? [{ do: 'unset', path }]
-        : [{ do: 'set', path, value: JSON.parse(json) as string }];
+      return json === null ? [{ do: 'unset', path }] : [{ do: 'set', path, value: JSON.parse(json) as Json }];
     }
     const { skill, state } = stand;
     const numberOf = (level: string | undefined): number | null => {

@@ -25,6 +25,21 @@ const levelCondition = {
   onlyAtLevel: levelSchema.optional(),
 };
 
+/** Deeper than any attribute that somebody wrote: who sends more wants to see what breaks. */
+const MAX_DEPTH = 12;
+
+/** Anything JSON can hold. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+const jsonSchema = z.custom<Json>((value) => isJson(value, MAX_DEPTH), 'must be JSON, and not too deep');
+
+function isJson(value: unknown, depth: number): boolean {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return true;
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || depth === 0) return false;
+  return Object.values(value).every((inner) => isJson(inner, depth - 1));
+}
+
 /** One thing that is done to one agent. */
 export const changeSchema = z.discriminatedUnion('do', [
   /** Gives a skill, enabled; `level` null: the one it has stays, or none. */
@@ -43,7 +58,7 @@ export const changeSchema = z.discriminatedUnion('do', [
   z.object({ do: z.literal('enable'), skill: skillNameSchema, ...levelCondition }),
   /** Who has `skill` has `by` in its place: enabled or disabled as that was, at its level unless `by` has one. */
   z.object({ do: z.literal('replace'), skill: skillNameSchema, by: skillNameSchema, ...levelCondition }),
-  z.object({ do: z.literal('set'), path: pathSchema, value: z.json(), ...conditions }),
+  z.object({ do: z.literal('set'), path: pathSchema, value: jsonSchema, ...conditions }),
   z.object({ do: z.literal('unset'), path: pathSchema }),
 ]);
 export type Change = z.infer<typeof changeSchema>;

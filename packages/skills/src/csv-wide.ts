@@ -1,4 +1,4 @@
-import { levelSchema, type Change, type SkillState } from './change';
+import { levelSchema, type Change, type Json, type SkillState } from './change';
 import { COLUMNS, markReader, placeOf, whoReader } from './csv-columns';
 import type { CsvProblem, Table } from './csv-cells';
 import { writeTable } from './csv-cells';
@@ -113,10 +113,10 @@ export function readAttributeCell(path: readonly string[], cell: string): Change
   return [{ do: 'set', path: steps, value: readValue(cell) }];
 }
 
-function readValue(cell: string): Extract<Change, { do: 'set' }>['value'] {
+function readValue(cell: string): Json {
   if (!/^(?:["[{]|-?\d|true$|false$|null$)/.test(cell)) return cell;
   try {
-    return JSON.parse(cell) as Extract<Change, { do: 'set' }>['value'];
+    return JSON.parse(cell) as Json;
   } catch {
     return cell;
   }

@@ -1,6 +1,7 @@
 import { CommandRefused } from '@queue-eligibility/batch';
-import { applyPlan, newHead, toUndo, type PlansPorts } from './plans';
 import type { DueMark } from './plan-due';
+import { toUndo } from './plan-undo';
+import { applyPlan, newHead, type PlansPorts } from './plans';
 
 /** What a warm container remembers of plans whose time may be over. */
 export interface EndsMemory {
