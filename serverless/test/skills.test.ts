@@ -1,4 +1,5 @@
 import { answerSchemas, type AnswerOf, type Path } from '@queue-eligibility/api';
+import { createSeal } from '@queue-eligibility/batch';
 import { describe, expect, it, jest } from '@jest/globals';
 import {
   finished,
@@ -207,6 +208,19 @@ describe('a plan over the Functions', () => {
     expect((await account.call('/jobs/plan-apply', { planId: made.id })).body).toMatchObject({
       error: { code: 'plan_incomplete' },
     });
+  });
+
+  it('that somebody else wrote into Sync is applied by nobody', async () => {
+    const account = await open();
+    const planId = await plan(account, everybody(account, '3'));
+    const forged = createSeal({ secret: 'another token', scope: account.emulator.syncServiceSid });
+    account.rewriteItem('queue-eligibility.plans', `plan.${planId}`, { needsConfirmation: false }, forged);
+    const writes = account.writes();
+    expect((await account.call('/jobs/plan-apply', { planId })).body).toMatchObject({
+      error: { code: 'unsealed_document' },
+    });
+    expect((await call(account, '/jobs/plans', {})).plans).toEqual([]);
+    expect(account.writes()).toBe(writes);
   });
 
   it('is cancelled at the moment of a progress write, and stays so', async () => {
