@@ -22,8 +22,8 @@ export const handler = jobFunction({
   async run(services): Promise<AnswerOf<'/jobs/list'>> {
     const { batch } = services;
     const [rulebook, { entries }] = await Promise.all([services.rulebook.read(), batch.store.readJobs()]);
-    await endDuePlans(services.plans, ends);
     const checkStarted = await checkIfOverdue(services, memory, rulebook);
+    await endDuePlans(services.plans, ends);
     const found = await Promise.all(batch.kinds.map(({ name }) => readOpenJob(batch, name)));
     const running = found.filter((stored) => stored !== null).map((stored) => describeJob(stored));
     const now = new Date(batch.clock.now()).toISOString();
