@@ -1,12 +1,12 @@
 import { compileAll } from '@queue-eligibility/target-expression';
 import { factsOf, isKnown, type Agent, type Queue } from './agents';
-import { clausesOf, fateOf, type Clause } from './clauses';
+import { clausesWork, fateOf, type Clause } from './clauses';
 import { byHarm, type Finding } from './findings';
 import { demandOf } from './near-demand';
 import { findingsOfText } from './rule-findings';
 import { rulesOf, type Rule } from './rules';
 import { createTally, type Tally } from './tally';
-import { unaskedSkills } from './unasked-skills';
+import { unaskedSkillsWork } from './unasked-skills';
 import { countValuesWork, type CountedAttributes } from './values';
 import { finish, type Work } from './work';
 
@@ -23,7 +23,8 @@ export interface Workspace {
 const SLICE = 25;
 /** Clauses that hold of somebody are no longer looked for, from these many agents on. */
 const SIEVES: readonly number[] = [50, 200, 1_000, 4_000];
-/** How much of the work has been done when the agents were counted, and when they were evaluated. */
+/** How much of the work has been done when the rules were parsed, the agents' values counted, the agents evaluated. */
+const PARSED = 0.05;
 const COUNTED = 0.2;
 const EVALUATED = 0.9;
 
@@ -33,8 +34,8 @@ export const coverage = (workspace: Workspace): Finding[] => finish(coverageWork
 /** {@link coverage} in slices. */
 export function* coverageWork({ queues, agents, skills, attribute = 'queues' }: Workspace): Work<Finding[]> {
   const rules = rulesOf(queues);
-  const clauses = clausesOf(rules.list);
-  const values = yield* scaled(countValuesWork(agents, attribute), { from: 0, to: COUNTED });
+  const clauses = yield* scaled(clausesWork(rules.list), { from: 0, to: PARSED });
+  const values = yield* scaled(countValuesWork(agents, attribute), { from: PARSED, to: COUNTED });
   const tally = createTally(rules.list);
   const sieve = createSieve(clauses);
   for (const [at, agent] of agents.entries()) {
@@ -48,10 +49,10 @@ export function* coverageWork({ queues, agents, skills, attribute = 'queues' }: 
 
   const findings: Finding[] = [];
   for (const [place, rule] of rules.list.entries()) {
-    if (place % SLICE === SLICE - 1) yield EVALUATED;
     const own = byRule[place] ?? [];
-    findings.push(...findingsOfText(rule, { clauses: own, attribute }));
     const missing = own.filter((clause) => unmet.has(clause));
+    if (missing.length > 0 || place % SLICE === SLICE - 1) yield EVALUATED;
+    findings.push(...findingsOfText(rule, { clauses: own, attribute }));
     findings.push(...findingsOfNumbers(rule, { tally, place, missing, values }));
   }
   for (const clause of unmet) {
@@ -59,7 +60,9 @@ export function* coverageWork({ queues, agents, skills, attribute = 'queues' }: 
     const finding = nobodyHas(clause, { rules: rules.list, tally, values });
     if (finding) findings.push(finding);
   }
-  findings.push(...tally.outside(), ...unaskedSkills({ clauses, rules: rules.list, values, skills }));
+  findings.push(...tally.outside());
+  const unasked = unaskedSkillsWork({ clauses, rules: rules.list, values, skills });
+  findings.push(...(yield* scaled(unasked, { from: EVALUATED, to: 1 })));
   return findings.sort(byHarm);
 }
 

@@ -65,7 +65,7 @@ export function possibly(matches: boolean): Truth {
   return matches ? UNCERTAIN : FALSE;
 }
 
-function isScalar(value: unknown): value is Scalar {
+export function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 

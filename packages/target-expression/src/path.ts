@@ -35,6 +35,11 @@ export function pathText(path: Path): string {
     .join('');
 }
 
+/** Whether an expression can name a path: a key with a hyphen it can't. */
+export function isNameable(path: Path): boolean {
+  return path.every((step) => typeof step === 'number' || readIdentifier(step, 0) === step);
+}
+
 /**
  * The value at a path, `null` where there is none. Only own properties count, so `constructor` and `__proto__` are
  * keys like any other; a key leads nowhere on an array and an index nowhere on an object.
@@ -63,6 +68,7 @@ function stepReader(step: string | number): (value: unknown) => unknown {
   return (value) => (isObject(value) ? (value[step] ?? null) : null);
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Neither an array nor null. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,9 @@
+import { DISABLED_LEVELS, DISABLED_SKILLS, LEVELS, SKILLS, textsAt } from '../flex';
+import { isObject, readPath } from '../path';
 import type { Path } from '../tree';
-import type { Change } from './types';
+import type { Change, EnableChange } from './types';
 
-/** Makes changes in a copy: what is not changed is shared with what was given. */
+/** Makes changes in a copy: what is not changed is shared with what was given. A value of a foreign shape stays. */
 export function applyChanges(attributes: unknown, changes: readonly Change[]): unknown {
   return changes.reduce(applyChange, attributes);
 }
@@ -9,44 +11,54 @@ export function applyChanges(attributes: unknown, changes: readonly Change[]): u
 function applyChange(attributes: unknown, change: Change): unknown {
   switch (change.kind) {
     case 'add':
-      return replaceAt(attributes, change.path, (value) => [
-        ...(Array.isArray(value) ? (value as unknown[]) : []),
-        change.value,
-      ]);
+      return replaceAt(attributes, change.path, (value) => {
+        if (value !== undefined && value !== null && !Array.isArray(value)) return value;
+        const list: readonly unknown[] = value ?? [];
+        return list.includes(change.value) ? list : [...list, change.value];
+      });
     case 'remove':
       return replaceAt(attributes, change.path, (value) =>
         Array.isArray(value) ? value.filter((element) => element !== change.value) : value,
       );
     case 'set':
-      return replaceAt(attributes, change.path, () => change.value);
+      return replaceAt(attributes, change.path, (value) => (isStructure(value) ? value : change.value));
     case 'unset':
-      return replaceAt(attributes, change.path, () => undefined);
+      return replaceAt(attributes, change.path, (value) => (isStructure(value) ? value : undefined));
     case 'create':
-      return replaceAt(attributes, change.path, () => []);
+      return replaceAt(attributes, change.path, (value) => value ?? []);
     case 'enable':
-      return applyChanges(attributes, [
-        { kind: 'add', path: ['routing', 'skills'], value: change.skill },
-        { kind: 'remove', path: ['disabled_skills', 'skills'], value: change.skill },
-      ]);
+      return enable(attributes, change);
   }
 }
 
-/** A copy with another value at a path; `undefined` removes the key. */
-function replaceAt(attributes: unknown, path: Path, replace: (value: unknown) => unknown): unknown {
+function enable(attributes: unknown, { skill, level }: EnableChange): unknown {
+  const added = applyChange(attributes, { kind: 'add', path: SKILLS, value: skill });
+  if (!textsAt(added, SKILLS).includes(skill)) return attributes;
+  const after = applyChange(added, { kind: 'remove', path: DISABLED_SKILLS, value: skill });
+  if (level === null) return after;
+  const withLevel = replaceAt(after, [...LEVELS, skill], (before) => before ?? level);
+  // Kept where it could not be moved to.
+  if (typeof readPath(withLevel, [...LEVELS, skill]) !== 'number') return after;
+  return replaceAt(withLevel, [...DISABLED_LEVELS, skill], () => undefined);
+}
+
+/** A copy with another value at a path; `undefined` removes the key. What has no such path is given back as it is. */
+function replaceAt(value: unknown, path: Path, replace: (value: unknown) => unknown): unknown {
   const [step, ...rest] = path;
-  if (step === undefined) return replace(attributes);
-  if (typeof step === 'number' && Array.isArray(attributes)) {
-    return attributes.map((element: unknown, at) =>
-      at === step ? replaceAt(element, rest, replace) : element,
-    );
+  if (step === undefined) return replace(value);
+  if (typeof step === 'number') {
+    if (!Array.isArray(value) || step >= value.length) return value;
+    return value.map((element: unknown, at) => (at === step ? replaceAt(element, rest, replace) : element));
   }
-  const object = typeof attributes === 'object' && attributes !== null ? attributes : {};
-  const before = Object.hasOwn(object, step) ? (object as Record<string, unknown>)[step] : undefined;
+  if (value !== undefined && value !== null && !isObject(value)) return value;
+  const object = value ?? {};
+  const before = Object.hasOwn(object, step) ? object[step] : undefined;
   const after = replaceAt(before, rest, replace);
-  const entries = Object.entries(object).filter(([key]) => key !== step || after !== undefined);
-  const isNew = !Object.hasOwn(object, step) && after !== undefined;
-  return Object.fromEntries([
-    ...entries.map(([key, value]) => [key, key === step ? after : (value as unknown)]),
-    ...(isNew ? [[step, after]] : []),
-  ]) as unknown;
+  if (after === before) return value;
+  if (after !== undefined) return { ...object, [step]: after };
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== step));
+}
+
+function isStructure(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

@@ -39,6 +39,14 @@ export function subjectOf(node: Comparison): Subject {
   return { reference: null, source: 'constant', path: null, relation: operator, other: right };
 }
 
+/** Every side that is looked at, the subject first: `a == b` is about both. */
+export function subjectsOf(node: Comparison): readonly Subject[] {
+  const { left, right, operator } = node;
+  const subject = subjectOf(node);
+  if (left.kind !== 'reference' || right.kind !== 'reference') return [subject];
+  return [subject, withReference(right, MIRRORED[operator], left)];
+}
+
 function withReference(reference: Reference, relation: Relation, other: Operand): Subject {
   const source = sourceOf(reference);
   return {
@@ -50,11 +58,18 @@ function withReference(reference: Reference, relation: Relation, other: Operand)
   };
 }
 
-/** What the subject is compared with: see {@link ExplainedComparison.wanted}. */
-export function wantedOf({ relation, other }: Subject, worker: WorkerFacts): readonly unknown[] {
-  const value = obviousValue(other, worker);
-  if ((relation === 'IN' || relation === 'NOT IN') && Array.isArray(value)) return value as unknown[];
-  return [value];
+/** The value that the subject is compared with; `null` where that is a key that the worker does not have. */
+export function otherValue({ other }: Subject, worker: WorkerFacts): unknown {
+  if (other.kind !== 'reference') return literalValues(other)[0];
+  const value = readingsOf(other)[0]?.(worker);
+  return value === NOT_KNOWN || value === NOT_POSSIBLE || value === undefined ? null : value;
+}
+
+/** What a value is compared with, one at a time. */
+export function wantedValues(relation: Relation, other: unknown): readonly unknown[] {
+  return (relation === 'IN' || relation === 'NOT IN') && Array.isArray(other)
+    ? (other as unknown[])
+    : [other];
 }
 
 /** What the worker has there. Of two constants it is the left one. */
@@ -67,13 +82,7 @@ export function foundAt({ reference, source }: Subject, node: Comparison, worker
   return { value: null, type: isThere(worker.attributes, reference.path) ? 'null' : 'missing' };
 }
 
-function obviousValue(operand: Operand, worker: WorkerFacts): unknown {
-  if (operand.kind !== 'reference') return literalValues(operand)[0];
-  const value = readingsOf(operand)[0]?.(worker);
-  return value === NOT_KNOWN || value === NOT_POSSIBLE || value === undefined ? null : value;
-}
-
-export function typeOf(value: unknown): Found['type'] {
+function typeOf(value: unknown): Found['type'] {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return 'array';
   switch (typeof value) {

@@ -3,7 +3,7 @@ import { equals, isMissing, isStructure } from '../equality';
 import { NOT_KNOWN, NOT_POSSIBLE, readingsOf } from '../readings';
 import type { WorkerFacts } from '../readings';
 import { quotedKey, sourceOf } from '../references';
-import type { Comparison, ComparisonOperator, Reference } from '../tree';
+import type { Comparison, ComparisonOperator } from '../tree';
 import { UNCERTAIN } from '../truth';
 
 /**
@@ -38,7 +38,7 @@ export type UncertainReason =
 export function reasonOf(node: Comparison, worker: WorkerFacts): UncertainReason {
   const key = quotedKey(node);
   const references = [node.left, node.right, key].filter((side) => side?.kind === 'reference');
-  if (references.some((reference) => sourceOf(reference as Reference) === 'unavailable')) return 'taskrouter';
+  if (references.some((reference) => sourceOf(reference) === 'unavailable')) return 'taskrouter';
   const { lefts, rights } = sidesOf(node);
   const pairs = lefts.flatMap((left) => rights.map((right) => [left(worker), right(worker)] as const));
   if (pairs.some((pair) => pair.includes(NOT_KNOWN))) return 'not-known';
@@ -48,9 +48,7 @@ export function reasonOf(node: Comparison, worker: WorkerFacts): UncertainReason
   if (first && OPERATIONS[node.operator](...first) === UNCERTAIN)
     return reasonOfValues(node.operator, ...first);
   if (key !== undefined) return 'quoted-key';
-  return references.some((reference) => readingsOf(reference as Reference).length > 1)
-    ? 'two-sources'
-    : 'escape';
+  return references.some((reference) => readingsOf(reference).length > 1) ? 'two-sources' : 'escape';
 }
 
 function reasonOfValues(operator: ComparisonOperator, left: unknown, right: unknown): UncertainReason {

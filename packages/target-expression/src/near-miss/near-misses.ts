@@ -1,60 +1,88 @@
+import { wantedValues } from '../explain/subject';
 import type { Subject } from '../explain/subject';
-import type { Found } from '../explain/types';
-import { readPath } from '../path';
-import type { WorkerFacts } from '../readings';
-import type { Path } from '../tree';
-import { textDifferences } from './text';
+import { TRUE } from '../truth';
+import { relate } from './miss';
+import type { Miss } from './miss';
+import { numberMisses } from './number';
+import { pathMisses } from './path';
+import { placesIn, sizeOf } from './places';
+import type { Place } from './places';
+import { shapeMisses } from './shape';
+import { skillMisses } from './skill';
 import { MAX_NEAR_MISSES } from './types';
 import type { NearMiss } from './types';
+import { valueMisses } from './values';
 
-/** What a comparison that is not true found and wanted. */
-export interface Miss {
-  readonly found: Found;
-  readonly wanted: readonly unknown[];
-  readonly worker: WorkerFacts;
+/**
+ * How many values an explanation looks at for near misses, of all its clauses together, and how many for one of them.
+ * An ordinary clause needs a hundred. Once they are used up, further clauses have none.
+ */
+const MAX_LOOKS = 20_000;
+
+/** The most telling first. */
+const ORDER: readonly NearMiss['kind'][] = [
+  'text-for-array',
+  'object-for-array',
+  'array-for-text',
+  'not-an-object',
+  'disabled-skill',
+  'skill-without-level',
+  'case',
+  'blanks',
+  'look-alike',
+  'accents',
+  'separators',
+  'spelling',
+  'other-type',
+  'level-short',
+  'level-over',
+  'other-path',
+  'hyphen-in-key',
+];
+
+/** Finds near misses in one worker's attributes. */
+export interface NearMissFinder {
+  /** Begins with the comparisons of another expression: its looks are its own. */
+  begin(): void;
+  /** Whether the looks are used up, so that what was found may not be all. */
+  isSpent(): boolean;
+  /** What the worker has that comes near, for a comparison that isn't true, the most telling first. */
+  find(subject: Subject, found: unknown, other: unknown): readonly NearMiss[];
 }
 
-/** What the worker has that comes near to what a comparison wants, the most telling first. */
-export function nearMisses(subject: Subject, miss: Miss): readonly NearMiss[] {
-  if (subject.source !== 'attribute' || subject.path === null) return [];
-  return [...findIn(subject, subject.path, miss)].slice(0, MAX_NEAR_MISSES);
-}
+export function nearMissFinder(attributes: unknown): NearMissFinder {
+  let looksLeft = MAX_LOOKS;
+  let known: { places: readonly Place[]; size: number } | undefined;
+  function look(): { places: readonly Place[]; size: number } {
+    if (known === undefined) {
+      const places = placesIn(attributes);
+      known = { places, size: sizeOf(places) };
+    }
+    return known;
+  }
 
-function* findIn({ relation }: Subject, path: Path, { found, wanted, worker }: Miss): Generator<NearMiss> {
-  const [first] = wanted;
-  if (relation === 'HAS' && found.type !== 'array' && found.type !== 'object') {
-    if (found.type !== 'missing' && found.type !== 'null') {
-      yield { kind: 'text-for-array', path, found: found.value, matches: found.value === first };
-    }
-  }
-  const values =
-    relation === 'HAS' && Array.isArray(found.value) ? (found.value as unknown[]) : [found.value];
-  if (relation === 'HAS' || relation === '==' || relation === 'IN') {
-    for (const value of values) {
-      for (const one of wanted) {
-        if (typeof value !== 'string' || typeof one !== 'string') continue;
-        for (const kind of textDifferences(value, one)) yield { kind, path, found: value, wanted: one };
-      }
-    }
-  }
-  if (relation === 'HAS' && path.join('.') === 'routing.skills' && typeof first === 'string') {
-    const disabled = readPath(worker.attributes, ['disabled_skills', 'skills']);
-    if (Array.isArray(disabled) && disabled.includes(first)) {
-      const level = readPath(worker.attributes, ['disabled_skills', 'levels', first]);
-      yield {
-        kind: 'disabled-skill',
-        path: ['disabled_skills', 'skills'],
-        skill: first,
-        level: typeof level === 'number' ? level : null,
-      };
-    }
-  }
-  if (
-    (relation === '>=' || relation === '>') &&
-    typeof found.value === 'number' &&
-    typeof first === 'number'
-  ) {
-    const by = first - found.value + (relation === '>' ? 1 : 0);
-    if (by > 0) yield { kind: 'level-short', path, found: found.value, wanted: first, by };
-  }
+  return {
+    begin() {
+      looksLeft = MAX_LOOKS;
+    },
+    isSpent: () => looksLeft <= 0,
+    find({ source, path, relation }, found, other) {
+      if (source !== 'attribute' || path === null || looksLeft <= 0) return [];
+      // Under the obvious reading it is true already.
+      if (relate(relation, found, other) === TRUE) return [];
+      const wanted = wantedValues(relation, other);
+      const { places, size } = look();
+      // The values that were found are among those of the places.
+      looksLeft -= size + wanted.length;
+      const miss: Miss = { path, relation, found, other, wanted, attributes, places };
+      const misses = [
+        ...shapeMisses(miss),
+        ...skillMisses(miss),
+        ...valueMisses(miss),
+        ...numberMisses(miss),
+        ...pathMisses(miss),
+      ];
+      return misses.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind)).slice(0, MAX_NEAR_MISSES);
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { Path } from '../tree';
 
 /**
  * Something that the worker has and that is nearly what a comparison wants, for people to find a slip by. It is a hint:
- * the verdict is false (or uncertain) all the same. `path` says where it was found.
+ * the verdict is what it is. `path` says where it was found.
  */
 export type NearMiss = TextMiss | TypeMiss | ShapeMiss | NumberMiss | SkillMiss | PathMiss;
 
@@ -10,11 +10,11 @@ export type NearMiss = TextMiss | TypeMiss | ShapeMiss | NumberMiss | SkillMiss 
 export interface TextMiss {
   /**
    * - `case`: `Billing`, `billing`;
-   * - `blanks`: at an end, doubled, or not there;
+   * - `blanks`: at an end, or doubled;
    * - `look-alike`: looks the same and isn't: another dash or apostrophe, an accent put together otherwise, full width;
    * - `accents`: `Espanol`, `Español`;
-   * - `separators`: `free-state`, `free_state`, `free state`;
-   * - `spelling`: one letter more, less, other, or two changed places, in a text of four letters or more.
+   * - `separators`: `free-state`, `free_state`, `free state`, `freestate`;
+   * - `spelling`: in one word of four letters or more, one letter is more, less or another, or two changed places.
    */
   readonly kind: 'case' | 'blanks' | 'look-alike' | 'accents' | 'separators' | 'spelling';
   readonly path: Path;
@@ -22,7 +22,7 @@ export interface TextMiss {
   readonly wanted: string;
 }
 
-/** The same but for its type: `'3'` for `3`, `'true'` for `true`, and the reverse. */
+/** The same, or a number that would do, but for its type: `'3'` for `3`, `'true'` for `true`, and the reverse. */
 export interface TypeMiss {
   readonly kind: 'other-type';
   readonly path: Path;
@@ -33,26 +33,27 @@ export interface TypeMiss {
 /** A value of a shape with which the operator can't be true. */
 export interface ShapeMiss {
   /**
-   * - `text-for-array`: `HAS` on a single value; Twilio calls that false, silently;
-   * - `array-for-text`: a scalar operator, or `IN`, on an array;
+   * - `text-for-array`: a single value where `HAS` needs an array; Twilio calls that false, silently;
+   * - `object-for-array`: an object there, or objects in the array where it should have texts;
+   * - `array-for-text`: an array where the operator needs a single value;
    * - `not-an-object`: on the way to the subject stands something without keys, such as a text with JSON in it. `path`
-   *   is its place.
+   *   is its place, empty where the attributes themselves are no object.
    */
-  readonly kind: 'text-for-array' | 'array-for-text' | 'not-an-object';
+  readonly kind: 'text-for-array' | 'object-for-array' | 'array-for-text' | 'not-an-object';
   readonly path: Path;
   readonly found: unknown;
-  /** In the right shape it would do: the text is the wanted one, or one of its parts is; the array has the wanted one. */
+  /** In the right shape it would do: `'en, es'` has `es` as an array; the array has the wanted value; the JSON does. */
   readonly matches: boolean;
 }
 
-/** A number on the wrong side of the wanted one. */
+/** A number on the wrong side of the wanted one, or a text that holds one. */
 export interface NumberMiss {
   /** `level-short`: too small by `by`; `level-over`: too large by `by`. */
   readonly kind: 'level-short' | 'level-over';
   readonly path: Path;
   readonly found: number;
   readonly wanted: number;
-  /** How much is missing to the next whole number that would do (of `>= 2.5` to that number itself). Above 0. */
+  /** How far it is to the nearest number that would do, a whole one for `>` and `<`. Above 0. */
   readonly by: number;
 }
 
@@ -66,7 +67,7 @@ export interface SkillMiss {
   /** The list or the level where it was found. */
   readonly path: Path;
   readonly skill: string;
-  /** Its level in `disabled_skills.levels`; `null` where there is none. */
+  /** Its level in `disabled_skills.levels`; `null` where that holds no number for it. */
   readonly level: number | null;
 }
 
@@ -74,7 +75,8 @@ export interface SkillMiss {
 export interface PathMiss {
   /**
    * - `other-path`: such as `skills` where the rule reads `routing.skills`, or `Languages` for `languages`;
-   * - `hyphen-in-key`: the key has a hyphen, such as `customer-value`. No rule can name it.
+   * - `hyphen-in-key`: a key on this path has a hyphen (or another character that keys of rules can't have), such as
+   *   `customer-value`. No rule can name it.
    */
   readonly kind: 'other-path' | 'hyphen-in-key';
   readonly path: Path;
