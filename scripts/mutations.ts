@@ -1,3 +1,5 @@
+import { SKILLS_MUTATIONS } from './skills-mutations';
+
 /** A defect made on purpose, and the test that must notice it. */
 export interface Mutation {
   invariant: number;
@@ -372,4 +374,5 @@ export const MUTATIONS: readonly Mutation[] = [
     test: events('event-handler-restless.test.ts', 'is written six times in ten minutes'),
     storm: ['undone'],
   },
+  ...SKILLS_MUTATIONS,
 ];
