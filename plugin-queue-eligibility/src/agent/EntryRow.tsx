@@ -44,9 +44,9 @@ export const Rows = styled.ul(
     },
     '.open:hover': { backgroundColor: 'colorBackground' },
     '.open:focus-visible': { boxShadow: 'shadowFocus', outline: 'none' },
-    '.arrow': { flexShrink: 0, width: '12px', color: 'colorTextIcon', alignSelf: 'center' },
-    '.sign': { alignSelf: 'center', display: 'inline-flex' },
-    '.name': { fontWeight: 'fontWeightSemibold', flex: '1 1 160px', minWidth: 0 },
+    '.open .arrow': { flexShrink: 0, width: '12px', color: 'colorTextIcon', alignSelf: 'center' },
+    '.open .sign': { alignSelf: 'center', display: 'inline-flex' },
+    '.open .name': { fontWeight: 'fontWeightSemibold', flex: '1 1 160px', minWidth: 0 },
     '.badge': {
       fontSize: 'fontSize20',
       lineHeight: 'lineHeight20',

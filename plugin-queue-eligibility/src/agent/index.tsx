@@ -35,7 +35,7 @@ function Dialog({ ports, opened }: PartProps) {
   if (!worker) return null;
   return (
     <Suspense fallback={null}>
-      <AgentDialog ports={ports} worker={worker} leftAtMs={leftAtMs} onClose={opened.close} />
+      <AgentDialog ports={ports} worker={worker} leftAtMs={leftAtMs} onClose={() => opened.close()} />
     </Suspense>
   );
 }

@@ -5,8 +5,7 @@ export const agentEn = {
   QueueEligibilityAgentLarge: 'Open in a window',
   QueueEligibilityAgentLargeLabel: 'Open the queues of {{agent}} in a window',
   QueueEligibilityAgentSearch: 'Search all {{count}} queues',
-  QueueEligibilityAgentFound:
-    '{{eligible}} eligible, {{unsure}} not sure and {{others}} other queues match “{{search}}”',
+  QueueEligibilityAgentFound: '{{found}} of {{count}} queues match “{{search}}”',
   QueueEligibilityAgentEligible: 'Eligible',
   QueueEligibilityAgentUnsure: 'Not sure',
   QueueEligibilityAgentUnsureText: 'What TaskRouter makes of these can’t be told here. Ask it.',

@@ -1,7 +1,7 @@
 import { cheapest, explain, type Path, type WorkerFacts } from '@queue-eligibility/target-expression';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
-import React, { useMemo } from 'react';
+import React, { Fragment, useMemo } from 'react';
 import { text } from '../strings';
 import { changeOf } from './changes';
 import { Clauses } from './Clauses';
@@ -9,6 +9,7 @@ import { MarkedExpression } from './MarkedExpression';
 import { Phrase } from './Phrase';
 import { doubtInWords, type Rule } from './rule';
 import { plainly } from './said';
+import { Sentences } from './Sentences';
 
 interface ExplainedProps {
   rule: Rule;
@@ -66,23 +67,21 @@ function Changes({ rule, worker, fixed }: Required<ExplainedProps>) {
     );
   }
   return (
-    <Box>
-      <Text as="span" fontWeight="fontWeightSemibold" fontSize="fontSize20">
-        {text('QueueEligibilityExplainChanges')}
-      </Text>
-      <Box as="ul" margin="space0" paddingLeft="space60" fontSize="fontSize30" lineHeight="lineHeight40">
+    <Sentences>
+      <strong>{text('QueueEligibilityExplainChanges')}</strong>
+      <ul>
         {proposals.map(({ changes }, i) => (
-          <li key={i}>
+          <li key={i} className="sentence">
             {i > 0 ? `${text('QueueEligibilityExplainChangesOr')} ` : null}
             {changes.map((change, n) => (
-              <React.Fragment key={n}>
+              <Fragment key={n}>
                 {n === 0 ? null : n === changes.length - 1 ? ` ${text('QueueEligibilityExplainAnd')} ` : ', '}
                 <Phrase said={changeOf(change)} />
-              </React.Fragment>
+              </Fragment>
             ))}
           </li>
         ))}
-      </Box>
-    </Box>
+      </ul>
+    </Sentences>
   );
 }
