@@ -11,6 +11,7 @@ import {
 } from '@queue-eligibility/target-expression';
 import type { Rule } from './rules';
 import { isScalar, type Scalar } from './values';
+import type { Work } from './work';
 
 /** A comparison that stands in rules, once, whatever its spelling. */
 export interface Clause {
@@ -24,10 +25,14 @@ export interface Clause {
   readonly rules: number[];
 }
 
+/** Rules read between two looks at the clock. */
+const SLICE = 50;
+
 /** The comparisons of all rules that we can parse. */
-export function clausesOf(rules: readonly Rule[]): Clause[] {
+export function* clausesWork(rules: readonly Pick<Rule, 'expression'>[]): Work<Clause[]> {
   const found = new Map<string, Clause>();
   for (const [place, { expression }] of rules.entries()) {
+    if (place % SLICE === SLICE - 1) yield place / rules.length;
     for (const text of new Set(expression ? textsIn(expression.tree) : [])) {
       const known = found.get(text) ?? clauseOf(text);
       if (!known) continue;

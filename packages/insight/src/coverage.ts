@@ -1,6 +1,6 @@
 import { compileAll } from '@queue-eligibility/target-expression';
 import { factsOf, isKnown, type Agent, type Queue } from './agents';
-import { clausesOf, fateOf, type Clause } from './clauses';
+import { clausesWork, fateOf, type Clause } from './clauses';
 import { byHarm, type Finding } from './findings';
 import { demandOf } from './near-demand';
 import { findingsOfText } from './rule-findings';
@@ -23,7 +23,8 @@ export interface Workspace {
 const SLICE = 25;
 /** Clauses that hold of somebody are no longer looked for, from these many agents on. */
 const SIEVES: readonly number[] = [50, 200, 1_000, 4_000];
-/** How much of the work has been done when the agents were counted, and when they were evaluated. */
+/** How much of the work has been done when the rules were parsed, the agents' values counted, the agents evaluated. */
+const PARSED = 0.05;
 const COUNTED = 0.2;
 const EVALUATED = 0.9;
 
@@ -33,8 +34,8 @@ export const coverage = (workspace: Workspace): Finding[] => finish(coverageWork
 /** {@link coverage} in slices. */
 export function* coverageWork({ queues, agents, skills, attribute = 'queues' }: Workspace): Work<Finding[]> {
   const rules = rulesOf(queues);
-  const clauses = clausesOf(rules.list);
-  const values = yield* scaled(countValuesWork(agents, attribute), { from: 0, to: COUNTED });
+  const clauses = yield* scaled(clausesWork(rules.list), { from: 0, to: PARSED });
+  const values = yield* scaled(countValuesWork(agents, attribute), { from: PARSED, to: COUNTED });
   const tally = createTally(rules.list);
   const sieve = createSieve(clauses);
   for (const [at, agent] of agents.entries()) {

@@ -1,5 +1,13 @@
-import { compile, explain, lacking, type ExplainedComparison } from '@queue-eligibility/target-expression';
+import {
+  compile,
+  compileAll,
+  explain,
+  lacking,
+  type ExplainedComparison,
+  type Expression,
+} from '@queue-eligibility/target-expression';
 import { availableFirst, factsOf, isKnown, type Agent, type Queue } from './agents';
+import { clausesWork } from './clauses';
 import { ruleOf } from './rules';
 import { finish, type Work } from './work';
 
@@ -22,7 +30,7 @@ export interface Members {
   readonly unknown: readonly Agent[];
 }
 
-/** Agents explained between two looks at the clock. */
+/** Agents looked at between two looks at the clock. */
 const SLICE = 50;
 
 /** Who is in a queue, and who nearly is. */
@@ -34,6 +42,7 @@ export function* membersWork(queue: Queue, agents: readonly Agent[]): Work<Membe
   const { expression, isReadable } = ruleOf(queue);
   if (!expression || !isReadable) return { eligible: [], nearly: [], unknown: [...agents] };
   const verdictOf = compile(expression);
+  const onlyLacking = createOnlyLacking(expression);
   const eligible: Agent[] = [];
   const unknown: Agent[] = [];
   const groups = new Map<string, { clause: string; lacking: ExplainedComparison; agents: Agent[] }>();
@@ -43,8 +52,8 @@ export function* membersWork(queue: Queue, agents: readonly Agent[]): Work<Membe
     if (verdict === true) eligible.push(agent);
     if (verdict === 'uncertain') unknown.push(agent);
     if (verdict !== false) continue;
-    const [first, second] = lacking(explain(expression, factsOf(agent)));
-    if (!first || second) continue;
+    const first = onlyLacking(agent);
+    if (!first) continue;
     const group = groups.get(first.text);
     if (group) group.agents.push(agent);
     else groups.set(first.text, { clause: first.text, lacking: first, agents: [agent] });
@@ -53,4 +62,25 @@ export function* membersWork(queue: Queue, agents: readonly Agent[]): Work<Membe
     .map((group) => ({ ...group, agents: availableFirst(group.agents) }))
     .sort((a, b) => b.agents.length - a.agents.length);
   return { eligible: availableFirst(eligible), nearly, unknown };
+}
+
+/**
+ * The one clause that an agent lacks; null where it is none, or more. What is lacking follows from the clauses' verdicts
+ * alone: of agents with the same ones, one is explained.
+ */
+function createOnlyLacking(expression: Expression): (agent: Agent) => ExplainedComparison | null {
+  const clauses = finish(clausesWork([{ expression }]));
+  const evaluate = compileAll(clauses.map((clause) => clause.expression));
+  const found = new Map<string, ExplainedComparison | null>();
+  return (agent) => {
+    const { holds, uncertain } = evaluate(factsOf(agent));
+    const key = `${holds.join()};${uncertain.join()}`;
+    let only = found.get(key);
+    if (only === undefined) {
+      const [first, second] = lacking(explain(expression, factsOf(agent)));
+      only = first && !second ? first : null;
+      found.set(key, only);
+    }
+    return only;
+  };
 }
