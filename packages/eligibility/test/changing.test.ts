@@ -10,7 +10,14 @@ import { createInProcess, memoryRulebook, reportOf, type EndedRun } from './in-p
 jest.setTimeout(60_000);
 
 let emulator: Emulator;
-afterEach(() => emulator.close());
+/** What was to happen and did not yet: a test in which it never did has shown nothing. */
+let awaited = 0;
+afterEach(async () => {
+  await emulator.close();
+  const missing = awaited;
+  awaited = 0;
+  expect(missing).toBe(0);
+});
 
 const COUNTS = { resource: 'TaskQueueStatistics' } as const;
 const ANSWERS = { resource: 'Workers', path: /TaskQueueSid=/ } as const;
@@ -33,8 +40,12 @@ const differing = () => emulator.taskRouter.inStep().differing;
 /** Something happens right after an answer was made, before anybody has it: the first time, or each time. */
 function after(match: typeof COUNTS | typeof ANSWERS | typeof WORKERS, act: () => void, times = 1): void {
   let left = times;
+  awaited += times;
   const answer = (body: unknown): unknown => {
-    if (left-- > 0) queueMicrotask(act);
+    if (left-- > 0) {
+      awaited -= 1;
+      queueMicrotask(act);
+    }
     return { ...(body as object), touched: true };
   };
   emulator.faults.add({ match, action: { answer } as never });
@@ -184,6 +195,7 @@ describe('what is not claimed', () => {
     };
     emulator.faults.add({ match: { resource: 'Worker', method: 'GET' }, action: { answer } as never });
     const ended = await run(RESYNC);
+    expect(isDone).toBe(true);
     expect(isVerified(ended) && differing().length > 0).toBe(false);
   });
 

@@ -37,7 +37,8 @@ function* referencesIn(tree: Condition | Empty): Generator<Reference> {
   }
 }
 
-function* comparisonsIn(tree: Condition | Empty): Generator<Comparison> {
+/** Every comparison of a tree, in the order of the text. */
+export function* comparisonsIn(tree: Condition | Empty): Generator<Comparison> {
   switch (tree.kind) {
     case 'empty':
       return;

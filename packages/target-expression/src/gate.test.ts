@@ -34,6 +34,9 @@ describe('the gate of an expression', () => {
     ['level >= 3 AND "team" == "a"', ["'team' == 'a'"]],
     ["level >= 3 AND (skills HAS 'x' OR skills HAS 'y')", ["skills HAS 'x'", "skills HAS 'y'"]],
     ["level >= 3 AND (skills HAS 'x' OR level == 7)", ['level >= 3']],
+    // One that is false of whoever lacks the key, rather than one that is evaluated for everybody.
+    ["routing.levels.x >= 3 AND team != 'a'", ['routing.levels.x >= 3']],
+    ['worker.level >= 3 AND routing.levels.x >= 3', ['routing.levels.x >= 3']],
     // Rather one that may be false of somebody.
     ["team != 'a' AND level >= 3", ['level >= 3']],
     ["1 == 1 AND team != 'a'", ["team != 'a'"]],

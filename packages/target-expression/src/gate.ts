@@ -1,4 +1,5 @@
 import { matchable } from './lookup';
+import { neededKey } from './present-keys';
 import { sourceOf } from './references';
 import type { Shared } from './shared';
 import type { Comparison, Condition } from './tree';
@@ -11,6 +12,8 @@ export type Gate = readonly number[];
  * that a map finds costs nothing until it opens, and then as many evaluations as rules use it.
  */
 const EVALUATED = 1e6;
+/** Evaluated where the worker has the key: one of an object's many, or one that everybody has. */
+const OF_A_KEY = 1e3;
 /** Holds of nearly everybody: `!=` and `NOT IN`. */
 const OPPOSITE = 1e9;
 /** The same for every worker, or never known: a gate that doesn't close. */
@@ -41,5 +44,6 @@ function costOf(node: Comparison): number {
   if (references.some((reference) => sourceOf(reference) === 'unavailable')) return OPEN;
   if (matchable(node)) return 0;
   if (references.length === 0) return OPEN;
+  if (neededKey(node)) return OF_A_KEY;
   return node.operator === '!=' || node.operator === 'NOT IN' ? OPPOSITE : EVALUATED;
 }

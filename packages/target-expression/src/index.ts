@@ -3,6 +3,7 @@ export { compileAll } from './compile-all';
 export { cheapest } from './cheapest/cheapest';
 export { explain, explainer } from './explain/explain';
 export { lacking } from './explain/lacking';
+export { lint } from './lint/lint';
 export { textDifferences } from './near-miss/text';
 export { parse } from './parse';
 export { pathText, readPath } from './path';
@@ -11,6 +12,7 @@ export { UNDOCUMENTED_FORMS } from './undocumented';
 export type { Verdicts } from './compile-all';
 export type * from './cheapest/types';
 export type * from './explain/types';
+export type * from './lint/types';
 export type { UncertainReason } from './explain/uncertain';
 export type {
   NearMiss,

@@ -1,4 +1,5 @@
 import { OPERATIONS } from './comparison';
+import { createPresentKeys, neededKey } from './present-keys';
 import { print } from './print';
 import { literalValues, NOT_POSSIBLE, readingsOf } from './readings';
 import type { Reading, WorkerFacts } from './readings';
@@ -70,12 +71,15 @@ export function finder(
   numbers: Iterable<number>,
 ): (worker: WorkerFacts, visit: (number: number, worker: WorkerFacts) => void) => void {
   const lookups = new Map<string, Lookup>();
+  const presentKeys = createPresentKeys();
   const always: number[] = [];
   for (const number of numbers) {
     const node = comparisons[number];
     const match = node && matchable(node);
     if (!match) {
-      always.push(number);
+      const needed = node && neededKey(node);
+      if (needed) presentKeys.add(needed, number);
+      else always.push(number);
       continue;
     }
     const name = `${match.shape} ${print(match.reference)}`;
@@ -90,6 +94,7 @@ export function finder(
   const each = [...lookups.values()];
   return (worker, visit) => {
     for (const number of always) visit(number, worker);
+    presentKeys.find(worker, visit);
     for (const lookup of each) {
       for (const reading of lookup.readings) lookUp(lookup, reading(worker), worker, visit);
     }

@@ -41,6 +41,12 @@ const matched: fc.Arbitrary<Comparison> = fc
       left: text,
       right: key,
     }),
+    // Found by the keys that are there, or not: of a missing value `< 1` is false, and `== 0` is not certain.
+    fc.record({
+      operator: fc.constantFrom('==' as const, '<' as const, '>=' as const, 'CONTAINS' as const),
+      left: key,
+      right: fc.constantFrom(0, 1).map((value): Scalar => ({ kind: 'number', value, ...AT })),
+    }),
     // The key in quotes.
     fc.record({ operator: fc.constantFrom('==' as const, 'HAS' as const), left: text, right: text }),
     fc.record({ operator: fc.constant('IN' as const), left: text, right: list }),

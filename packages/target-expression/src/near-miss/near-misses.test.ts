@@ -179,6 +179,12 @@ table('another shape', [
     { kind: 'object-for-array', path: 'skills', found: { a: true, b: false }, matches: true },
   ],
   [
+    "skills HAS 'a'",
+    { skills: [{ name: 'a', level: 3 }] },
+    { kind: 'object-for-array', path: 'skills', found: [{ name: 'a', level: 3 }], matches: true },
+  ],
+  ["skills HAS 'a'", { skills: [{ name: 'b', level: 3 }, ['b']] }],
+  [
     "language == 'en'",
     { language: ['en', 'de'] },
     { kind: 'array-for-text', path: 'language', found: ['en', 'de'], matches: true },

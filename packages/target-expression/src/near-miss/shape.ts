@@ -15,7 +15,14 @@ export function* shapeMisses(miss: Miss): Generator<ShapeMiss> {
   if (isMissing(found)) {
     yield* obstacle(miss);
   } else if (needsArray(relation)) {
-    if (Array.isArray(found)) return;
+    if (Array.isArray(found)) {
+      // [{ name: 'billing', level: 3 }]
+      const matches =
+        relation === 'HAS' &&
+        found.some((element) => isStructure(element) && relate(relation, asArray(element), other) === TRUE);
+      if (matches) yield { kind: 'object-for-array', path, found, matches };
+      return;
+    }
     const kind = isStructure(found) ? 'object-for-array' : 'text-for-array';
     yield { kind, path, found, matches: relate(relation, asArray(found), other) === TRUE };
   } else if (Array.isArray(found)) {

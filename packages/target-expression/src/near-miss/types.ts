@@ -34,7 +34,7 @@ export interface TypeMiss {
 export interface ShapeMiss {
   /**
    * - `text-for-array`: a single value where `HAS` needs an array; Twilio calls that false, silently;
-   * - `object-for-array`: an object there;
+   * - `object-for-array`: an object there, or objects in the array where it should have texts;
    * - `array-for-text`: an array where the operator needs a single value;
    * - `not-an-object`: on the way to the subject stands something without keys, such as a text with JSON in it. `path`
    *   is its place, empty where the attributes themselves are no object.
