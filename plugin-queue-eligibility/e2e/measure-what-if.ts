@@ -19,19 +19,9 @@ async function round(page: Page, at: number): Promise<{ answerMs: number; keyMs:
     await page.keyboard.type(key);
     keys.push(performance.now() - before);
   }
-  const answerMs = await page.evaluate(async () => {
-    const startedAt = performance.now();
-    const effect = document.querySelector('[data-testid="what-if-effect"]');
-    await new Promise<void>((resolve) => {
-      const look = (): void => {
-        const isThere = effect?.getAttribute('aria-busy') === 'false' && effect.querySelector('dd') !== null;
-        if (isThere) resolve();
-        else requestAnimationFrame(look);
-      };
-      look();
-    });
-    return performance.now() - startedAt;
-  });
+  const startedAt = performance.now();
+  await page.locator('[data-testid="what-if-effect"][aria-busy="false"] dd').first().waitFor(PATIENCE);
+  const answerMs = performance.now() - startedAt;
   return { answerMs, keyMs: Math.max(...keys) };
 }
 
