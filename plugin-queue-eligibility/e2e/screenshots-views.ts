@@ -7,14 +7,14 @@ type Shoot = (page: Page, name: string) => Promise<void>;
 /** A queue's page, "What if" and "Coverage", of a workspace in which somebody has slipped. */
 export async function shootViews(flex: OpenFlex, shoot: Shoot): Promise<void> {
   const { taskRouter } = flex.emulator;
-  const [billing, claims] = [
+  const [billing, refunds] = [
     taskRouter.createQueue({
       friendlyName: 'Billing, French',
       targetWorkers: "routing.skills HAS 'billing' AND languages HAS 'fr'",
     }),
     taskRouter.createQueue({
-      friendlyName: 'Claims, Spanish',
-      targetWorkers: "routing.skills HAS 'cliams' AND languages HAS 'es'",
+      friendlyName: 'Refunds, Spanish',
+      targetWorkers: "routing.skills HAS 'refnuds' AND languages HAS 'es'",
     }),
   ];
   await flex.emulator.events.idle();
@@ -33,7 +33,7 @@ export async function shootViews(flex: OpenFlex, shoot: Shoot): Promise<void> {
   await shoot(page, 'admin-what-if');
 
   await page.getByRole('tab', { name: 'Coverage' }).click();
-  await page.getByText(claims.friendlyName).first().waitFor(PATIENCE);
+  await page.getByText(refunds.friendlyName).first().waitFor(PATIENCE);
   await shoot(page, 'admin-coverage');
   await page.context().close();
 }
