@@ -39,7 +39,7 @@ function Condition({ node }: { node: ExplainedCondition }) {
   return (
     <>
       <span className="sentence">{text(heading)}:</span>
-      <Box as="ul" margin="space0" paddingLeft="space60" style={{ listStyle: 'disc' }}>
+      <Box as="ul" style={{ listStyle: 'disc', paddingLeft: 20 }}>
         {operands.slice(0, MAX_SHOWN).map((operand, at) => (
           <li key={operand.start}>
             {isMixed && at > 0 ? (

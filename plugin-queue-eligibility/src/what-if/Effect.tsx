@@ -1,7 +1,7 @@
 import type { Agent, Effect as Outcome } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
-import React from 'react';
+import React, { type ReactNode } from 'react';
 import { Notice } from '../admin/Notice';
 import { Figure, Figures } from '../admin/parts';
 import { count } from '../admin/words';
@@ -22,17 +22,29 @@ interface EffectProps {
   isDistrusted: boolean;
   /** Null: nothing is computed, or not yet. */
   effect: Outcome | null;
+  /** What stands between the figures and the names. */
+  children: ReactNode;
 }
 
 /** What a change would do: who would gain and who would lose the queue, and what else they can take. */
 export function Effect(props: EffectProps) {
-  const { before, after, isReadable, isDistrusted, effect } = props;
-  if (!isReadable) return <Text as="p">{text('QueueEligibilityWhatIfUnreadable')}</Text>;
+  const { before, after, isReadable, isDistrusted, effect, children } = props;
+  if (!isReadable) {
+    return (
+      <>
+        <Text as="p">{text('QueueEligibilityWhatIfUnreadable')}</Text>
+        {children}
+      </>
+    );
+  }
   if (before === after) {
     return (
-      <Text as="p" color="colorTextWeak">
-        {text('QueueEligibilityWhatIfSame')}
-      </Text>
+      <>
+        <Text as="p" color="colorTextWeak">
+          {text('QueueEligibilityWhatIfSame')}
+        </Text>
+        {children}
+      </>
     );
   }
   if (!effect) return <Text as="p">{text('QueueEligibilityLoading')}</Text>;
@@ -80,6 +92,7 @@ export function Effect(props: EffectProps) {
           body={text('QueueEligibilityWhatIfDistrusted')}
         />
       ) : null}
+      {children}
       <MovedList title={text('QueueEligibilityWhatIfGain')} agents={gain} />
       <MovedList title={text('QueueEligibilityWhatIfLose')} agents={lose} />
       <MovedList

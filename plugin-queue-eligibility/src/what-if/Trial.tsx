@@ -114,8 +114,9 @@ export function Trial({ queueSid, queue, snapshot }: TrialProps) {
           isReadable={isReadable}
           isDistrusted={queue?.distrusted ?? false}
           effect={result}
-        />
-        {written.trim() === '' ? null : <Asked key={written} expression={written} snapshot={snapshot} />}
+        >
+          {written.trim() === '' ? null : <Asked key={written} expression={written} snapshot={snapshot} />}
+        </Effect>
       </Box>
     </Box>
   );
