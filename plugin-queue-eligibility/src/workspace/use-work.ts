@@ -22,7 +22,7 @@ export function useWork<T>(work: (() => Work<T>) | null): Worked<T> {
       if (!abort.signal.aborted) setWorked((before) => ({ ...before, ...changes }));
     };
     tell({ progress: 0 });
-    let toldMs = 0;
+    let toldMs = performance.now();
     const onProgress = (progress: number): void => {
       // A bar that moves more often is drawn for nobody.
       if (performance.now() - toldMs < 200) return;
