@@ -32,6 +32,9 @@ const waitingBut = (name, rootDir, alone) => [
   },
 ];
 
+/** One whose tests only reckon, on clocks of their own: they take what those that wait leave of the processors. */
+const reckoning = (config) => waiting({ ...config, setupFilesAfterEnv: [script('stand-back.cjs')] });
+
 /** The plugin as React sees it: with the real Flex UI, in a document that jsdom makes. */
 const plugin = {
   ...project('plugin', './plugin-queue-eligibility'),
@@ -60,14 +63,14 @@ export default {
   testSequencer: '<rootDir>/scripts/longest-first.cjs',
   reporters: ['default', '<rootDir>/scripts/closing-lines.cjs'],
   projects: [
-    project('target-expression', './packages/target-expression'),
-    project('insight', './packages/insight'),
-    project('batch', './packages/batch'),
-    project('task-router', './packages/task-router'),
-    project('queue-edits', './packages/queue-edits'),
-    project('skills', './packages/skills'),
-    project('eligibility', './packages/eligibility'),
-    project('events', './packages/events'),
+    reckoning(project('target-expression', './packages/target-expression')),
+    reckoning(project('insight', './packages/insight')),
+    reckoning(project('batch', './packages/batch')),
+    reckoning(project('task-router', './packages/task-router')),
+    reckoning(project('queue-edits', './packages/queue-edits')),
+    reckoning(project('skills', './packages/skills')),
+    reckoning(project('eligibility', './packages/eligibility')),
+    reckoning(project('events', './packages/events')),
     project('logs', './packages/logs'),
     project('twilio-emulator', './packages/twilio-emulator'),
     project('contract', './packages/contract'),

@@ -82,7 +82,11 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'packages/eligibility/src/evidence.ts',
     find: 'if (named !== count) return UNPROVEN.shortAnswer;',
     replace: '',
-    test: lacking('answers for queues are short'),
+    test: {
+      project: 'eligibility',
+      file: 'packages/eligibility/src/evidence.test.ts',
+      name: 'it named fewer than it counts',
+    },
   },
   {
     invariant: 1,
@@ -110,14 +114,6 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     invariant: 1,
-    what: 'An answer about what a worker was is believed where a guess agrees with it',
-    file: 'packages/eligibility/src/look.ts',
-    find: 'if (agrees && (isAsBefore || isSure)) continue;',
-    replace: 'if (agrees) continue;',
-    test: changing('is not undone by an answer that is older'),
-  },
-  {
-    invariant: 1,
     what: 'An answer is not confirmed when everybody was read by it',
     file: 'packages/eligibility/src/look.ts',
     find: 'if (count !== counts[place]) return answers.has(place);',
@@ -130,7 +126,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'packages/eligibility/src/course.ts',
     find: 'unexplained.has(place) || unconfirmed.has(place);',
     replace: 'unexplained.size < 0 || unconfirmed.has(place);',
-    test: changing('that all is well where a sure rule was another one'),
+    test: changing('that all is well where a guess about half the workers was another one'),
   },
   {
     invariant: 1,
@@ -139,7 +135,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'const since = changed > 0 ? INCOMPLETE.workers : hasSame ? null : INCOMPLETE.rules;',
     replace:
       'const since = changed > 0 && pass < MAX_PASSES ? INCOMPLETE.workers : hasSame ? null : INCOMPLETE.rules;',
-    test: changing('by the last pass, when it wrote'),
+    test: changing('by the last pass, where a rule reads what it wrote'),
   },
   {
     invariant: 1,
@@ -166,7 +162,7 @@ export const MUTATIONS: readonly Mutation[] = [
     test: {
       project: 'task-router',
       file: 'packages/task-router/src/edit-worker.test.ts',
-      name: 'loses no edit made at the same time',
+      name: 'starts again from the fetch after each conflict',
     },
     storm: ['edited-after-read'],
   },

@@ -19,6 +19,8 @@ export interface QueueDirectoryState {
   queues: ReadonlyMap<string, QueueView>;
   /** By whatever may stand for a queue in a worker's list: its SID, and its code where it has one. */
   byValue: ReadonlyMap<string, QueueView>;
+  /** By SID of a queue: how many agents are eligible for it, by TaskRouter's own count; empty until it was asked for. */
+  counts: ReadonlyMap<string, number>;
   /** SIDs of workers whose list would not fit into their attributes, as the last resync found. */
   full: ReadonlySet<string>;
   /** By SID of a worker: what an event could not do for it since the last resync. */
@@ -31,12 +33,16 @@ export interface QueueDirectory extends StoreApi<QueueDirectoryState> {
   ensure(): void;
   /** Reads it anew, for instance when a resync has ended. */
   refresh(): Promise<void>;
+  /** Reads how many agents each queue has, unless that was read lately. What can't be counted is not shown. */
+  count(): void;
   /** A worker carries this, which is not known: it may be of a queue that is newer than what was read. */
   missed(value: string): void;
 }
 
 /** What was read is good for this long. */
 const KEPT_MS = 10 * 60_000;
+/** A count is good for this long. */
+const COUNT_KEPT_MS = 60_000;
 /** After a failure the next look waits this long. */
 const RETRY_MS = 30_000;
 
@@ -50,11 +56,13 @@ export function createQueueDirectory(
     attribute: DEFAULT_QUEUES_ATTRIBUTE,
     queues: new Map(),
     byValue: new Map(),
+    counts: new Map(),
     full: new Set(),
     left: new Map(),
   }));
   let reading: Promise<void> | null = null;
   let nextReadMs = -Infinity;
+  let nextCountMs = -Infinity;
   /** What was missed and looked for: what is still not known is gone. */
   const looked = new Set<string>();
 
@@ -85,6 +93,14 @@ export function createQueueDirectory(
     }
   }
 
+  async function readCounts(): Promise<void> {
+    const { queues } = await functions.call('/jobs/queues', { statistics: true });
+    const counts = new Map<string, number>();
+    for (const { sid, eligibleWorkers } of queues)
+      if (eligibleWorkers !== null) counts.set(sid, eligibleWorkers);
+    store.setState({ counts });
+  }
+
   function refresh(): Promise<void> {
     if (!isAllowed) return Promise.resolve();
     reading ??= read().finally(() => (reading = null));
@@ -99,6 +115,12 @@ export function createQueueDirectory(
       looked.add(value);
       // What is being read may have been answered before the queue was there.
       void (reading ?? Promise.resolve()).then(refresh);
+    },
+    count() {
+      if (!isAllowed || now() < nextCountMs) return;
+      nextCountMs = now() + COUNT_KEPT_MS;
+      // The names are enough to choose by.
+      readCounts().catch(() => {});
     },
     ensure() {
       if (now() >= nextReadMs) void refresh();

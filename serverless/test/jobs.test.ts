@@ -38,9 +38,13 @@ describe('/jobs', () => {
       running: [],
       verifiedAt: expect.any(String) as unknown,
       history: [
-        { id, status: 'completed', startedBy: { type: 'person', name: 'ada' }, progress: { changed: 60 } },
+        {
+          ...{ id, status: 'completed', startedBy: { type: 'person', name: 'ada' } },
+          progress: { total: 60, checked: 60, failed: 0 },
+        },
       ],
     });
+    expect(account.differing()).toEqual([]);
     const read = await account.call('/jobs/read', { jobId: id }, account.token('supervisor'));
     expect(read.body).toMatchObject({ jobId: id, failures: [], job: { status: 'completed' } });
   });

@@ -2,6 +2,7 @@ import type { Probe } from './probe';
 import { accountProbes, eventProbes, flexProbes, rateProbes } from './probes/account-wide';
 import { expressionProbes } from './probes/expressions';
 import { listProbes } from './probes/lists';
+import { queueUpdateProbes } from './probes/queue-update';
 import { statisticsProbes } from './probes/statistics';
 import { codeProbes, revisionProbes, syncLimitProbes } from './probes/sync';
 import { workerETagProbes } from './probes/worker-etag';
@@ -19,6 +20,7 @@ export const probes: readonly Probe[] = [
   ...dateProbes,
   ...workerNameProbes,
   ...listProbes,
+  ...queueUpdateProbes,
   ...statisticsProbes,
   ...rateProbes,
   ...eventProbes,

@@ -113,7 +113,11 @@ async function open(options: StartOptions, screen: Screen): Promise<OpenDemo> {
     ...(port === null
       ? {}
       : { ports: { functions: port + 1, api: port + 2 }, flexUsers: usersOf(defaultIdentities) }),
-    ...(verbose ? { env: { LOG_HANDOVER_EVENTS: 'true', ENABLE_LOCAL_LOGGING: 'true' } } : {}),
+    env: {
+      // There is nothing here that is kept elsewhere.
+      QUEUE_EDITING: 'true',
+      ...(verbose ? { LOG_HANDOVER_EVENTS: 'true', ENABLE_LOCAL_LOGGING: 'true' } : {}),
+    },
     onLog: (line) => {
       if (!isClosing && (verbose || isWorrying(line)))
         screen.line(screen.paint('soft', `  ${readable(line)}`));

@@ -75,11 +75,9 @@ export class Look {
     for (const [place, named] of answers) {
       const isNamed = named.has(worker.sid);
       if (isNamed) ours[place] = (ours[place] ?? 0) + 1;
-      const { expression = null, isSure = false } = this.rules.list[place] ?? {};
-      const isSilent = verdicts.uncertain.includes(place) || expression === null;
-      const agrees = !isSilent && verdicts.holds.includes(place) === isNamed;
-      // Only a sure reading says that an answer about what the worker was fits what it is.
-      if (agrees && (isAsBefore || isSure)) continue;
+      const isSilent = verdicts.uncertain.includes(place) || this.rules.list[place]?.expression == null;
+      // Where it was another one, the answer is asked for once more: see recount.
+      if (!isSilent && verdicts.holds.includes(place) === isNamed) continue;
       // What TaskRouter makes of attributes that are no object says nothing of the expression; nobody writes them.
       if (attributes === null) continue;
       if (!isAsBefore) {

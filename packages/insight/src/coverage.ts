@@ -6,7 +6,7 @@ import { demandOf } from './near-demand';
 import { findingsOfText } from './rule-findings';
 import { rulesOf, type Rule } from './rules';
 import { createTally, type Tally } from './tally';
-import { unaskedSkills } from './unasked-skills';
+import { unaskedSkillsWork } from './unasked-skills';
 import { countValuesWork, type CountedAttributes } from './values';
 import { finish, type Work } from './work';
 
@@ -49,10 +49,10 @@ export function* coverageWork({ queues, agents, skills, attribute = 'queues' }: 
 
   const findings: Finding[] = [];
   for (const [place, rule] of rules.list.entries()) {
-    if (place % SLICE === SLICE - 1) yield EVALUATED;
     const own = byRule[place] ?? [];
-    findings.push(...findingsOfText(rule, { clauses: own, attribute }));
     const missing = own.filter((clause) => unmet.has(clause));
+    if (missing.length > 0 || place % SLICE === SLICE - 1) yield EVALUATED;
+    findings.push(...findingsOfText(rule, { clauses: own, attribute }));
     findings.push(...findingsOfNumbers(rule, { tally, place, missing, values }));
   }
   for (const clause of unmet) {
@@ -60,7 +60,9 @@ export function* coverageWork({ queues, agents, skills, attribute = 'queues' }: 
     const finding = nobodyHas(clause, { rules: rules.list, tally, values });
     if (finding) findings.push(finding);
   }
-  findings.push(...tally.outside(), ...unaskedSkills({ clauses, rules: rules.list, values, skills }));
+  findings.push(...tally.outside());
+  const unasked = unaskedSkillsWork({ clauses, rules: rules.list, values, skills });
+  findings.push(...(yield* scaled(unasked, { from: EVALUATED, to: 1 })));
   return findings.sort(byHarm);
 }
 

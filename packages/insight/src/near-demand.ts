@@ -3,8 +3,9 @@ import type { Clause } from './clauses';
 import type { Demand, NearDemand } from './findings';
 import type { CountedAttribute, CountedAttributes, Scalar } from './values';
 
-/** What is named of one clause. */
+/** What is named of one clause, and values of it that are looked at. */
 const MAX_NEAR = 5;
+const MAX_WANTED = 20;
 /** The most telling first. */
 const BY_KIND: readonly NearDemand['kind'][] = [
   'case',
@@ -22,7 +23,7 @@ const BY_KIND: readonly NearDemand['kind'][] = [
 export function demandOf({ text, path, relation, wanted }: Clause, values: CountedAttributes): Demand {
   const near: NearDemand[] = [];
   const here = path === null ? undefined : values.get(path);
-  for (const one of wanted) {
+  for (const one of wanted.slice(0, MAX_WANTED)) {
     if (here && ['>', '>=', '<', '<='].includes(relation)) near.push(...nearestNumber(here, relation));
     if (!['==', 'HAS', 'IN'].includes(relation)) continue;
     if (here) near.push(...nearValues(here, one));

@@ -3,6 +3,7 @@ import type { Clause } from './clauses';
 import type { Finding } from './findings';
 import type { Rule } from './rules';
 import type { CountedAttributes } from './values';
+import type { Work } from './work';
 
 /** Where Flex keeps an agent's skills, and their levels. */
 const SKILLS = 'routing.skills';
@@ -16,25 +17,29 @@ interface Asked {
   skills: readonly string[] | undefined;
 }
 
+/** Skills compared with what rules ask for between two looks at the clock. */
+const SLICE = 20;
+
 /** Skills that no rule asks for: neither by name nor by level. */
-export function unaskedSkills({ clauses, rules, values, skills }: Asked): Finding[] {
+export function* unaskedSkillsWork({ clauses, rules, values, skills }: Asked): Work<Finding[]> {
   const carried = values.get(SKILLS)?.values;
   const names = skills ?? [...(carried?.keys() ?? [])].filter((value) => typeof value === 'string');
   const wanted = clauses.flatMap((clause) => clause.wanted).filter((value) => typeof value === 'string');
   const levels = clauses.flatMap(({ path }) => LEVEL.exec(path ?? '')?.[1] ?? []);
   const asked = new Set([...wanted, ...levels]);
   // Those of skills, which a skill may be mistyped for; a text elsewhere is something else.
-  const askedSkills = clauses.flatMap((clause) => (clause.path === SKILLS ? clause.wanted : []));
+  const askedSkills = new Set(clauses.flatMap((clause) => (clause.path === SKILLS ? clause.wanted : [])));
   const unread = rules.filter(({ expression }) => !expression).map(({ queue }) => queue.targetWorkers);
-  return [...new Set(names)]
-    .filter((skill) => !asked.has(skill) && !unread.some((text) => text.includes(skill)))
-    .map((skill) => ({
-      kind: 'unasked-skill',
-      harm: 'low',
-      skill,
-      agents: carried?.get(skill) ?? 0,
-      near: nearest(skill, askedSkills),
-    }));
+  const unasked = [...new Set(names)].filter(
+    (skill) => !asked.has(skill) && !unread.some((text) => text.includes(skill)),
+  );
+  const findings: Finding[] = [];
+  for (const [at, skill] of unasked.entries()) {
+    if (at % SLICE === SLICE - 1) yield at / unasked.length;
+    const near = nearest(skill, [...askedSkills]);
+    findings.push({ kind: 'unasked-skill', harm: 'low', skill, agents: carried?.get(skill) ?? 0, near });
+  }
+  return findings;
 }
 
 const nearest = (skill: string, asked: readonly unknown[]): string | null =>

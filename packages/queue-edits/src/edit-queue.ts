@@ -57,25 +57,25 @@ export async function editQueue(ports: EditPorts, request: EditRequest): Promise
   if (found.targetWorkers !== request.expected) throw new QueueChanged(found.sid, found.targetWorkers);
   const edit = newEdit(ports, request, found.friendlyName);
   await store.add(edit);
-  let targetWorkers: string | null;
+  let written: Written | null;
   try {
-    targetWorkers = await write(ports, edit);
+    written = await write(ports, edit);
   } catch (error) {
     // It may have been made: the trace stays.
     if (!(error instanceof EditUnheard)) await note(ports, edit, () => store.remove(edit.id));
     throw error;
   }
-  if (targetWorkers === null) {
+  if (!written) {
     await note(ports, edit, () => store.remove(edit.id));
     return null;
   }
   log('info', 'queue.edited', { queueSid: edit.queueSid, editId: edit.id });
-  const done: QueueEdit = { ...edit, state: 'done' };
+  const done: QueueEdit = { ...edit, state: 'done', after: written.taken };
   await note(ports, edit, async () => {
     await store.replace(done);
     await store.trim();
   });
-  return { edit: done, targetWorkers };
+  return { edit: done, targetWorkers: written.now };
 }
 
 function newEdit(
@@ -96,8 +96,15 @@ function newEdit(
   };
 }
 
+interface Written {
+  /** The expression as TaskRouter took it, which may write it anew: what can be put back. */
+  taken: string;
+  /** And as it was read back. */
+  now: string;
+}
+
 /** Writes, and reads back what is there then; null: the queue is gone. */
-async function write(ports: EditPorts, edit: QueueEdit): Promise<string | null> {
+async function write(ports: EditPorts, edit: QueueEdit): Promise<Written | null> {
   const { queues, store, clock, signal } = ports;
   const { queueSid, before, after } = edit;
   const [others, now] = await Promise.all([store.list(), queues.fetchQueue(queueSid)]);
@@ -107,15 +114,17 @@ async function write(ports: EditPorts, edit: QueueEdit): Promise<string | null> 
     id !== edit.id && of === queueSid && state === 'begun' && clock.now() - Date.parse(at) < UNDER_WAY_MS;
   if (others.some(isUnderWay)) throw new EditedAtOnce(queueSid);
   signal.throwIfAborted();
+  let taken: string;
   try {
-    await queues.updateExpression(queueSid, after);
+    taken = (await queues.updateExpression(queueSid, after)).targetWorkers;
   } catch (error) {
     if (isNotFound(error)) return null;
     throwIfRefused(queueSid, error);
     return readAfterLoss(ports, edit, error);
   }
   // It was taken, whether or not it can be read again.
-  return (await queues.fetchQueue(queueSid).catch(() => null))?.targetWorkers ?? after;
+  const readBack = await queues.fetchQueue(queueSid).catch(() => null);
+  return { taken, now: readBack?.targetWorkers ?? taken };
 }
 
 /** With a status below 500 nothing was done. Everything else says nothing of that. */
@@ -133,10 +142,10 @@ async function readAfterLoss(
   { queues }: EditPorts,
   { queueSid, after }: QueueEdit,
   cause: unknown,
-): Promise<string> {
+): Promise<Written> {
   const now = await queues.fetchQueue(queueSid).catch(() => null);
   if (now?.targetWorkers !== after) throw new EditUnheard(queueSid, { cause });
-  return after;
+  return { taken: after, now: after };
 }
 
 /** What can't be noted is lost of the history alone: it says then that the edit was begun, and the queue tells the rest. */

@@ -17,7 +17,7 @@ export type Fault =
   | { readonly code: 'nested-too-deep'; readonly max: number };
 
 /** What must stand at a place, with the words for it in a message. */
-export const EXPECTED = {
+const EXPECTED = {
   'and-or-end': 'Expected AND, OR or the end',
   'and-or-close': 'Expected AND, OR or a closing parenthesis',
   'in-after-not': 'NOT can only be followed by IN',

@@ -7,6 +7,7 @@ import { aList } from '../../test/jobs';
 import { manyQueues } from '../../test/queues';
 import { renderInFlex } from '../../test/render';
 import { createQueueDirectory } from '../queue-directory';
+import { flexValueOf } from './filter-value';
 import { QueueFilterField, QueueFilterLabel } from './QueueFilter';
 
 const queues = manyQueues(60);
@@ -50,14 +51,36 @@ describe('the filter', () => {
   });
 
   it('takes no more than a Live Query does, and says so', async () => {
-    const { Filter, changes } = setUp(queues.slice(0, 29).map(({ sid }) => sid));
+    const { Filter, changes } = setUp(queues.slice(0, 28).map(({ sid }) => sid));
     renderInFlex(<Filter />);
-    expect(await screen.findByText(/No more than 29 queues/)).toBeInTheDocument();
+    expect(await screen.findByText(/No more than 28 queues/)).toBeInTheDocument();
     fireEvent.change(screen.getByLabelText('Queues'), { target: { value: 'queue 5' } });
     expect(screen.getByRole('checkbox', { name: 'Queue 50' })).toBeDisabled();
     expect(screen.getByRole('checkbox', { name: 'Queue 5' })).toBeEnabled();
     await userEvent.click(screen.getByRole('checkbox', { name: 'Queue 5' }));
-    expect(changes.at(-1)).toHaveLength(28);
+    expect(changes.at(-1)).toHaveLength(27);
+  });
+
+  it('asks for the agents of all of them, where that is meant', async () => {
+    const { Filter, changes } = setUp([sidOf(1)]);
+    renderInFlex(<Filter />);
+    expect(screen.queryByRole('radio')).toBeNull();
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Queue 2' }));
+    await userEvent.click(screen.getByRole('radio', { name: 'all of these' }));
+    expect(changes.at(-1)).toEqual(flexValueOf({ queues: [sidOf(1), sidOf(2)], isAll: true }));
+    expect(screen.getByText('all of 2')).toBeInTheDocument();
+    expect(screen.getByText(/eligible for all of these queues/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('radio', { name: 'any of these' }));
+    expect(changes.at(-1)).toEqual([sidOf(1), sidOf(2)]);
+  });
+
+  it('says how many agents each queue has, once TaskRouter has counted them', async () => {
+    const counted = queues.map((queue, i) => ({ ...queue, eligibleWorkers: i === 2 ? null : i * 3 }));
+    const { Filter, functions } = setUp(undefined, counted);
+    renderInFlex(<Filter />);
+    expect(await screen.findByRole('checkbox', { name: 'Queue 1 (3)' })).toBeInTheDocument();
+    expect(screen.getByRole('checkbox', { name: 'Queue 2' })).toBeInTheDocument();
+    expect(functions.calls.map(({ parameters }) => parameters)).toContainEqual({ statistics: true });
   });
 
   it('asks about codes where lists hold codes, whatever was chosen before', async () => {

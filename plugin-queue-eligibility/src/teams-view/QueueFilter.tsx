@@ -1,19 +1,18 @@
-import { isQueueValue, type QueueView } from '@queue-eligibility/api';
+import type { QueueView } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import { Checkbox } from '@twilio-paste/core/checkbox';
 import { HelpText } from '@twilio-paste/core/help-text';
 import { Input } from '@twilio-paste/core/input';
 import { Label } from '@twilio-paste/core/label';
+import { Radio, RadioGroup } from '@twilio-paste/core/radio-group';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useEffect, useMemo, useState } from 'react';
 import { useQueueDirectory, type QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
-
-/** Most values in an array of a Live Query (error 54510): https://www.twilio.com/docs/sync/live-query */
-const MAX_VALUES = 29;
+import { OfferedQueues, type Option } from './OfferedQueues';
+import { flexValueOf, MAX_CHOSEN, readFilterValue, type FilterValue } from './filter-value';
 
 /** What Flex gives to the field and the label of a filter. */
 interface FlexFilterProps {
@@ -21,21 +20,12 @@ interface FlexFilterProps {
   handleChange?: (value: string[]) => void;
 }
 
-/**
- * The chosen queues, by what stands for them in a worker's list. Flex writes the values into a query as they are:
- * nothing else may get there.
- */
-function readChosen(value: unknown): string[] {
-  const values: readonly unknown[] = Array.isArray(value) ? value : [];
-  return values.filter(isQueueValue);
-}
-
 /** How much is chosen, in the closed filter. */
 export function QueueFilterLabel({ currentValue }: FlexFilterProps) {
-  const count = readChosen(currentValue).length;
-  return (
-    <>{count === 0 ? text('QueueEligibilityFilterAny') : text('QueueEligibilityFilterChosen', { count })}</>
-  );
+  const { queues, isAll } = readFilterValue(currentValue);
+  const count = queues.length;
+  if (count === 0) return <>{text('QueueEligibilityFilterAny')}</>;
+  return <>{text(isAll ? 'QueueEligibilityFilterAllChosen' : 'QueueEligibilityFilterChosen', { count })}</>;
 }
 
 /** Chooses queues by typing. */
@@ -47,7 +37,11 @@ export function QueueFilterField({
   const status = useQueueDirectory(directory, (state) => state.status);
   const queues = useQueueDirectory(directory, (state) => state.queues);
   const byValue = useQueueDirectory(directory, (state) => state.byValue);
-  useEffect(() => directory.ensure(), [directory]);
+  const counts = useQueueDirectory(directory, (state) => state.counts);
+  useEffect(() => {
+    directory.ensure();
+    directory.count();
+  }, [directory]);
   if (queues.size === 0 && status === 'failed') return <Failed directory={directory} />;
   if (queues.size === 0 && status !== 'ready') {
     return (
@@ -57,8 +51,16 @@ export function QueueFilterField({
     );
   }
   // What was chosen when lists had another form is chosen still.
-  const chosen = [...new Set(readChosen(currentValue).map((value) => byValue.get(value)?.value ?? value))];
-  return <Chooser queues={queues} chosen={chosen} onChange={(values) => handleChange?.(values)} />;
+  const { queues: values, isAll } = readFilterValue(currentValue);
+  const chosen = [...new Set(values.map((value) => byValue.get(value)?.value ?? value))];
+  return (
+    <Chooser
+      queues={queues}
+      counts={counts}
+      value={{ queues: chosen, isAll }}
+      onChange={(value) => handleChange?.(flexValueOf(value))}
+    />
+  );
 }
 
 function Failed({ directory }: { directory: QueueDirectory }) {
@@ -76,32 +78,35 @@ function Failed({ directory }: { directory: QueueDirectory }) {
 
 interface ChooserProps {
   queues: ReadonlyMap<string, QueueView>;
-  chosen: readonly string[];
-  onChange: (values: string[]) => void;
+  counts: ReadonlyMap<string, number>;
+  value: FilterValue;
+  onChange: (value: FilterValue) => void;
 }
 
-/** More than that nobody reads through: typing finds the rest. */
-const MAX_OFFERED = 40;
-
-function Chooser({ queues, chosen, onChange }: ChooserProps) {
+function Chooser({ queues, counts, value, onChange }: ChooserProps) {
   const searchId = useUID();
   const helpId = useUID();
   const [search, setSearch] = useState('');
-  const options = useMemo(() => optionsOf(queues, chosen), [queues, chosen]);
+  const { queues: chosen, isAll } = value;
+  const options = useMemo(() => optionsOf(queues, counts, chosen), [queues, counts, chosen]);
   const found = useMemo(() => {
     const wanted = search.trim().toLocaleLowerCase();
     return options.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   }, [options, search]);
-  const isFull = chosen.length >= MAX_VALUES;
-  const toggle = (value: string): void =>
-    onChange(chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value]);
+  const isFull = chosen.length >= MAX_CHOSEN;
+  const choose = (values: readonly string[]): void => onChange({ queues: values, isAll });
+  const toggle = (one: string): void =>
+    choose(chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]);
   return (
     <Box>
       <Chosen
-        options={options.filter(({ value }) => chosen.includes(value))}
-        onChange={onChange}
+        options={options.filter((option) => chosen.includes(option.value))}
+        onClear={() => choose([])}
         onRemove={toggle}
       />
+      {chosen.length > 1 ? (
+        <Mode isAll={isAll} onChange={(all) => onChange({ queues: chosen, isAll: all })} />
+      ) : null}
       <Label htmlFor={searchId}>{text('QueueEligibilityFilterLabel')}</Label>
       <Input
         id={searchId}
@@ -114,48 +119,46 @@ function Chooser({ queues, chosen, onChange }: ChooserProps) {
       <HelpText id={helpId} variant={isFull ? 'warning' : 'default'}>
         <span role="status">
           {isFull
-            ? text('QueueEligibilityFilterLimit', { limit: MAX_VALUES })
-            : text('QueueEligibilityFilterHelp')}
+            ? text('QueueEligibilityFilterLimit', { limit: MAX_CHOSEN })
+            : text(isAll ? 'QueueEligibilityFilterAllHelp' : 'QueueEligibilityFilterHelp')}
         </span>
       </HelpText>
-      <Box
-        role="group"
-        aria-label={text('QueueEligibilityFilterTitle')}
-        marginTop="space40"
-        display="grid"
-        rowGap="space30"
+      <OfferedQueues options={found} chosen={chosen} isFull={isFull} onToggle={toggle} />
+    </Box>
+  );
+}
+
+/** Any of the chosen queues, or all of them. */
+function Mode({ isAll, onChange }: { isAll: boolean; onChange: (isAll: boolean) => void }) {
+  const name = useUID();
+  return (
+    <Box marginBottom="space40">
+      <RadioGroup
+        name={name}
+        legend={text('QueueEligibilityFilterMode')}
+        orientation="horizontal"
+        value={isAll ? 'all' : 'any'}
+        onChange={(mode) => onChange(mode === 'all')}
       >
-        {found.slice(0, MAX_OFFERED).map(({ value, name }) => (
-          <Checkbox
-            key={value}
-            id={`queue-eligibility-${value}`}
-            name={value}
-            checked={chosen.includes(value)}
-            disabled={isFull && !chosen.includes(value)}
-            onChange={() => toggle(value)}
-          >
-            {name}
-          </Checkbox>
-        ))}
-      </Box>
-      {found.length === 0 ? <Text as="p">{text('QueueEligibilityFilterNothing')}</Text> : null}
-      {found.length > MAX_OFFERED ? (
-        <Text as="p" color="colorTextWeak" marginTop="space30">
-          {text('QueueEligibilityFilterMore', { count: found.length - MAX_OFFERED })}
-        </Text>
-      ) : null}
+        <Radio id={`${name}-any`} value="any">
+          {text('QueueEligibilityFilterModeAny')}
+        </Radio>
+        <Radio id={`${name}-all`} value="all">
+          {text('QueueEligibilityFilterModeAll')}
+        </Radio>
+      </RadioGroup>
     </Box>
   );
 }
 
 interface ChosenProps {
   options: readonly Option[];
-  onChange: (values: string[]) => void;
+  onClear: () => void;
   onRemove: (value: string) => void;
 }
 
 /** What is chosen, to be seen and taken away however far down the list it stands. */
-function Chosen({ options, onChange, onRemove }: ChosenProps) {
+function Chosen({ options, onClear, onRemove }: ChosenProps) {
   if (options.length === 0) return null;
   return (
     <Box marginBottom="space40">
@@ -167,22 +170,26 @@ function Chosen({ options, onChange, onRemove }: ChosenProps) {
           </Button>
         ))}
       </Box>
-      <Button variant="link" onClick={() => onChange([])}>
+      <Button variant="link" onClick={onClear}>
         {text('QueueEligibilityFilterClear')}
       </Button>
     </Box>
   );
 }
 
-interface Option {
-  value: string;
-  name: string;
-}
-
 /** All queues, and those that are chosen and no longer there. */
-function optionsOf(queues: ReadonlyMap<string, QueueView>, chosen: readonly string[]): Option[] {
-  const known = [...queues.values()].map(({ value, friendlyName }) => ({ value, name: friendlyName }));
+function optionsOf(
+  queues: ReadonlyMap<string, QueueView>,
+  counts: ReadonlyMap<string, number>,
+  chosen: readonly string[],
+): Option[] {
+  const known = [...queues.values()].map(({ sid, value, friendlyName }) => ({
+    ...{ value, name: friendlyName },
+    agents: counts.get(sid) ?? null,
+  }));
   const values = new Set(known.map(({ value }) => value));
-  const gone = chosen.filter((value) => !values.has(value)).map((value) => ({ value, name: value }));
+  const gone = chosen
+    .filter((value) => !values.has(value))
+    .map((value) => ({ value, name: value, agents: null }));
   return [...known, ...gone];
 }

@@ -3,7 +3,6 @@ import type { Expression } from '../parse';
 import type { WorkerFacts } from '../readings';
 import { applyChanges } from './apply';
 import { touches, waysOfComparison } from './leaf';
-import { MAX_PROPOSALS } from './limits';
 import { waysOf } from './search';
 import type { Change, CheapestOptions, Proposal } from './types';
 import { bySize, wayWith } from './way';
@@ -40,7 +39,7 @@ export function cheapest(
   return [...proposals.values()]
     .map(wayWith)
     .sort(bySize)
-    .slice(0, Math.min(Math.max(limit, 1), MAX_PROPOSALS))
+    .slice(0, Math.max(limit, 1))
     .map(({ changes }) => ({ changes, apply: (attributes) => applyChanges(attributes, changes) }));
 }
 

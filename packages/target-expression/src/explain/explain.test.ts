@@ -154,6 +154,8 @@ describe('what is lacking', () => {
     ["team == 'x'", "team == 'x'"],
     ["team == 'x' AND team == 'North' AND rating == '1'", "team == 'x'", "rating == '1'"],
     ["team == 'x' OR rating == '1'", "team == 'x'"],
+    // Of what comes near there is more to tell.
+    ["rating == '1' OR team == 'north'", "team == 'north'"],
     ["(team == 'x' AND rating == '1') OR sid == 'WK1'", "sid == 'WK1'"],
     ["(team == 'North' AND rating == '1') OR (a == 1 AND b == 2)", "rating == '1'"],
     ["team == 'North' OR a == 1 AND b == 2", 'b == 2'],

@@ -14,7 +14,7 @@ import { reasonOf } from './uncertain';
  * Says why an expression is true, false or uncertain of a worker: the verdict of each clause, what was found there, and
  * what comes near. The whole verdict is what `compile` says. Pure; never throws on JSON attributes; takes time in
  * proportion to the expression, and for each clause that is not true to the attributes. Near misses are looked for
- * within a bound ({@link MAX_LOOKS}).
+ * within a bound: 20,000 values for one expression.
  */
 export function explain(expression: Expression, worker: WorkerFacts): Explanation {
   return explainer(worker)(expression);

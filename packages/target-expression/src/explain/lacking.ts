@@ -2,8 +2,8 @@ import type { ExplainedChain, ExplainedComparison, ExplainedCondition, Explanati
 
 /**
  * The smallest set of comparisons that would make the expression true if they were: of an AND all that are not, of an
- * OR those of the operand that lacks fewest, the first of them where several do. Where AND and OR are mixed without
- * parentheses, what makes both readings true. In the order of the text; empty when the expression is true, and when it
+ * OR those of the operand that lacks fewest; of several the one of which most comes near, and of those the first. Where
+ * AND and OR are mixed without parentheses, what makes both readings true. In the order of the text; empty when the expression is true, and when it
  * is empty. Whether they can be made true `cheapest` tells.
  */
 export function lacking({ root }: Explanation): readonly ExplainedComparison[] {
@@ -32,6 +32,16 @@ export function alternativesIn<T>({
   return runs;
 }
 
-function fewest<T>(sets: readonly (readonly T[])[]): readonly T[] {
-  return sets.reduce((least, next) => (next.length < least.length ? next : least));
+type Clauses = readonly ExplainedComparison[];
+
+function fewest(sets: readonly Clauses[]): Clauses {
+  return sets.reduce((least, next) => (isFewer(next, least) ? next : least));
+}
+
+function isFewer(a: Clauses, b: Clauses): boolean {
+  return a.length === b.length ? farOff(a) < farOff(b) : a.length < b.length;
+}
+
+function farOff(clauses: Clauses): number {
+  return clauses.filter(({ near }) => near.length === 0).length;
 }

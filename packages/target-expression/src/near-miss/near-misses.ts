@@ -17,7 +17,7 @@ import { valueMisses } from './values';
  * How many values an explanation looks at for near misses, of all its clauses together, and how many for one of them.
  * An ordinary clause needs a hundred. Once they are used up, further clauses have none.
  */
-export const MAX_LOOKS = 20_000;
+const MAX_LOOKS = 20_000;
 
 /** The most telling first. */
 const ORDER: readonly NearMiss['kind'][] = [

@@ -71,6 +71,14 @@ export const taskRouterBeliefs: readonly Belief[] = [
     findOut: 'List with small pages while a worker is deleted.',
   },
   {
+    id: 'taskrouter.queue-update',
+    area: 'TaskRouter',
+    state: 'open',
+    assumes:
+      "An update of a queue with `TargetWorkers` alone changes nothing else; the rule is kept as the text that was sent, blanks included. One that can't be parsed answers 400 20001 and changes nothing.",
+    findOut: 'Give a queue a rule with blanks, then one that can’t be parsed, and fetch it.',
+  },
+  {
     id: 'taskrouter.expression-dialect',
     area: 'TaskRouter',
     state: 'open',

@@ -6,9 +6,6 @@
 const http = require('node:http');
 const { dropIdleSockets } = require('./redirect.cjs');
 
-// Node 22 and later: the next container finds the runtime and the SDK compiled.
-require('node:module').enableCompileCache?.();
-
 const IDLE_SOCKETS_LAST_MS = 1000;
 
 process.on('disconnect', () => process.exit(0));

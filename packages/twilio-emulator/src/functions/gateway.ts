@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answerOf, noContainerAnswer, send, textAnswer, type Answer } from './answers';
 import { Container } from './container';
@@ -43,6 +44,7 @@ export class FunctionsGateway {
     let started = 0;
     this.#pool = new ContainerPool({
       ...settings,
+      startsAtOnce: availableParallelism(),
       start: () => {
         started += 1;
         return new Container(`container-${started}`, {

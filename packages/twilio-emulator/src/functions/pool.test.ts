@@ -27,7 +27,14 @@ function poolOf(options: Partial<PoolOptions> = {}) {
     fakes.push({ container, listen: () => listen(), die });
     return container;
   };
-  const pool = new ContainerPool({ start, maxConcurrency: 2, minWarm: 0, maxWaitMs: 60_000, ...options });
+  const pool = new ContainerPool({
+    start,
+    maxConcurrency: 2,
+    startsAtOnce: 2,
+    minWarm: 0,
+    maxWaitMs: 60_000,
+    ...options,
+  });
   return { pool, fakes };
 }
 
@@ -55,6 +62,20 @@ test('a container that is released serves a waiter before the one that still sta
   const second = pool.acquire();
   pool.release(await first);
   await expect(second).resolves.toBe(fakes[0]?.container);
+});
+
+test('a burst starts a few at a time, and more only while somebody still waits', async () => {
+  const { pool, fakes } = poolOf({ maxConcurrency: 30 });
+  for (let asked = 0; asked < 4; asked += 1) void pool.acquire();
+  expect(fakes).toHaveLength(2);
+  fakes[0]?.listen();
+  await settled();
+  expect(fakes).toHaveLength(3);
+  // Two wait, and two start.
+  pool.release(fakes[0]!.container);
+  fakes[1]?.listen();
+  await settled();
+  expect(fakes).toHaveLength(3);
 });
 
 test('the container used last is the one used next', async () => {

@@ -16,6 +16,11 @@ export interface PoolOptions {
   /** Starts a container. */
   start: () => Container;
   maxConcurrency: number;
+  /**
+   * How many may start at once for those who wait. More than there are processors only make each other slower, and
+   * come when what they were started for has long been done by one that was released meanwhile.
+   */
+  startsAtOnce: number;
   minWarm: number;
   maxWaitMs: number;
 }
@@ -102,7 +107,10 @@ export class ContainerPool {
       const container = this.#idle.pop();
       if (container) this.#waiting.shift()?.give(container);
     }
-    while (this.#starting < this.#waiting.length && this.#all.size < this.#options.maxConcurrency) {
+    while (
+      this.#starting < Math.min(this.#waiting.length, this.#options.startsAtOnce) &&
+      this.#all.size < this.#options.maxConcurrency
+    ) {
       this.#startOne();
     }
   }

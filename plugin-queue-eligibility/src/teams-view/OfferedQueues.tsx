@@ -1,0 +1,68 @@
+import { Box } from '@twilio-paste/core/box';
+import { Checkbox } from '@twilio-paste/core/checkbox';
+import { Text } from '@twilio-paste/core/text';
+import React from 'react';
+import { text } from '../strings';
+
+/** A queue as the filter offers it. */
+export interface Option {
+  /** What stands for it in an agent's list. */
+  value: string;
+  name: string;
+  /** Agents that are eligible for it; null: not known. */
+  agents: number | null;
+}
+
+/** More than that nobody reads through: typing finds the rest. */
+const MAX_OFFERED = 40;
+
+interface OfferedQueuesProps {
+  options: readonly Option[];
+  chosen: readonly string[];
+  /** No more can be chosen. */
+  isFull: boolean;
+  onToggle: (value: string) => void;
+}
+
+/** The queues to choose from, in an area of their own: the buttons below it stay where they are. */
+export function OfferedQueues({ options, chosen, isFull, onToggle }: OfferedQueuesProps) {
+  if (options.length === 0) return <Text as="p">{text('QueueEligibilityFilterNothing')}</Text>;
+  return (
+    <>
+      <Box
+        role="group"
+        aria-label={text('QueueEligibilityFilterTitle')}
+        tabIndex={0}
+        marginTop="space40"
+        padding="space20"
+        style={{ maxHeight: 'min(320px, 40vh)', overflowY: 'auto' }}
+        display="grid"
+        rowGap="space30"
+      >
+        {options.slice(0, MAX_OFFERED).map(({ value, name, agents }) => (
+          <Checkbox
+            key={value}
+            id={`queue-eligibility-${value}`}
+            name={value}
+            checked={chosen.includes(value)}
+            disabled={isFull && !chosen.includes(value)}
+            onChange={() => onToggle(value)}
+          >
+            {name}
+            {agents === null ? null : (
+              <Text as="span" color="colorTextWeak" fontWeight="fontWeightNormal">
+                {' '}
+                {text('QueueEligibilityFilterAgents', { count: agents })}
+              </Text>
+            )}
+          </Checkbox>
+        ))}
+      </Box>
+      {options.length > MAX_OFFERED ? (
+        <Text as="p" color="colorTextWeak" marginTop="space30">
+          {text('QueueEligibilityFilterMore', { count: options.length - MAX_OFFERED })}
+        </Text>
+      ) : null}
+    </>
+  );
+}
