@@ -91,7 +91,7 @@ describe('what if', () => {
     await save.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Change the rule of French zebras?' });
-    await dialog.getByText('2 agents gain the queue, 0 lose it').waitFor(PATIENCE);
+    await dialog.getByText(/gain the queue: 2; who lose it: 0/).waitFor(PATIENCE);
     await expectAccessible(page, '[role="dialog"]');
     await dialog.getByLabel('Why').fill('More zebras');
     await page.keyboard.press('Tab');
@@ -124,7 +124,7 @@ describe('coverage', () => {
     const page = await flex.tab('admin', `${VIEW}/coverage`, { size, language: 'es-ES' });
     const nobody = page.getByRole('region', { name: /^Colas sin nadie/ });
     await nobody.getByText('Nadie tiene «zebrra» en species').waitFor(PATIENCE);
-    await nobody.getByText('3 tienen «zebra»').waitFor(PATIENCE);
+    await nobody.getByText('Agentes con «zebra»: 3').waitFor(PATIENCE);
     await expectPageAccessible(page);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Descargar como CSV: Cobertura' }).click();
