@@ -57,8 +57,10 @@ describe('a queue', () => {
     const teams = group.getByRole('button', { name: 'Show in Teams View' });
     await teams.focus();
     await page.keyboard.press('Enter');
-    await page.getByText('Viewing 2 agents').waitFor(PATIENCE);
-    await page.getByRole('row').filter({ hasText: 'Zeno Zebra' }).waitFor(PATIENCE);
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+    await row('Zeno Zebra').waitFor(PATIENCE);
+    await row('Zara Zebra').waitFor(PATIENCE);
+    await row('Zoe Zebra').waitFor({ state: 'detached', ...PATIENCE });
     await page.context().close();
   });
 });
@@ -121,7 +123,7 @@ describe('what if', () => {
 describe('coverage', () => {
   it('names holes with what comes near, and leads to what would mend one; in Spanish', async () => {
     const size = { width: 1_024, height: 800 };
-    const page = await flex.tab('admin', `${VIEW}/coverage`, { size, language: 'es-ES' });
+    const page = await flex.tab('admin', `${VIEW}/coverage`, { size, language: 'es-MX' });
     const nobody = page.getByRole('region', { name: /^Colas sin nadie/ });
     await nobody.getByText('Nadie tiene «zebrra» en species').waitFor(PATIENCE);
     await nobody.getByText('Agentes con «zebra»: 3').waitFor(PATIENCE);
