@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { OpenFlex, PATIENCE, until } from './open-flex';
+import { shootViews } from './screenshots-views';
 import { shootAgent } from './shoot-agent';
 
 /** `npm run screenshots`: the pictures of the README, from the real Flex UI with the official bundle. */
@@ -79,6 +80,8 @@ async function main(): Promise<void> {
     await admin.getByRole('button', { name: 'Refresh' }).last().hover();
     await admin.mouse.wheel(0, 420);
     await shoot(admin, 'admin-queues');
+
+    await shootViews(flex, shoot);
 
     const supervisor = await flex.tab('supervisor', 'teams');
     const more = supervisor.getByRole('button', { name: /Show all \d+ queues of/ });
