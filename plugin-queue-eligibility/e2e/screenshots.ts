@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { OpenFlex, PATIENCE } from './open-flex';
+import { shootViews } from './screenshots-views';
 import { shootAdmin } from './shoot-admin';
 import { shootAgent } from './shoot-agent';
 
@@ -28,6 +29,8 @@ async function main(): Promise<void> {
   };
   try {
     await shootAdmin(flex, shoot);
+
+    await shootViews(flex, shoot);
 
     const supervisor = await flex.tab('supervisor', 'teams');
     const more = supervisor.getByRole('button', { name: /Show all \d+ queues of/ });

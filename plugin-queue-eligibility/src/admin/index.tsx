@@ -97,6 +97,8 @@ const queueNameOf = ({ directory }: PluginPorts, queueValue: string): string =>
 
 const skillsSchema = z.looseObject({ taskrouter_skills: z.array(z.looseObject({ name: z.string() })) });
 
-/** The workspace's list of skills, as Flex's own editor of skills offers it. */
-const skillsOf = (serviceConfiguration: unknown): string[] | null =>
-  skillsSchema.safeParse(serviceConfiguration).data?.taskrouter_skills.map(({ name }) => name) ?? null;
+/** The workspace's list of skills, as Flex's own editor of skills offers it; null: it is not kept there. */
+function skillsOf(serviceConfiguration: unknown): string[] | null {
+  const skills = skillsSchema.safeParse(serviceConfiguration).data?.taskrouter_skills ?? [];
+  return skills.length === 0 ? null : skills.map(({ name }) => name);
+}

@@ -76,7 +76,13 @@ export function AgentQueues({ ports: { functions, directory }, worker, level }: 
           onChange={(event) => setSearch(event.target.value)}
         />
         <Text as="p" color="colorTextWeak" fontSize="fontSize20" marginTop="space20" role="status">
-          {search.trim() === '' ? '' : foundInWords(found, search)}
+          {search.trim() === ''
+            ? ''
+            : text('QueueEligibilityAgentFound', {
+                found: count(sizeOf(found)),
+                count: count(total),
+                search,
+              })}
         </Text>
       </Box>
       {PARTS.map(([part, title, none]) => {
@@ -111,11 +117,3 @@ const sizeOf = ({ eligible, unsure, others }: Arranged): number =>
 /** There is a list, and of nothing in it is known that it should be otherwise. */
 const isInStep = ({ eligible, others }: Arranged, { kind }: { kind: string }): boolean =>
   (kind === 'listed' || kind === 'none') && [...eligible, ...others].every(({ differs }) => differs === null);
-
-const foundInWords = ({ eligible, unsure, others }: Arranged, search: string): string =>
-  text('QueueEligibilityAgentFound', {
-    eligible: count(eligible.length),
-    unsure: count(unsure.length),
-    others: count(others.length),
-    search,
-  });

@@ -44,9 +44,9 @@ export const Rows = styled.ul(
     },
     '.open:hover': { backgroundColor: 'colorBackground' },
     '.open:focus-visible': { boxShadow: 'shadowFocus', outline: 'none' },
-    '.arrow': { flexShrink: 0, width: '12px', color: 'colorTextIcon', alignSelf: 'center' },
-    '.sign': { alignSelf: 'center', display: 'inline-flex' },
-    '.name': { fontWeight: 'fontWeightSemibold', flex: '1 1 160px', minWidth: 0 },
+    '.open .arrow': { flexShrink: 0, width: '12px', color: 'colorTextIcon', alignSelf: 'center' },
+    '.open .sign': { alignSelf: 'center', display: 'inline-flex' },
+    '.open .name': { fontWeight: 'fontWeightSemibold', flex: '1 1 160px', minWidth: 0 },
     '.badge': {
       fontSize: 'fontSize20',
       lineHeight: 'lineHeight20',
@@ -153,7 +153,7 @@ function WhyNot({ entry: { rule, verdict }, facts }: { entry: Entry; facts: Work
 }
 
 function Details({ entry, facts, fixed }: Omit<EntryRowProps, 'level'>) {
-  const { rule, source, isContradicted, isGone, sid } = entry;
+  const { rule, source, verdict, isContradicted, isGone, sid } = entry;
   const notes: StringKey[] = [
     ...(isGone ? (['QueueEligibilityAgentGoneQueue'] as const) : []),
     ...(rule && source === 'list' ? (['QueueEligibilityAgentSourceList'] as const) : []),
@@ -167,7 +167,9 @@ function Details({ entry, facts, fixed }: Omit<EntryRowProps, 'level'>) {
           {text(note)}
         </Text>
       ))}
-      {rule && facts ? <Explained rule={rule} worker={facts} fixed={fixed} /> : null}
+      {rule && facts ? (
+        <Explained rule={rule} worker={facts} fixed={fixed} isEligible={verdict === true} />
+      ) : null}
       <Text
         as="p"
         color="colorTextWeak"

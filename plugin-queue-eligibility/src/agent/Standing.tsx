@@ -79,11 +79,14 @@ function Differs({ all, answer, worker: { sid = '' }, directory }: StandingProps
   const named = (differs: 'missing' | 'extra'): string =>
     inFew(entries.filter((entry) => entry.differs === differs).map(({ name }) => name));
   const [missing, extra] = [named('missing'), named('extra')];
-  if (missing === '' && extra === '') return null;
+  const isDifferent = missing !== '' || extra !== '';
+  // What was known when the queues were read may be mended by now: where all can be read here, and is right, it is.
+  const isOpen = answer !== null || entries.some(({ source }) => source === 'list');
   const left = answer ? answer.left : known;
+  if (!isDifferent && !(left && isOpen)) return null;
   return (
     <Notice
-      title={text('QueueEligibilityAgentDiffersTitle')}
+      title={text(isDifferent ? 'QueueEligibilityAgentDiffersTitle' : 'QueueEligibilityAgentLeftTitle')}
       body={[
         ...(missing === '' ? [] : [text('QueueEligibilityAgentDiffersMissing', { queues: missing })]),
         ...(extra === '' ? [] : [text('QueueEligibilityAgentDiffersExtra', { queues: extra })]),

@@ -5,8 +5,7 @@ export const agentEn = {
   QueueEligibilityAgentLarge: 'Open in a window',
   QueueEligibilityAgentLargeLabel: 'Open the queues of {{agent}} in a window',
   QueueEligibilityAgentSearch: 'Search all {{count}} queues',
-  QueueEligibilityAgentFound:
-    '{{eligible}} eligible, {{unsure}} not sure and {{others}} other queues match “{{search}}”',
+  QueueEligibilityAgentFound: '{{found}} of {{count}} queues match “{{search}}”',
   QueueEligibilityAgentEligible: 'Eligible',
   QueueEligibilityAgentUnsure: 'Not sure',
   QueueEligibilityAgentUnsureText: 'What TaskRouter makes of these can’t be told here. Ask it.',
@@ -27,6 +26,7 @@ export const agentEn = {
   QueueEligibilityAgentReading: 'Read here from the agent’s attributes and the queues’ expressions.',
   QueueEligibilityAgentInStep: 'The agent carries just these queues.',
   QueueEligibilityAgentDiffersTitle: 'The agent carries something else',
+  QueueEligibilityAgentLeftTitle: 'The agent’s list could not be brought in step',
   QueueEligibilityAgentDiffersMissing: 'Missing from the agent’s list: {{queues}}',
   QueueEligibilityAgentDiffersExtra: 'In the agent’s list, and should not be: {{queues}}',
   QueueEligibilityAgentDiffersNew:

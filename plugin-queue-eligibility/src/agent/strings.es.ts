@@ -7,8 +7,7 @@ export const agentEs: Readonly<Record<keyof typeof agentEn, string>> = {
   QueueEligibilityAgentLarge: 'Abrir en una ventana',
   QueueEligibilityAgentLargeLabel: 'Abrir las colas de {{agent}} en una ventana',
   QueueEligibilityAgentSearch: 'Buscar en las {{count}} colas',
-  QueueEligibilityAgentFound:
-    'Coinciden con «{{search}}»: {{eligible}} elegibles, {{unsure}} inciertas y {{others}} otras',
+  QueueEligibilityAgentFound: '{{found}} de {{count}} colas coinciden con «{{search}}»',
   QueueEligibilityAgentEligible: 'Elegible',
   QueueEligibilityAgentUnsure: 'No es seguro',
   QueueEligibilityAgentUnsureText: 'Qué decide TaskRouter sobre estas no se puede saber aquí. Pregúntele.',
@@ -30,6 +29,7 @@ export const agentEs: Readonly<Record<keyof typeof agentEn, string>> = {
   QueueEligibilityAgentReading: 'Leído aquí de los atributos del agente y las expresiones de las colas.',
   QueueEligibilityAgentInStep: 'El agente lleva exactamente estas colas.',
   QueueEligibilityAgentDiffersTitle: 'El agente lleva otra cosa',
+  QueueEligibilityAgentLeftTitle: 'La lista del agente no se pudo poner al día',
   QueueEligibilityAgentDiffersMissing: 'Faltan en la lista del agente: {{queues}}',
   QueueEligibilityAgentDiffersExtra: 'Están en la lista del agente y no deberían: {{queues}}',
   QueueEligibilityAgentDiffersNew:

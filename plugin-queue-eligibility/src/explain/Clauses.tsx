@@ -2,96 +2,74 @@ import type {
   ExplainedChain,
   ExplainedComparison,
   ExplainedCondition,
-  Verdict,
 } from '@queue-eligibility/target-expression';
-import { css, styled } from '@twilio-paste/core/styling-library';
-import React from 'react';
+import React, { Fragment } from 'react';
 import { text } from '../strings';
 import { remarksOn, unsureBecause } from './found';
 import { Phrase } from './Phrase';
 import { requirementOf } from './requirement';
+import { Sentences } from './Sentences';
 import { VerdictSign } from './VerdictSign';
 
 /** More clauses in one list nobody reads. */
 const MAX_SHOWN = 30;
 
-// Plain elements in one styled one: a list of agents or queues shows many of these at once.
-const Tree = styled.div(
-  css({
-    color: 'colorText',
-    fontSize: 'fontSize30',
-    lineHeight: 'lineHeight30',
-    overflowWrap: 'anywhere',
-    ul: { listStyle: 'none', margin: 'space0', paddingLeft: 'space0' },
-    'li ul': {
-      marginLeft: 'space30',
-      paddingLeft: 'space40',
-      borderLeftWidth: 'borderWidth10',
-      borderLeftStyle: 'solid',
-      borderLeftColor: 'colorBorderWeaker',
-    },
-    // A hostile expression nests far deeper than a window is wide.
-    'li li li li li ul': { marginLeft: 'space0', paddingLeft: 'space0', borderLeftStyle: 'none' },
-    li: { paddingY: 'space10' },
-    '.clause': { display: 'flex', columnGap: 'space30', alignItems: 'flex-start' },
-    '.sign': { display: 'inline-flex', flexShrink: 0, marginTop: '2px' },
-    '.sentence': { display: 'block' },
-    '.sentence::first-letter': { textTransform: 'uppercase' },
-    '.weak': { color: 'colorTextWeak', fontSize: 'fontSize20' },
-    strong: { fontWeight: 'fontWeightSemibold' },
-    code: { fontFamily: 'fontFamilyCode', fontSize: 'fontSize20' },
-  }),
-);
-
-interface ClausesProps {
-  root: ExplainedCondition | null;
-  /** Says what the expression asks for, and nothing of an agent. */
-  isOfNobody?: boolean;
-}
-
 /** The clauses of an explained expression, each with its verdict, what it asks for, and what is there instead. */
-export function Clauses({ root, isOfNobody = false }: ClausesProps) {
+export function Clauses({ root }: { root: ExplainedCondition | null }) {
+  if (root === null) {
+    return <Sentences className="sentence">{text('QueueEligibilityExplainNobody')}</Sentences>;
+  }
   return (
-    <Tree>
-      {root === null ? (
-        <span className="sentence">{text('QueueEligibilityExplainNobody')}</span>
-      ) : (
+    <Sentences>
+      {root.kind === 'comparison' ? (
         <ul>
-          <Condition node={root} isOfNobody={isOfNobody} />
+          <Clause clause={root} isMoot={false} />
         </ul>
+      ) : (
+        <>
+          <Joined chain={root} />
+          <Operands chain={root} isMoot={false} />
+        </>
       )}
-    </Tree>
+    </Sentences>
   );
 }
 
-interface NodeProps<T> {
-  node: T;
-  isOfNobody: boolean;
+interface ConditionProps {
+  node: ExplainedCondition;
+  /** Whether it is met makes no difference: another one is, and one is enough. */
+  isMoot: boolean;
 }
 
-const Condition = ({ node, isOfNobody }: NodeProps<ExplainedCondition>) =>
-  node.kind === 'comparison' ? (
-    <Clause node={node} isOfNobody={isOfNobody} />
-  ) : (
-    <Chain node={node} isOfNobody={isOfNobody} />
-  );
-
-const Sign = ({ verdict }: { verdict: Verdict }) => (
-  <span className="sign">
-    <VerdictSign verdict={verdict} />
-  </span>
-);
-
-function Clause({ node: clause, isOfNobody }: NodeProps<ExplainedComparison>) {
+function Condition({ node, isMoot }: ConditionProps) {
+  if (node.kind === 'comparison') return <Clause clause={node} isMoot={isMoot} />;
   return (
     <li>
       <div className="clause">
-        {isOfNobody ? null : <Sign verdict={clause.verdict} />}
+        <span className="verdict">
+          <VerdictSign verdict={node.verdict} isMoot={isMoot} />
+        </span>
+        <div>
+          <Joined chain={node} />
+        </div>
+      </div>
+      <Operands chain={node} isMoot={isMoot} />
+    </li>
+  );
+}
+
+function Clause({ clause, isMoot }: { clause: ExplainedComparison; isMoot: boolean }) {
+  return (
+    <li>
+      <div className="clause">
+        <span className="verdict">
+          <VerdictSign verdict={clause.verdict} isMoot={isMoot} />
+        </span>
         <div>
           <span className="sentence">
             <Phrase said={requirementOf(clause)} />
           </span>
-          {(isOfNobody ? [] : remarksOn(clause)).map((remark, i) => (
+          {remarksOn(clause).map((remark, i) => (
             <span key={i} className="sentence weak">
               <Phrase said={remark} />
             </span>
@@ -102,45 +80,47 @@ function Clause({ node: clause, isOfNobody }: NodeProps<ExplainedComparison>) {
   );
 }
 
-function Chain({ node, isOfNobody }: NodeProps<ExplainedChain>) {
-  const { operands, operators, uncertain, verdict } = node;
-  const isMixed = operators.includes('AND') && operators.includes('OR');
-  const heading = isMixed
+const isMixed = ({ operators }: ExplainedChain): boolean =>
+  operators.includes('AND') && operators.includes('OR');
+
+/** How many of the operands it takes. */
+function Joined({ chain }: { chain: ExplainedChain }) {
+  const { operators, uncertain } = chain;
+  const heading = isMixed(chain)
     ? 'QueueEligibilityExplainMixed'
     : operators[0] === 'OR'
       ? 'QueueEligibilityExplainOneOf'
       : 'QueueEligibilityExplainAllOf';
+  return (
+    <>
+      <span className="sentence">{text(heading)}:</span>
+      {uncertain === undefined ? null : (
+        <span className="sentence weak">
+          <Phrase said={unsureBecause(uncertain)} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Operands({ chain, isMoot }: { chain: ExplainedChain; isMoot: boolean }) {
+  const { operands, operators, verdict } = chain;
   const more = operands.length - MAX_SHOWN;
   return (
-    <li>
-      <div className="clause">
-        {isOfNobody ? null : <Sign verdict={verdict} />}
-        <div>
-          <span className="sentence">{text(heading)}:</span>
-          {uncertain === undefined || isOfNobody ? null : (
-            <span className="sentence weak">
-              <Phrase said={unsureBecause(uncertain)} />
-            </span>
-          )}
-        </div>
-      </div>
-      <ul>
-        {operands.slice(0, MAX_SHOWN).map((operand, i) => (
-          <React.Fragment key={operand.start}>
-            {isMixed && i > 0 ? (
-              <li className="weak">
-                {text(
-                  operators[i - 1] === 'AND' ? 'QueueEligibilityExplainAnd' : 'QueueEligibilityExplainOr',
-                )}
-              </li>
-            ) : null}
-            <Condition node={operand} isOfNobody={isOfNobody} />
-          </React.Fragment>
-        ))}
-        {more > 0 ? (
-          <li className="weak">{text('QueueEligibilityExplainMoreClauses', { count: more })}</li>
-        ) : null}
-      </ul>
-    </li>
+    <ul>
+      {operands.slice(0, MAX_SHOWN).map((operand, i) => (
+        <Fragment key={operand.start}>
+          {isMixed(chain) && i > 0 ? (
+            <li className="weak">
+              {text(operators[i - 1] === 'AND' ? 'QueueEligibilityExplainAnd' : 'QueueEligibilityExplainOr')}
+            </li>
+          ) : null}
+          <Condition node={operand} isMoot={isMoot || (verdict === true && operand.verdict !== true)} />
+        </Fragment>
+      ))}
+      {more > 0 ? (
+        <li className="weak">{text('QueueEligibilityExplainMoreClauses', { count: more })}</li>
+      ) : null}
+    </ul>
   );
 }

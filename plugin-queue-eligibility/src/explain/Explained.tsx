@@ -1,7 +1,7 @@
 import { cheapest, explain, type Path, type WorkerFacts } from '@queue-eligibility/target-expression';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
-import React, { useMemo } from 'react';
+import React, { Fragment, useMemo } from 'react';
 import { text } from '../strings';
 import { changeOf } from './changes';
 import { Clauses } from './Clauses';
@@ -9,12 +9,15 @@ import { MarkedExpression } from './MarkedExpression';
 import { Phrase } from './Phrase';
 import { doubtInWords, type Rule } from './rule';
 import { plainly } from './said';
+import { Sentences } from './Sentences';
 
 interface ExplainedProps {
   rule: Rule;
   worker: WorkerFacts;
   /** Attributes that a program writes: nobody is told to change them. */
   fixed?: readonly Path[];
+  /** TaskRouter has named the agent, whatever our reading says: nothing is to be changed. */
+  isEligible?: boolean;
 }
 
 const NOTHING: readonly Path[] = [];
@@ -23,7 +26,7 @@ const NOTHING: readonly Path[] = [];
  * Why an agent is or isn't eligible by a rule: its clauses in words, beside it the expression with what is not met
  * marked, what would make the agent eligible, and where all this is a guess.
  */
-export function Explained({ rule, worker, fixed = NOTHING }: ExplainedProps) {
+export function Explained({ rule, worker, fixed = NOTHING, isEligible = false }: ExplainedProps) {
   const explanation = useMemo(
     () => (rule.expression ? explain(rule.expression, worker) : null),
     [rule, worker],
@@ -45,7 +48,7 @@ export function Explained({ rule, worker, fixed = NOTHING }: ExplainedProps) {
           <MarkedExpression text={rule.text} explanation={explanation} />
         </Box>
       </Box>
-      {explanation && explanation.verdict !== true ? (
+      {explanation && explanation.verdict !== true && !isEligible ? (
         <Changes rule={rule} worker={worker} fixed={fixed} />
       ) : null}
     </Box>
@@ -53,7 +56,7 @@ export function Explained({ rule, worker, fixed = NOTHING }: ExplainedProps) {
 }
 
 /** The smallest changes of attributes that would do. */
-function Changes({ rule, worker, fixed }: Required<ExplainedProps>) {
+function Changes({ rule, worker, fixed }: Required<Pick<ExplainedProps, 'rule' | 'worker' | 'fixed'>>) {
   const proposals = useMemo(
     () => (rule.expression ? cheapest(rule.expression, worker, { fixed }) : []),
     [rule, worker, fixed],
@@ -66,23 +69,21 @@ function Changes({ rule, worker, fixed }: Required<ExplainedProps>) {
     );
   }
   return (
-    <Box>
-      <Text as="span" fontWeight="fontWeightSemibold" fontSize="fontSize20">
-        {text('QueueEligibilityExplainChanges')}
-      </Text>
-      <Box as="ul" margin="space0" paddingLeft="space60" fontSize="fontSize30" lineHeight="lineHeight40">
+    <Sentences>
+      <strong>{text('QueueEligibilityExplainChanges')}</strong>
+      <ul>
         {proposals.map(({ changes }, i) => (
-          <li key={i}>
+          <li key={i} className="sentence">
             {i > 0 ? `${text('QueueEligibilityExplainChangesOr')} ` : null}
             {changes.map((change, n) => (
-              <React.Fragment key={n}>
+              <Fragment key={n}>
                 {n === 0 ? null : n === changes.length - 1 ? ` ${text('QueueEligibilityExplainAnd')} ` : ', '}
                 <Phrase said={changeOf(change)} />
-              </React.Fragment>
+              </Fragment>
             ))}
           </li>
         ))}
-      </Box>
-    </Box>
+      </ul>
+    </Sentences>
   );
 }

@@ -4,10 +4,33 @@ import {
   type Explanation,
   type Span,
 } from '@queue-eligibility/target-expression';
-import { Box } from '@twilio-paste/core/box';
-import { useTheme } from '@twilio-paste/core/theme';
+import { css, styled } from '@twilio-paste/core/styling-library';
 import React from 'react';
 import { text as say } from '../strings';
+
+const Written = styled.div(
+  css({
+    maxHeight: 'size20',
+    overflowY: 'auto',
+    padding: 'space30',
+    borderRadius: 'borderRadius20',
+    color: 'colorText',
+    backgroundColor: 'colorBackground',
+    fontFamily: 'fontFamilyCode',
+    fontSize: 'fontSize20',
+    lineHeight: 'lineHeight40',
+    overflowWrap: 'anywhere',
+    whiteSpace: 'pre-wrap',
+    '&:focus-visible': { boxShadow: 'shadowFocus', outline: 'none' },
+    '.met': { color: 'colorTextSuccess', backgroundColor: 'transparent' },
+    '.unmet': {
+      color: 'colorTextErrorStrong',
+      backgroundColor: 'colorBackgroundErrorWeakest',
+      textDecoration: 'underline wavy 1px',
+      textUnderlineOffset: '3px',
+    },
+  }),
+);
 
 interface MarkedExpressionProps {
   text: string;
@@ -17,47 +40,29 @@ interface MarkedExpressionProps {
 
 /** An expression as it is written. What is lacking is underlined; where nothing is, what matched is set off. */
 export function MarkedExpression({ text, explanation }: MarkedExpressionProps) {
-  const { textColors, backgroundColors } = useTheme();
   const isMet = explanation?.verdict === true;
   const marks = explanation ? (isMet ? matched(explanation.root) : lacking(explanation)) : [];
-  const style = isMet
-    ? { backgroundColor: backgroundColors.colorBackgroundSuccessWeakest, color: 'inherit' }
-    : {
-        backgroundColor: backgroundColors.colorBackgroundErrorWeakest,
-        color: 'inherit',
-        textDecoration: `underline wavy ${textColors.colorTextError} 1px`,
-        textUnderlineOffset: '3px',
-      };
   const isMarked = !isMet && marks.length > 0;
   return (
-    <Box
+    <Written
       role="group"
       tabIndex={0}
       aria-label={say(
         isMarked ? 'QueueEligibilityExplainExpressionMarked' : 'QueueEligibilityExplainExpression',
       )}
-      maxHeight="size20"
-      overflowY="auto"
-      padding="space30"
-      borderRadius="borderRadius20"
-      backgroundColor="colorBackground"
-      fontFamily="fontFamilyCode"
-      fontSize="fontSize20"
-      lineHeight="lineHeight40"
-      style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}
     >
       {text.trim() === ''
         ? say('QueueEligibilityQueueNobody')
         : cut(text, marks).map(({ start, written, isInside }) =>
             isInside ? (
-              <mark key={start} style={style}>
+              <mark key={start} className={isMet ? 'met' : 'unmet'}>
                 {written}
               </mark>
             ) : (
               <span key={start}>{written}</span>
             ),
           )}
-    </Box>
+    </Written>
   );
 }
 
@@ -74,7 +79,7 @@ interface Piece {
 }
 
 /** A text cut at the ends of spans that don't overlap and stand in its order. */
-export function cut(text: string, spans: readonly Span[]): Piece[] {
+function cut(text: string, spans: readonly Span[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   const add = (end: number, isInside: boolean): void => {

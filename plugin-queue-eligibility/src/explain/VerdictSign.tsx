@@ -13,11 +13,18 @@ const SIGNS = {
   ],
 } as const;
 
-/** Met, not met, or nobody here can say: a sign for the eye, a word for the ear. */
-export function VerdictSign({ verdict }: { verdict: Verdict }) {
+/** Met, not met, or nobody here can say: a sign for the eye, a word for the ear. `isMoot`: it makes no difference. */
+export function VerdictSign({ verdict, isMoot = false }: { verdict: Verdict; isMoot?: boolean }) {
   const [color, path, label] = SIGNS[`${verdict}`];
   return (
-    <Box as="span" display="inline-flex" flexShrink={0} color={color} role="img" aria-label={text(label)}>
+    <Box
+      as="span"
+      display="inline-flex"
+      flexShrink={0}
+      color={isMoot ? 'colorTextWeak' : color}
+      role="img"
+      aria-label={text(label)}
+    >
       <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
         <path d={path} fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
       </svg>

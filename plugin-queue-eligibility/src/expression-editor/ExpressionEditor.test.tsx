@@ -79,7 +79,7 @@ describe('the editor of an expression', () => {
   it('says what is wrong and where, and goes there', async () => {
     const { area } = show("customer-value == 'gold'");
     expect(area).toBeInvalid();
-    expect(area).toHaveAccessibleDescription(/Character 9 ?: TaskRouter does not support hyphens/);
+    expect(area).toHaveAccessibleDescription(/Character 9 – TaskRouter does not support hyphens/);
     await userEvent.click(screen.getByRole('button', { name: 'Character 9' }));
     expect([area.selectionStart, area.selectionEnd]).toEqual([8, 9]);
     expect(area).toHaveFocus();
@@ -87,7 +87,7 @@ describe('the editor of an expression', () => {
 
   it('says what was found in the place of what was expected, with the line where there are several', () => {
     const { area } = show("a == 1\nAND b IS 'x'");
-    expect(area).toHaveAccessibleDescription(/Line 2, character 7 ?: expected a comparison.*found IS/);
+    expect(area).toHaveAccessibleDescription(/Line 2, character 7 – expected a comparison.*found IS/);
   });
 
   it('does not call wrong what is only not complete', async () => {
@@ -108,7 +108,7 @@ describe('the editor of an expression', () => {
       document.getElementById(area.getAttribute('aria-describedby') ?? '') as HTMLElement,
     );
     expect(findings.getAllByRole('listitem')).toHaveLength(4);
-    expect(findings.getAllByRole('listitem')[0]).toHaveTextContent('Character 3: a single = is used for ==');
+    expect(findings.getAllByRole('listitem')[0]).toHaveTextContent('Character 3 – a single = is used for ==');
     expect(findings.getByText('and 2 more')).toBeInTheDocument();
     const marked = [...document.querySelectorAll('span')].filter(({ style }) =>
       /dotted/.test(style.textDecoration),

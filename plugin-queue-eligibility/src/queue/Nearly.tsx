@@ -9,6 +9,7 @@ import { count, plural } from '../admin/words';
 import { Phrase } from '../explain/Phrase';
 import { requirementOf } from '../explain/requirement';
 import { plainly } from '../explain/said';
+import { Sentences } from '../explain/Sentences';
 import { text } from '../strings';
 import { agentCells, agentColumns } from '../workspace/agent-words';
 import { AgentList } from '../workspace/AgentList';
@@ -83,9 +84,9 @@ function NearlyGroup({ group: { clause, lacking, agents } }: { group: Group }) {
       borderTopWidth="borderWidth10"
       borderTopColor="colorBorderWeaker"
     >
-      <Text as="p">
+      <Sentences>
         <strong>{number}</strong>: <Phrase said={requirementOf(lacking)} />
-      </Text>
+      </Sentences>
       <Text as="p" fontFamily="fontFamilyCode" fontSize="fontSize20" style={{ overflowWrap: 'anywhere' }}>
         {clause}
       </Text>

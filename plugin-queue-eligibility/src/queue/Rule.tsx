@@ -3,12 +3,13 @@ import { explain } from '@queue-eligibility/target-expression';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { useMemo } from 'react';
-import { Clauses } from '../explain/Clauses';
+
 import { MarkedExpression } from '../explain/MarkedExpression';
 import { doubtInWords, readRule } from '../explain/rule';
 import { plainly } from '../explain/said';
 import { text } from '../strings';
 import { Panel } from '../workspace/Panel';
+import { Requirements } from './Requirements';
 
 /** A queue's rule in words, and as TaskRouter has it. */
 export function Rule({ queue }: { queue: QueueView }) {
@@ -20,7 +21,7 @@ export function Rule({ queue }: { queue: QueueView }) {
       <Box display="flex" flexWrap="wrap" columnGap="space60" rowGap="space40" alignItems="flex-start">
         {asked ? (
           <Box style={{ flex: '1 1 320px', minWidth: 0, maxHeight: 320, overflowY: 'auto' }} tabIndex={0}>
-            <Clauses root={asked.root} isOfNobody />
+            <Requirements root={asked.root} />
           </Box>
         ) : null}
         <Box style={{ flex: '1 1 320px', minWidth: 0 }}>

@@ -44,7 +44,7 @@ export function Asked({ expression, snapshot: { agents } }: AskedProps) {
   };
   const isAsking = state.status === 'asking';
   return (
-    <Box marginTop="space60" display="grid" rowGap="space40">
+    <Box marginTop="space40" display="grid" rowGap="space40">
       <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" rowGap="space30">
         <Button variant="secondary" size="small" loading={isAsking} onClick={() => void ask()}>
           {text('QueueEligibilityWhatIfAsk')}

@@ -24,8 +24,8 @@ interface EffectProps {
   effect: Outcome | null;
 }
 
-/** What a change would do: who would gain and who would lose the queue, and what else they can take. */
-export function Effect(props: EffectProps) {
+/** What a change would do, in numbers; or why there is nothing to say. */
+export function EffectFigures(props: EffectProps) {
   const { before, after, isReadable, isDistrusted, effect } = props;
   if (!isReadable) return <Text as="p">{text('QueueEligibilityWhatIfUnreadable')}</Text>;
   if (before === after) {
@@ -36,7 +36,7 @@ export function Effect(props: EffectProps) {
     );
   }
   if (!effect) return <Text as="p">{text('QueueEligibilityLoading')}</Text>;
-  const { gain, lose, unknown, availableGain, availableLose, eligible, shared } = effect;
+  const { gain, lose, unknown, availableGain, availableLose, eligible } = effect;
   const isNothing = gain.length + lose.length + unknown.length === 0;
   return (
     <Box display="grid" rowGap="space50">
@@ -80,6 +80,14 @@ export function Effect(props: EffectProps) {
           body={text('QueueEligibilityWhatIfDistrusted')}
         />
       ) : null}
+    </Box>
+  );
+}
+
+/** What a change would do, by name: who would gain and who would lose the queue, and what else they can take. */
+export function EffectNames({ effect: { gain, lose, unknown, shared } }: { effect: Outcome }) {
+  return (
+    <Box display="grid" rowGap="space50" marginTop="space50">
       <MovedList title={text('QueueEligibilityWhatIfGain')} agents={gain} />
       <MovedList title={text('QueueEligibilityWhatIfLose')} agents={lose} />
       <MovedList

@@ -19,29 +19,30 @@ interface SaveProps {
   onSaved: () => void;
 }
 
+type Notified = Omit<Told, 'variant'> & { variant: Told['variant'] | 'success' };
+
 /** Gives the queue the expression, where it still has the one that was read. */
 export function Save({ queue, expression, effect, onSaved }: SaveProps) {
   const { functions, workspace } = usePage();
   const [isOpen, setIsOpen] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
-  const [told, setTold] = useState<(Omit<Told, 'variant'> & { variant: Told['variant'] | 'success' }) | null>(
-    null,
-  );
+  // What is said of one text is not said of another.
+  const [said, setSaid] = useState<{ of: string; told: Notified } | null>(null);
   const isReady = check(expression).status === 'readable' && expression !== queue.targetWorkers;
 
   const save = async (note: string): Promise<void> => {
     setIsSaving(true);
-    setTold(null);
+    setSaid(null);
     try {
       const { sid: queueSid, targetWorkers: expected } = queue;
       const saved = await functions.call('/jobs/edit-queue', { queueSid, expected, expression, note });
       const isTheirs = saved.targetWorkers !== saved.edit.after;
       const title = text(isTheirs ? 'QueueEligibilityEditOvertakenTitle' : 'QueueEligibilityEditSavedTitle');
       const body = text(isTheirs ? 'QueueEligibilityEditOvertakenText' : 'QueueEligibilityEditSavedText');
-      setTold({ variant: isTheirs ? 'warning' : 'success', title, body });
+      setSaid({ of: expression, told: { variant: isTheirs ? 'warning' : 'success', title, body } });
       if (!isTheirs) onSaved();
     } catch (error) {
-      setTold(failureOf(error));
+      setSaid({ of: expression, told: failureOf(error) });
     }
     setIsSaving(false);
     setIsOpen(false);
@@ -63,9 +64,9 @@ export function Save({ queue, expression, effect, onSaved }: SaveProps) {
           onClose={() => setIsOpen(false)}
         />
       ) : null}
-      {told ? (
+      {said?.of === expression ? (
         <Box width="100%" order={1}>
-          <Notice isNested {...told} />
+          <Notice isNested {...said.told} />
         </Box>
       ) : null}
     </>
