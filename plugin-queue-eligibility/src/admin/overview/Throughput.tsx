@@ -24,12 +24,14 @@ export function Throughput({ samples }: { samples: readonly Sample[] }) {
   const [fromMs, toMs] = [all[0]?.atMs ?? 0, all[all.length - 1]?.atMs ?? 0];
   const xOf = ({ atMs }: RatePoint): string => (((atMs - fromMs) / (toMs - fromMs)) * WIDTH).toFixed(1);
   const yOf = ({ rate }: RatePoint): string => (HEIGHT - 2 - (rate / highest) * (HEIGHT - 4)).toFixed(1);
-  const caption = text('QueueEligibilityThroughputText', {
-    span: duration((toMs - fromMs) / 1_000),
-    highest: count(Math.round(highest)),
-  });
   // Room is kept for it from the start: nothing moves when there is something to draw.
   const isDrawn = all.length > 1;
+  const caption = isDrawn
+    ? text('QueueEligibilityThroughputText', {
+        span: duration((toMs - fromMs) / 1_000),
+        highest: count(Math.round(highest)),
+      })
+    : ' ';
   return (
     <Box as="figure" margin="space0" aria-hidden={!isDrawn} style={isDrawn ? {} : { visibility: 'hidden' }}>
       <svg width={WIDTH} height={HEIGHT} role="img" aria-label={caption} style={{ maxWidth: '100%' }}>
