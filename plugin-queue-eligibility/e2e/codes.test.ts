@@ -56,7 +56,8 @@ it('codes are written, shown as names, and filtered by as codes, in the attribut
 
   const row = page.getByRole('row').filter({ hasText: 'Zoe Zebra' });
   await row.getByRole('button', { name: /Show all/ }).click(PATIENCE);
-  const names = await page.getByRole('dialog').getByRole('listitem').allInnerTexts();
+  const eligible = page.getByRole('dialog').getByRole('region', { name: /^Eligible/ });
+  const names = await eligible.getByRole('listitem').allInnerTexts();
   expect(names.some((text) => text.startsWith(name))).toBe(true);
   expect(names.filter((text) => text.startsWith('Deleted queue'))).toEqual([]);
   expect(names).toHaveLength(carriedBy(taskRouter.worker(sid).attributes).length);

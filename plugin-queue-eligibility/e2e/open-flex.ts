@@ -35,6 +35,21 @@ export interface OpenFlexOptions extends EmulatorOptions {
   env?: Record<string, string>;
 }
 
+export interface TabOptions {
+  /** Width and height of the window, px. */
+  size?: { width: number; height: number };
+  /** Such as `es-MX`. */
+  language?: string;
+}
+
+/** Flex's configuration says that it is in another language. */
+const answerInLanguage = (page: Page, language: string): Promise<void> =>
+  page.route(/\/v1\/Configuration(\?|$)/, async (route) => {
+    const response = await route.fetch();
+    const configuration = (await response.json()) as object;
+    await route.fulfill({ response, json: { ...configuration, ui_language: language } });
+  });
+
 /** The real Flex UI with the real plugin, in a real browser, on an emulated account. */
 export class OpenFlex {
   private constructor(
@@ -73,10 +88,11 @@ export class OpenFlex {
       .map(({ sid }) => sid);
   }
 
-  /** A new tab at a view of Flex. */
-  async tab(as: Role, view = ''): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: this.size });
+  /** A new tab at a view of Flex. `language`: what the account has it in, English unless told. */
+  async tab(as: Role, view = '', { size = this.size, language }: TabOptions = {}): Promise<Page> {
+    const context = await this.browser.newContext({ viewport: size });
     const page = await context.newPage();
+    if (language !== undefined) await answerInLanguage(page, language);
     await page.goto(`${this.host.url}${view}?as=${as}`);
     await page.locator('.Twilio-MainHeader').waitFor(PATIENCE);
     return page;

@@ -2,6 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { OpenFlex, PATIENCE, until } from './open-flex';
+import { shootViews } from './screenshots-views';
+import { shootAgent } from './shoot-agent';
 
 /** `npm run screenshots`: the pictures of the README, from the real Flex UI with the official bundle. */
 const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
@@ -79,15 +81,12 @@ async function main(): Promise<void> {
     await admin.mouse.wheel(0, 420);
     await shoot(admin, 'admin-queues');
 
+    await shootViews(flex, shoot);
+
     const supervisor = await flex.tab('supervisor', 'teams');
     const more = supervisor.getByRole('button', { name: /Show all \d+ queues of/ });
     await more.first().waitFor(PATIENCE);
     await shoot(supervisor, 'teams-column');
-    const hidden = (await more.allInnerTexts()).map((label) => Number(label.replace('+', '')));
-    await more.nth(hidden.indexOf(Math.max(...hidden))).click();
-    await supervisor.getByRole('dialog').waitFor(PATIENCE);
-    await shoot(supervisor, 'teams-more');
-    await supervisor.keyboard.press('Escape');
     await supervisor.getByTestId('filter').click();
     await OpenFlex.openQueueFilter(supervisor);
     await supervisor.getByPlaceholder('Type to find a queue').fill('whatsapp');
@@ -97,6 +96,7 @@ async function main(): Promise<void> {
     await supervisor.getByRole('button', { name: 'Apply' }).click();
     await supervisor.getByText('2 chosen').waitFor(PATIENCE);
     await shoot(supervisor, 'teams-filter');
+    await shootAgent(flex, shoot);
   } finally {
     await flex.close();
   }

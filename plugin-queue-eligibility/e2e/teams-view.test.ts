@@ -41,22 +41,6 @@ describe('the column', () => {
     });
   });
 
-  it('opens the whole list, searches in it, and gives the focus back', async () => {
-    const page = await flex.tab('supervisor', 'teams');
-    const more = page.getByRole('button', { name: /Show all \d+ queues of/ }).first();
-    await more.waitFor(PATIENCE);
-    await more.focus();
-    await page.keyboard.press('Enter');
-    const dialog = page.getByRole('dialog');
-    await dialog.waitFor(PATIENCE);
-    expect(await dialog.getByRole('listitem').count()).toBeGreaterThan(1);
-    await expectAccessible(page, '[role="dialog"]');
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'hidden' });
-    // The row was not selected by any of this.
-    expect(new URL(page.url()).pathname).toMatch(/^\/teams\/?$/);
-  });
-
   it('says what it means that there is nothing', async () => {
     const [, , empty = '', absent = '', gone = ''] = flex.workerSids();
     const { taskRouter } = flex.emulator;

@@ -3,6 +3,7 @@ import {
   queuesAttributeSchema,
   REFUSALS,
   RESYNC,
+  type LeftWorker,
   type QueueView,
 } from '@queue-eligibility/api';
 import { useStore } from 'zustand';
@@ -22,6 +23,8 @@ export interface QueueDirectoryState {
   counts: ReadonlyMap<string, number>;
   /** SIDs of workers whose list would not fit into their attributes, as the last resync found. */
   full: ReadonlySet<string>;
+  /** By SID of a worker: what an event could not do for it since the last resync. */
+  left: ReadonlyMap<string, LeftWorker>;
 }
 
 /** The queues of the workspace, shared by column, filter and page. */
@@ -55,6 +58,7 @@ export function createQueueDirectory(
     byValue: new Map(),
     counts: new Map(),
     full: new Set(),
+    left: new Map(),
   }));
   let reading: Promise<void> | null = null;
   let nextReadMs = -Infinity;
@@ -66,7 +70,7 @@ export function createQueueDirectory(
     store.setState({ status: 'loading' });
     try {
       // Opening Teams View is enough as well: listing the jobs starts a check that is overdue.
-      const [{ queues, attribute }, { history }] = await Promise.all([
+      const [{ queues, attribute }, { history, left = [] }] = await Promise.all([
         functions.call('/jobs/queues', { statistics: false }),
         functions.call('/jobs/list', {}),
       ]);
@@ -74,7 +78,14 @@ export function createQueueDirectory(
       const bySid = new Map(queues.map((queue) => [queue.sid, queue]));
       const byValue = new Map(bySid);
       for (const queue of queues) byValue.set(queue.value, queue);
-      store.setState({ status: 'ready', attribute: checked(attribute), queues: bySid, byValue, full });
+      store.setState({
+        status: 'ready',
+        attribute: checked(attribute),
+        queues: bySid,
+        byValue,
+        full,
+        left: new Map(left.map((worker) => [worker.workerSid, worker])),
+      });
       nextReadMs = now() + KEPT_MS;
     } catch {
       store.setState({ status: 'failed' });

@@ -1,8 +1,12 @@
 import '@testing-library/jest-dom/jest-globals';
 import { render, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
-import React from 'react';
+import React, { type PropsWithChildren } from 'react';
 
-/** Renders something as Flex would: with Paste's theme. */
+const InFlex = ({ children }: PropsWithChildren<object>) => (
+  <CustomizationProvider baseTheme="default">{children as React.ReactElement}</CustomizationProvider>
+);
+
+/** Renders something as Flex would, with Paste's theme, and so whenever it is rendered again. */
 export const renderInFlex = (element: React.ReactElement): RenderResult =>
-  render(<CustomizationProvider baseTheme="default">{element}</CustomizationProvider>);
+  render(element, { wrapper: InFlex as React.ComponentType });

@@ -178,7 +178,7 @@ describe('the admins’ page', () => {
   });
 
   it('lists the queues, marks those without agents, and shows a queue’s agents', async () => {
-    const { shown } = show();
+    const { shown } = show(aList(), {}, { address: '/queue-eligibility/queues' });
     const row = (await screen.findByRole('button', { name: /Nobody’s/ })).closest('tr');
     expect(within(row as HTMLElement).getByText('No agent')).toBeInTheDocument();
     expect(screen.queryByText(LONG)).toBeNull();
@@ -219,7 +219,8 @@ describe('the admins’ page', () => {
   it('shows names and expressions as they are, never as HTML', async () => {
     const markup = '<img src=x onerror="window.isHacked = true">';
     const hostile = aQueue(WQ(3), markup, { targetWorkers: `a == '${markup}'` });
-    show(aList(), { '/jobs/queues': () => ({ queues: [hostile] }) });
+    const address = '/queue-eligibility/queues';
+    show(aList(), { '/jobs/queues': () => ({ queues: [hostile] }) }, { address });
     const row = (await screen.findByRole('button', { name: markup })).closest('tr');
     expect(within(row as HTMLElement).getByText(`a == '${markup}'`)).toBeInTheDocument();
     expect(row?.querySelector('img')).toBeNull();
@@ -230,6 +231,30 @@ describe('the admins’ page', () => {
     await screen.findByText('No resync yet');
     const note = screen.queryByText('Teams View shows Flex’s own Queues column');
     expect(note !== null).toBe(isColumnOfFlex);
+  });
+
+  it('has tabs with addresses of their own, walked along by the arrow keys and opened by Enter', async () => {
+    const { addresses } = show(aList({ history: [anEndedResync()] }));
+    await screen.findByText(/Everything is in step/);
+    const overview = screen.getByRole('tab', { name: 'Overview', selected: true });
+    overview.focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    expect(addresses).toEqual([]);
+    await userEvent.keyboard('{Enter}');
+    expect(addresses).toEqual(['/queue-eligibility/history']);
+    expect(screen.getByRole('tab', { name: 'History', selected: true })).toHaveFocus();
+    expect(await screen.findByRole('table')).toBeInTheDocument();
+    expect(screen.queryByText(/Everything is in step/)).toBeNull();
+    await userEvent.click(screen.getByRole('tab', { name: 'Queues' }));
+    expect(addresses).toEqual(['/queue-eligibility/history', '/queue-eligibility/queues']);
+    expect(await screen.findByLabelText('Search queues')).toBeInTheDocument();
+  });
+
+  it('shows the one queue of an address, and the way back to all', async () => {
+    const { addresses } = show(aList(), {}, { address: `/queue-eligibility/queues/${WQ(1)}` });
+    expect(await screen.findByRole('heading', { name: 'Sales' })).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('link', { name: /All queues/ }));
+    expect(addresses).toEqual(['/queue-eligibility/queues']);
   });
 
   it('asks nothing for who is no admin', () => {

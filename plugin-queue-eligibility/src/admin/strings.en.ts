@@ -2,6 +2,12 @@
 export const adminEn = {
   QueueEligibilityLocale: 'en',
   QueueEligibilityAdminTitle: 'Queue eligibility',
+  QueueEligibilityTabOverview: 'Overview',
+  QueueEligibilityTabQueues: 'Queues',
+  QueueEligibilityTabCoverage: 'Coverage',
+  QueueEligibilityTabWhatIf: 'What if',
+  QueueEligibilityTabHistory: 'History',
+  QueueEligibilityQueuesAll: 'All queues',
   QueueEligibilityLoading: 'Loading…',
   QueueEligibilitySeconds: '{{seconds}} s',
   QueueEligibilityMinutes: '{{minutes}} min {{seconds}} s',

@@ -4,6 +4,12 @@ import type { adminEn } from './strings.en';
 export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityLocale: 'es',
   QueueEligibilityAdminTitle: 'Elegibilidad de colas',
+  QueueEligibilityTabOverview: 'Resumen',
+  QueueEligibilityTabQueues: 'Colas',
+  QueueEligibilityTabCoverage: 'Cobertura',
+  QueueEligibilityTabWhatIf: 'Qué pasaría si',
+  QueueEligibilityTabHistory: 'Historial',
+  QueueEligibilityQueuesAll: 'Todas las colas',
   QueueEligibilityLoading: 'Cargando…',
   QueueEligibilitySeconds: '{{seconds}} s',
   QueueEligibilityMinutes: '{{minutes}} min {{seconds}} s',

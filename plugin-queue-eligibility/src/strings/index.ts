@@ -1,11 +1,35 @@
 import type { Manager } from '@twilio/flex-ui';
 import { adminEn } from '../admin/strings.en';
 import { adminEs } from '../admin/strings.es';
+import { agentEn } from '../agent/strings.en';
+import { agentEs } from '../agent/strings.es';
+import { coverageEn } from '../findings/strings.en';
+import { coverageEs } from '../findings/strings.es';
+import { editorEn } from '../expression-editor/strings.en';
+import { editorEs } from '../expression-editor/strings.es';
+import { explainEn } from '../explain/strings.en';
+import { explainEs } from '../explain/strings.es';
+import { queueEn } from '../queue/strings.en';
+import { queueEs } from '../queue/strings.es';
 import { teamsViewEn } from '../teams-view/strings.en';
 import { teamsViewEs } from '../teams-view/strings.es';
+import { whatIfEn } from '../what-if/strings.en';
+import { whatIfEs } from '../what-if/strings.es';
+import { workspaceEn } from '../workspace/strings.en';
+import { workspaceEs } from '../workspace/strings.es';
 
 /** What we say, in English. Placeholders are in double braces, as in Flex's own strings. */
-export const english = { ...teamsViewEn, ...adminEn };
+export const english = {
+  ...teamsViewEn,
+  ...adminEn,
+  ...editorEn,
+  ...explainEn,
+  ...agentEn,
+  ...workspaceEn,
+  ...queueEn,
+  ...whatIfEn,
+  ...coverageEn,
+};
 
 /** The name of one of our strings. */
 export type StringKey = keyof typeof english;
@@ -13,9 +37,20 @@ export type StringKey = keyof typeof english;
 /** Our strings in the languages that we have. */
 export const languages: Readonly<Record<string, Readonly<Record<StringKey, string>>>> = {
   en: english,
-  es: { ...teamsViewEs, ...adminEs },
+  es: {
+    ...teamsViewEs,
+    ...adminEs,
+    ...editorEs,
+    ...explainEs,
+    ...agentEs,
+    ...workspaceEs,
+    ...queueEs,
+    ...whatIfEs,
+    ...coverageEs,
+  },
 };
 
+const PLACEHOLDER = /(\{\{\s*\w+\s*\}\})/;
 let strings: Readonly<Record<string, unknown>> = english;
 
 /**
@@ -30,7 +65,24 @@ export function registerStrings(manager: Manager, language: string | undefined):
 
 /** One of our strings, as Flex has it now, with its placeholders filled in. */
 export function text(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
+  return pieces(key)
+    .map(({ name, written }) => (name === null ? written : String(values[name] ?? written)))
+    .join('');
+}
+
+/** A part of a string: plain, or a placeholder, with its name. `written`: as it stands in the string. */
+export interface Piece {
+  name: string | null;
+  written: string;
+}
+
+/** One of our strings, cut where something is to be filled in: for what fills it in with more than text. */
+export function pieces(key: StringKey): Piece[] {
   const found = strings[key];
   const template = typeof found === 'string' ? found : english[key];
-  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => String(values[name] ?? whole));
+  // Every second one is a placeholder.
+  return template.split(PLACEHOLDER).map((written, i) => ({
+    name: i % 2 === 1 ? written.replace(/[{}\s]/g, '') : null,
+    written,
+  }));
 }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import React from 'react';
 import { createStore } from 'zustand/vanilla';
@@ -7,23 +7,27 @@ import { fakeFunctions } from '../../test/fakes';
 import { aList } from '../../test/jobs';
 import { manyQueues } from '../../test/queues';
 import { renderInFlex } from '../../test/render';
+import type { FlexWorker } from '../agent/flex-worker';
+import { createOpenedAgent, type OpenedAgent } from '../agent/opened-agent';
 import { createQueueDirectory, type QueueDirectory } from '../queue-directory';
 import type { ChosenQueues } from './chosen-queues';
-import { QueuesCell, type TeamsViewWorker } from './QueuesCell';
+import { QueuesCell } from './QueuesCell';
 
 const queues = manyQueues(300);
 const sids = queues.map(({ sid }) => sid);
 
 let directory: QueueDirectory;
 let chosen: ChosenQueues;
+let opened: OpenedAgent;
 beforeEach(async () => {
+  opened = createOpenedAgent(() => Date.UTC(2026, 0, 1));
   chosen = { ...createStore<ReadonlySet<string>>(() => new Set()), open: () => () => undefined };
   const { client } = fakeFunctions({ '/jobs/queues': () => ({ queues }), '/jobs/list': () => aList() });
   directory = createQueueDirectory(client, { isAllowed: true });
   await directory.refresh();
 });
-const show = (worker: TeamsViewWorker) =>
-  renderInFlex(<QueuesCell worker={worker} directory={directory} chosen={chosen} />);
+const show = (worker: FlexWorker) =>
+  renderInFlex(<QueuesCell worker={worker} directory={directory} opened={opened} chosen={chosen} />);
 
 describe('a cell', () => {
   it.each([
@@ -45,17 +49,17 @@ describe('a cell', () => {
     expect(screen.getByText('Queue 0')).toBeInTheDocument();
   });
 
-  it('names what fits and opens the rest, which can be searched', async () => {
-    show({ sid: 'WK1', fullName: 'Ada', attributes: { queues: sids } });
+  it('names what fits, opens the rest, and follows the agent up while that is open', async () => {
+    const worker = { sid: 'WK1', fullName: 'Ada', attributes: { queues: sids } };
+    const { rerender, unmount } = show(worker);
     expect(screen.getAllByText(/^Queue \d+$/).length).toBeLessThan(10);
     await userEvent.click(screen.getByRole('button', { name: 'Show all 300 queues of Ada' }));
-    const dialog = screen.getByRole('dialog', { name: 'Queues of Ada' });
-    expect(within(dialog).getAllByRole('listitem')).toHaveLength(300);
-    fireEvent.change(within(dialog).getByLabelText('Search queues'), { target: { value: 'queue 29' } });
-    expect(within(dialog).getAllByRole('listitem')).toHaveLength(11);
-    expect(within(dialog).getByText('11 of 300 queues')).toBeInTheDocument();
-    fireEvent.change(within(dialog).getByLabelText('Search queues'), { target: { value: 'nothing' } });
-    expect(within(dialog).getByText('No queue matches “nothing”.')).toBeInTheDocument();
+    expect(opened.getState()).toEqual({ worker, leftAtMs: null });
+    const changed = { ...worker, attributes: { queues: [] } };
+    rerender(<QueuesCell worker={changed} directory={directory} opened={opened} chosen={chosen} />);
+    expect(opened.getState()).toEqual({ worker: changed, leftAtMs: null });
+    unmount();
+    expect(opened.getState()).toEqual({ worker: changed, leftAtMs: Date.UTC(2026, 0, 1) });
   });
 
   it('names the queues that Teams View is filtered by first, also by their codes', () => {
@@ -84,9 +88,6 @@ describe('a cell', () => {
     act(() => directory.setState({ byValue }));
     show({ sid: 'WK1', fullName: markup, attributes: { queues: sids.slice(0, 3) } });
     expect(screen.getByText(`${markup} 0`)).toHaveAttribute('title', `${markup} 0`);
-    await userEvent.click(screen.getByRole('button', { name: /Show all/ }));
-    const dialog = screen.getByRole('dialog', { name: `Queues of ${markup}` });
-    expect(within(dialog).getByText(`${markup} 2`)).toBeInTheDocument();
     expect(document.querySelector('img')).toBeNull();
   });
 
@@ -97,12 +98,13 @@ describe('a cell', () => {
         <QueuesCell
           worker={{ sid: 'WK1', attributes: { queues: sids } }}
           directory={directory}
+          opened={opened}
           chosen={chosen}
         />
       </div>,
     );
     await userEvent.click(screen.getByRole('button', { name: /Show all/ }));
-    await userEvent.click(screen.getByRole('dialog'));
+    expect(opened.getState().worker?.sid).toBe('WK1');
     expect(clicks).toBe(0);
   });
 

@@ -1,24 +1,19 @@
 import { css, styled } from '@twilio-paste/core/styling-library';
-import React, { memo, useEffect, useMemo, useState } from 'react';
+import React, { memo, useEffect, useMemo } from 'react';
+import { nameOf, type FlexWorker } from '../agent/flex-worker';
+import type { OpenedAgent } from '../agent/opened-agent';
 import { useQueueDirectory, type QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
 import { useChosenQueues, type ChosenQueues } from './chosen-queues';
 import { useColumnWidth } from './column-width';
 import { countFitting, createTextMeasure, MAX_NAME_WIDTH, type MeasureText } from './fit';
-import { QueuesDialog } from './QueuesDialog';
 import { readWorkerQueues, type WorkerQueue, type WorkerQueues } from './worker-queues';
 
-/** The worker of a row, as Teams View gives it to a column. */
-export interface TeamsViewWorker {
-  sid?: string;
-  name?: string;
-  fullName?: string;
-  attributes?: unknown;
-}
-
 interface QueuesCellProps {
-  worker: TeamsViewWorker;
+  worker: FlexWorker;
   directory: QueueDirectory;
+  /** What "+12" opens. */
+  opened: OpenedAgent;
   /** What Teams View is filtered by comes first. */
   chosen: ChosenQueues;
 }
@@ -76,7 +71,7 @@ let measure: MeasureText | null = null;
 const measureText: MeasureText = (name) => (measure ??= createTextMeasure('12px Inter, sans-serif'))(name);
 
 /** The queues of one agent: as many names as fit, the rest on demand. */
-export const QueuesCell = memo(function QueuesCell({ worker, directory, chosen }: QueuesCellProps) {
+export const QueuesCell = memo(function QueuesCell({ worker, directory, opened, chosen }: QueuesCellProps) {
   const { sid, attributes } = worker;
   const known = useQueueDirectory(directory, ({ byValue }) => byValue);
   const status = useQueueDirectory(directory, (state) => state.status);
@@ -94,10 +89,17 @@ export const QueuesCell = memo(function QueuesCell({ worker, directory, chosen }
   useEffect(() => {
     for (const { sid: queueSid, isGone } of read.queues) if (isGone) directory.missed(queueSid);
   }, [read, directory]);
-  const agent = worker.fullName ?? worker.name ?? sid ?? '';
+  useEffect(() => opened.seen(worker), [opened, worker]);
+  useEffect(() => () => opened.left(sid), [opened, sid]);
   const isUnnamed = status === 'failed' && known.size === 0;
   return read.kind === 'listed' ? (
-    <ListedQueues read={read} chosenSids={chosenSids} agent={agent} isUnnamed={isUnnamed} />
+    <ListedQueues
+      read={read}
+      chosenSids={chosenSids}
+      agent={nameOf(worker)}
+      isUnnamed={isUnnamed}
+      onOpen={() => opened.open(worker)}
+    />
   ) : (
     <Cell>
       {read.isFull ? <Full /> : null}
@@ -140,11 +142,11 @@ interface ListedQueuesProps {
   chosenSids: ReadonlySet<string>;
   agent: string;
   isUnnamed: boolean;
+  onOpen: () => void;
 }
 
-function ListedQueues({ read, chosenSids, agent, isUnnamed }: ListedQueuesProps) {
+function ListedQueues({ read, chosenSids, agent, isUnnamed, onOpen }: ListedQueuesProps) {
   const width = useColumnWidth();
-  const [isOpen, setIsOpen] = useState(false);
   const queues = useMemo(() => {
     if (chosenSids.size === 0) return read.queues;
     const isChosen = ({ sid }: WorkerQueue): boolean => chosenSids.has(sid);
@@ -181,17 +183,12 @@ function ListedQueues({ read, chosenSids, agent, isUnnamed }: ListedQueuesProps)
           aria-label={text('QueueEligibilityColumnMoreLabel', { count: queues.length, agent })}
           onClick={(event) => {
             stop(event);
-            setIsOpen(true);
+            onOpen();
           }}
           onKeyDown={stop}
         >
           {text('QueueEligibilityColumnMore', { count: hidden })}
         </button>
-      ) : null}
-      {isOpen ? (
-        <div onClick={stop} onKeyDown={stop} role="presentation">
-          <QueuesDialog read={read} agent={agent} onClose={() => setIsOpen(false)} />
-        </div>
       ) : null}
     </Cell>
   );

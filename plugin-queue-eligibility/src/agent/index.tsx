@@ -1,0 +1,51 @@
+import React, { lazy, Suspense } from 'react';
+import type { PluginPorts } from '../ports';
+import type { FlexWorker } from './flex-worker';
+import { createOpenedAgent, useOpenedAgent, type OpenedAgent } from './opened-agent';
+
+// In the one file that a plugin is, but not run before somebody opens them.
+const AgentDialog = lazy(() => import(/* webpackMode: "eager" */ './AgentDialog'));
+const PanelSection = lazy(() => import(/* webpackMode: "eager" */ './PanelSection'));
+
+type AgentPorts = Pick<PluginPorts, 'flex' | 'functions' | 'directory'>;
+
+/** Behind what Flex itself shows of the agent. */
+const SORT_ORDER = 100;
+
+/** Adds the dialog with an agent's queues, and the section in the panel that Flex opens for an agent. */
+export function addAgentQueues(ports: AgentPorts): OpenedAgent {
+  const { flex } = ports;
+  const opened = createOpenedAgent();
+  flex.MainContainer.Content.add(<Dialog key="queue-eligibility-agent" ports={ports} opened={opened} />);
+  // No part of Flex that is documented to stay: without it, there is the dialog.
+  (flex as Partial<typeof flex>).WorkerCanvas?.Content.add(
+    <Panel key="queue-eligibility-agent" ports={ports} opened={opened} />,
+    { sortOrder: SORT_ORDER },
+  );
+  return opened;
+}
+
+interface PartProps {
+  ports: AgentPorts;
+  opened: OpenedAgent;
+}
+
+function Dialog({ ports, opened }: PartProps) {
+  const { worker, leftAtMs } = useOpenedAgent(opened);
+  if (!worker) return null;
+  return (
+    <Suspense fallback={null}>
+      <AgentDialog ports={ports} worker={worker} leftAtMs={leftAtMs} onClose={() => opened.close()} />
+    </Suspense>
+  );
+}
+
+/** Flex hands the worker to whatever stands in its panel. */
+function Panel({ ports, opened, worker }: PartProps & { worker?: FlexWorker }) {
+  if (!worker) return null;
+  return (
+    <Suspense fallback={null}>
+      <PanelSection ports={ports} opened={opened} worker={worker} />
+    </Suspense>
+  );
+}

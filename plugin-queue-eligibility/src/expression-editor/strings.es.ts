@@ -1,0 +1,46 @@
+import type { editorEn } from './strings.en';
+
+/** What the editor of an expression says, in Spanish. */
+export const editorEs: Readonly<Record<keyof typeof editorEn, string>> = {
+  QueueEligibilityEditorOffered: 'Lo que puede ir aquí',
+  QueueEligibilityEditorOfferedCount: '{{count}} sugerencias',
+  QueueEligibilityEditorAgents: '{{count}} agentes',
+  QueueEligibilityEditorEmpty: 'Vacía: nadie es elegible.',
+  QueueEligibilityEditorReadable: 'Se entiende. Ctrl + Espacio ofrece lo que puede ir en el cursor.',
+  QueueEligibilityEditorUnfinished: 'Aún incompleta: {{problem}}.',
+  QueueEligibilityEditorFound: '{{problem}}, y hay {{found}}',
+  QueueEligibilityEditorAtCharacter: 'Carácter {{character}}',
+  QueueEligibilityEditorAtLine: 'Línea {{line}}, carácter {{character}}',
+  QueueEligibilityEditorUndocumented:
+    'Se entiende, con formas que Twilio no documenta: lo que significan es suposición nuestra, y TaskRouter puede decirlo.',
+  QueueEligibilityEditorMore: 'y {{count}} más',
+  QueueEligibilityEditorOperand: 'se esperaba un atributo o un valor',
+  QueueEligibilityEditorOperator:
+    'se esperaba una comparación: ==, !=, >, >=, <, <=, HAS, IN, NOT IN o CONTAINS',
+  QueueEligibilityEditorAndOrEnd: 'se esperaba AND, OR o el final',
+  QueueEligibilityEditorAndOrClose: 'se esperaba AND, OR o un paréntesis de cierre',
+  QueueEligibilityEditorConstant: 'se esperaba un valor',
+  QueueEligibilityEditorCommaOrClose: 'se esperaba una coma o ]',
+  QueueEligibilityEditorInAfterNot: 'tras NOT se esperaba IN',
+  QueueEligibilityEditorOpenText: 'se esperaban las comillas que cierran el texto',
+  QueueEligibilityEditorLargeNumber: 'el número es demasiado grande',
+  QueueEligibilityEditorNestedTooDeep: 'demasiados paréntesis anidados',
+  QueueEligibilityEditorHyphen: 'TaskRouter no admite guiones en los nombres de atributos',
+  QueueEligibilityEditorSymbolOperator: 'las condiciones se unen con AND y OR, no con símbolos',
+  QueueEligibilityEditorUnknownCharacter: 'esto no forma parte del lenguaje',
+  QueueEligibilityEditorSingleEquals: 'un solo = en lugar de ==',
+  QueueEligibilityEditorKeywordCase: 'una palabra clave no está en las mayúsculas documentadas',
+  QueueEligibilityEditorQuotedKey:
+    'el texto a la izquierda puede ser un atributo entre comillas, o solo un texto',
+  QueueEligibilityEditorNullLiteral: 'null se usa como valor',
+  QueueEligibilityEditorEmptyArray: 'una lista sin elementos',
+  QueueEligibilityEditorReferenceList: 'IN o NOT IN con un atributo a su derecha',
+  QueueEligibilityEditorArrayPosition: 'una lista está en otro lugar que a la derecha de IN o NOT IN',
+  QueueEligibilityEditorWorkerPrefix: 'un atributo empieza por «worker.»',
+  QueueEligibilityEditorWorkerChannel: 'mira los canales del agente, que solo TaskRouter conoce',
+  QueueEligibilityEditorNoSpace: 'una palabra clave toca lo que tiene al lado',
+  QueueEligibilityEditorEscape: 'un texto contiene una barra invertida o comillas dobladas',
+  QueueEligibilityEditorNonAsciiKey: 'el nombre de un atributo tiene letras fuera de a–z',
+  QueueEligibilityEditorNegativeNumber: 'un número negativo',
+  QueueEligibilityEditorManyDigits: 'un número tiene más cifras de las que se pueden guardar exactamente',
+};
