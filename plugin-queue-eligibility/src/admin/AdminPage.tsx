@@ -13,6 +13,7 @@ import { TABS, type Place, type Tab as TabName } from './address';
 import type { QueryClient } from './agent-names';
 import { PageProvider } from './context';
 import { Notice } from './Notice';
+import type { DraftStore } from './skills/draft';
 import { isWaiting } from './standing';
 import { tabs } from './tabs';
 import { Trouble } from './Trouble';
@@ -37,6 +38,7 @@ export interface AdminPageProps {
   showSomeAgents: (workerSids: readonly string[]) => void;
   workspace: WorkspaceStore;
   drafts: Drafts;
+  planDraft: DraftStore;
   skills: readonly string[] | null;
 }
 
@@ -73,7 +75,7 @@ const NotAllowed = () => (
 
 function Content(props: AdminPageProps) {
   const { watch, functions, directory, queries, problems, isColumnOfFlex, place } = props;
-  const { go, showAgents, showAgent, showSomeAgents, workspace, drafts, skills } = props;
+  const { go, showAgents, showAgent, showSomeAgents, workspace, drafts, planDraft, skills } = props;
   const { commands, refusal, dismiss } = useCommands(functions, watch);
   useEffect(() => watch.open({ isPatient: false }), [watch]);
   useEffect(() => directory.ensure(), [directory]);
@@ -91,6 +93,7 @@ function Content(props: AdminPageProps) {
       showSomeAgents,
       workspace,
       drafts,
+      planDraft,
       skills,
     }),
     [
@@ -106,6 +109,7 @@ function Content(props: AdminPageProps) {
       showSomeAgents,
       workspace,
       drafts,
+      planDraft,
       skills,
     ],
   );
@@ -154,7 +158,10 @@ function TabbedContent({ place, go }: Pick<AdminPageProps, 'place' | 'go'>) {
           <TabPanel key={tab} tabId={idOf(tab)}>
             {tab === place.tab ? (
               <Suspense fallback={<Text as="p">{text('QueueEligibilityLoading')}</Text>}>
-                <Shown {...(place.queueSid ? { queueSid: place.queueSid } : {})} />
+                <Shown
+                  {...(place.queueSid ? { queueSid: place.queueSid } : {})}
+                  {...(place.planId ? { planId: place.planId } : {})}
+                />
               </Suspense>
             ) : null}
           </TabPanel>

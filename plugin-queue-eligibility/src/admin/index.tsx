@@ -10,6 +10,7 @@ import { addressOf, placeOf, VIEW } from './address';
 import { AdminPage, type AdminPageProps } from './AdminPage';
 import type { QueryClient } from './agent-names';
 import { addNotifications } from './notifications';
+import { createDraft } from './skills/draft';
 
 const stateSchema = z.looseObject({
   flex: z.looseObject({ view: z.looseObject({ activeView: z.string().optional() }) }),
@@ -42,6 +43,7 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
         }
         workspace={createWorkspaceStore(functions)}
         drafts={createDrafts()}
+        planDraft={createDraft()}
         skills={skillsOf(manager.serviceConfiguration)}
       />
     </flex.View>,
