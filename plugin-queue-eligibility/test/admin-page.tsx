@@ -75,6 +75,7 @@ export function showPage(
   };
   const workspace = createWorkspaceStore(functions.client);
   const drafts = createDrafts();
+  const planDraft = createDraft();
   const addresses: string[] = [];
   function Routed() {
     const [place, setPlace] = useState(placeOf(address));
@@ -97,7 +98,7 @@ export function showPage(
         showSomeAgents={(sids) => shown.push(...sids)}
         workspace={workspace}
         drafts={drafts}
-        planDraft={createDraft()}
+        planDraft={planDraft}
         skills={null}
       />
     );

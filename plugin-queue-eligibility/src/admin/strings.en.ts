@@ -149,8 +149,7 @@ export const adminEn = {
   QueueEligibilityReasonSkills: 'The agent’s skills are not understood, or a level can’t be kept.',
   QueueEligibilityDoSkills: 'Correct the agent’s skills, then retry.',
   QueueEligibilityReasonChanged: 'Somebody else has changed its skills since the preview.',
-  QueueEligibilityDoChanged:
-    'Look who did, then preview again for these agents.',
+  QueueEligibilityDoChanged: 'Look who did, then preview again for these agents.',
   QueueEligibilityReasonRestless: 'Changed again and again by something else.',
   QueueEligibilityReasonRestlessBy: 'Changed again and again by something else; last by event {{event}}.',
   QueueEligibilityDoRestless:

@@ -154,8 +154,7 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityReasonSkills: 'No se entienden las aptitudes del agente o no se puede conservar un nivel.',
   QueueEligibilityDoSkills: 'Corrija las aptitudes del agente y vuelva a intentarlo.',
   QueueEligibilityReasonChanged: 'Otra persona cambió sus habilidades desde la vista previa.',
-  QueueEligibilityDoChanged:
-    'Mire quién fue y vea de nuevo el plan para estos agentes.',
+  QueueEligibilityDoChanged: 'Mire quién fue y vea de nuevo el plan para estos agentes.',
   QueueEligibilityReasonRestless: 'Otra cosa lo cambia una y otra vez.',
   QueueEligibilityReasonRestlessBy: 'Otra cosa lo cambia una y otra vez; la última, con el evento {{event}}.',
   QueueEligibilityDoRestless:

@@ -59,9 +59,7 @@ export function Findings({ findings, names }: FindingsProps) {
                 <Td>
                   <Badge as="span" variant={leavesOut(finding) ? 'error' : 'warning'}>
                     {text(
-                      leavesOut(finding)
-                        ? 'QueueEligibilitySkillsIsLeftOut'
-                        : 'QueueEligibilitySkillsIsDone',
+                      leavesOut(finding) ? 'QueueEligibilitySkillsIsLeftOut' : 'QueueEligibilitySkillsIsDone',
                     )}
                   </Badge>
                 </Td>

@@ -8,7 +8,7 @@ import React, { useState } from 'react';
 import { text } from '../../strings';
 import { usePage } from '../context';
 import { Notice } from '../Notice';
-import { count, plural } from '../words';
+import { plural } from '../words';
 import { planProblem, type PlanProblem } from './plan-problems';
 
 interface PlanActionsProps {
@@ -79,8 +79,7 @@ export function PlanActions({ plan, preview, onChanged }: PlanActionsProps) {
       >
         {harmed && harmed.length > 0 ? (
           <Text as="p" color="colorTextError" fontWeight="fontWeightSemibold" marginBottom="space40">
-            {text('QueueEligibilityPlanHarm', {
-              count: count(harmed.length),
+            {plural(harmed.length, ['QueueEligibilityPlanHarmOne', 'QueueEligibilityPlanHarm'], {
               queues: harmed
                 .slice(0, 5)
                 .map(({ friendlyName }) => friendlyName)

@@ -74,10 +74,7 @@ export function PlanPage({ planId, snapshot, settings }: PlanPageProps) {
         />
       ) : null}
       {state === 'ready' || state === 'to-confirm' ? (
-        <PlanPreview
-          {...{ plan, agents, results, snapshot, settings }}
-          onChanged={() => void read()}
-        />
+        <PlanPreview {...{ plan, agents, results, snapshot, settings }} onChanged={() => void read()} />
       ) : null}
       {watched ? (
         <RunningJob watched={watched} isSilent={isSilent(watched, nowMs)} nowMs={nowMs} />

@@ -1,5 +1,11 @@
 import type { PlanView } from '@queue-eligibility/api';
-import { differing, type AgentChange, type Preview, type Result, type Wanted } from '@queue-eligibility/skills/plan';
+import {
+  differing,
+  type AgentChange,
+  type Preview,
+  type Result,
+  type Wanted,
+} from '@queue-eligibility/skills/plan';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { useMemo } from 'react';

@@ -33,11 +33,7 @@ export function Plans() {
           <Button variant="secondary" size="small" disabled={isReading} onClick={read}>
             {text('QueueEligibilityWorkspaceAgain')}
           </Button>
-          <Button
-            variant="primary"
-            size="small"
-            onClick={() => go({ tab: 'skills', planId: NEW_PLAN })}
-          >
+          <Button variant="primary" size="small" onClick={() => go({ tab: 'skills', planId: NEW_PLAN })}>
             {text('QueueEligibilitySkillsNew')}
           </Button>
         </Box>

@@ -25,11 +25,11 @@ interface PreviewViewProps {
 /** What a plan does: to how many, to which queues, to each agent, and what there is to say of it. */
 export function PreviewView({ preview, snapshot }: PreviewViewProps) {
   const { agents, queues, findings, unchanged, unread } = preview;
-  const bySid = useMemo(
-    () => new Map(snapshot.agents.map((agent) => [agent.sid, agent])),
-    [snapshot.agents],
+  const bySid = useMemo(() => new Map(snapshot.agents.map((agent) => [agent.sid, agent])), [snapshot.agents]);
+  const names = useMemo(
+    () => new Map(snapshot.agents.map((agent) => [agent.sid, nameOf(agent)])),
+    [snapshot],
   );
-  const names = useMemo(() => new Map(snapshot.agents.map((agent) => [agent.sid, nameOf(agent)])), [snapshot]);
   const leftOut = useMemo(
     () => new Set(findings.filter(leavesOut).map(({ workerSid, who }) => workerSid ?? who)).size,
     [findings],

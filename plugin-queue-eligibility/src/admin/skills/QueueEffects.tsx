@@ -1,5 +1,9 @@
 import type { AgentView } from '@queue-eligibility/api';
-import { isLeftWithNobody, isLeftWithNobodyAvailable, type QueueEffect } from '@queue-eligibility/skills/plan';
+import {
+  isLeftWithNobody,
+  isLeftWithNobodyAvailable,
+  type QueueEffect,
+} from '@queue-eligibility/skills/plan';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';

@@ -1,4 +1,10 @@
-import { disagreeing, readQueues, sampleOf, type Preview, type Workspace } from '@queue-eligibility/skills/plan';
+import {
+  disagreeing,
+  readQueues,
+  sampleOf,
+  type Preview,
+  type Workspace,
+} from '@queue-eligibility/skills/plan';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';

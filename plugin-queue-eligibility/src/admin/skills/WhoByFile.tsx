@@ -75,7 +75,10 @@ export function WhoByFile({ snapshot, settings }: { snapshot: Snapshot; settings
 /** What is wrong with a file, each with its row and column: nothing of it is planned. */
 function Problems({ problems }: { problems: readonly CsvProblem[] }) {
   const { shown, page, total, setPage } = usePaged(problems, 6);
-  const title = plural(problems.length, ['QueueEligibilitySkillsProblemsOne', 'QueueEligibilitySkillsProblems']);
+  const title = plural(problems.length, [
+    'QueueEligibilitySkillsProblemsOne',
+    'QueueEligibilitySkillsProblems',
+  ]);
   return (
     <Notice variant="error" isNested title={title} body={text('QueueEligibilitySkillsProblemsText')}>
       <Box as="ul" margin="space0" paddingLeft="space60">

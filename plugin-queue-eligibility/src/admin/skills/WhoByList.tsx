@@ -26,7 +26,8 @@ export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
     () =>
       agents.map((agent) => ({
         ...{ agent, name: nameOf(agent) },
-        sought: `${nameOf(agent)} ${agent.friendlyName} ${agent.sid} ${agent.activityName}`.toLocaleLowerCase(),
+        sought:
+          `${nameOf(agent)} ${agent.friendlyName} ${agent.sid} ${agent.activityName}`.toLocaleLowerCase(),
       })),
     [agents],
   );

@@ -49,7 +49,11 @@ export async function readPlan(
   const results: Result[] = [];
   let after: number | null = null;
   for (;;) {
-    const page: AnswerOf<'/jobs/plan-read'> = await functions.call('/jobs/plan-read', { planId, what, after });
+    const page: AnswerOf<'/jobs/plan-read'> = await functions.call('/jobs/plan-read', {
+      planId,
+      what,
+      after,
+    });
     agents.push(...page.agents);
     results.push(...page.results);
     after = page.next;

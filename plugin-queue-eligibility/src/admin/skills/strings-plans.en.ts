@@ -61,11 +61,12 @@ export const plansEn = {
   QueueEligibilityPlanApplyAsk: 'Apply this plan to {{count}} agents?',
   QueueEligibilityPlanApplyAskOne: 'Apply this plan to one agent?',
   QueueEligibilityPlanApplyYes: 'Apply',
-  QueueEligibilityPlanApplyAskText:
-    'It can be paused and cancelled on the way, and taken back afterwards.',
+  QueueEligibilityPlanApplyAskText: 'It can be paused and cancelled on the way, and taken back afterwards.',
+  QueueEligibilityPlanHarmOne: 'One queue would be left with nobody, or nobody available: {{queues}}',
   QueueEligibilityPlanHarm: '{{count}} queues would be left with nobody, or nobody available: {{queues}}',
   QueueEligibilityPlanBusyTitle: 'Another plan is being applied',
-  QueueEligibilityPlanBusyText: 'One plan is applied at a time. This one is as it was: try again when that has ended.',
+  QueueEligibilityPlanBusyText:
+    'One plan is applied at a time. This one is as it was: try again when that has ended.',
   QueueEligibilityPlanRefusedTitle: 'That was not done',
   QueueEligibilityPlanIncompleteText: 'Not all of it has arrived. Make another one.',
   QueueEligibilityPlanUnconfirmedText: 'A second admin has to confirm it first.',

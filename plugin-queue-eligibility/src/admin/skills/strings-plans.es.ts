@@ -65,6 +65,7 @@ export const plansEs: Record<keyof typeof plansEn, string> = {
   QueueEligibilityPlanApplyAskOne: '¿Aplicar este plan a un agente?',
   QueueEligibilityPlanApplyYes: 'Aplicar',
   QueueEligibilityPlanApplyAskText: 'Se puede pausar y cancelar mientras tanto, y deshacer después.',
+  QueueEligibilityPlanHarmOne: 'Una cola se quedaría sin nadie, o sin nadie disponible: {{queues}}',
   QueueEligibilityPlanHarm: '{{count}} colas se quedarían sin nadie, o sin nadie disponible: {{queues}}',
   QueueEligibilityPlanBusyTitle: 'Se está aplicando otro plan',
   QueueEligibilityPlanBusyText:

@@ -131,11 +131,9 @@ export const skillsEn = {
   QueueEligibilityFindingDoubled: 'Row {{row}} says something else of {{about}}.',
   QueueEligibilityFindingNotMarked: 'It would change something, and is not marked in “Row changed”.',
   QueueEligibilityFindingUnknown: '“{{skill}}” is none of the workspace’s skills.',
-  QueueEligibilityFindingMeant:
-    '“{{skill}}” is none of the workspace’s skills. Did you mean {{meant}}?',
+  QueueEligibilityFindingMeant: '“{{skill}}” is none of the workspace’s skills. Did you mean {{meant}}?',
   QueueEligibilityFindingHyphen: '“{{skill}}” has a hyphen, which expressions may not understand.',
-  QueueEligibilityFindingLevel:
-    'Level {{level}} of “{{skill}}” is outside of {{minimum}} to {{maximum}}.',
+  QueueEligibilityFindingLevel: 'Level {{level}} of “{{skill}}” is outside of {{minimum}} to {{maximum}}.',
   QueueEligibilityFindingReserved: '{{path}} is not changed by a plan: Flex or this product keeps it.',
   QueueEligibilityFindingTooLong:
     'The attributes would have {{length}} characters; TaskRouter takes {{limit}}.',

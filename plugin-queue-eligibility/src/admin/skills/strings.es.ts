@@ -27,8 +27,7 @@ export const skillsEs: Record<keyof typeof skillsEn, string> = {
   QueueEligibilitySkillsFileTooLarge: 'El archivo ocupa más de 20 MB: divídalo.',
   QueueEligibilitySkillsFileUnread: 'El navegador no pudo leer el archivo. Elíjalo de nuevo.',
   QueueEligibilitySkillsEncodingTitle: 'El archivo se lee como Windows-1252',
-  QueueEligibilitySkillsEncodingText:
-    'Nada en el archivo lo dice: compruebe abajo los nombres con acentos.',
+  QueueEligibilitySkillsEncodingText: 'Nada en el archivo lo dice: compruebe abajo los nombres con acentos.',
   QueueEligibilitySkillsFileRead: '{{name}}: {{rows}} filas.',
   QueueEligibilitySkillsProblems: '{{count}} problemas en el archivo',
   QueueEligibilitySkillsProblemsOne: 'Un problema en el archivo',
@@ -77,7 +76,8 @@ export const skillsEs: Record<keyof typeof skillsEn, string> = {
   QueueEligibilitySkillsKeeping: 'Guardando el plan: {{kept}} de {{count}} agentes',
   QueueEligibilitySkillsPreview: 'Lo que haría',
   QueueEligibilitySkillsPreviewEmpty: 'En cuanto se diga quién y qué, el efecto se muestra aquí.',
-  QueueEligibilitySkillsMeant: 'Las habilidades que no están en la lista del espacio son intencionadas: {{skills}}',
+  QueueEligibilitySkillsMeant:
+    'Las habilidades que no están en la lista del espacio son intencionadas: {{skills}}',
   QueueEligibilitySkillsAllMeant: 'Las habilidades que no están en la lista del espacio son intencionadas',
   QueueEligibilitySkillsAgentsChange: 'Agentes que cambian',
   QueueEligibilitySkillsUnchanged: 'Ya como se quiere',

@@ -19,7 +19,12 @@ export interface LoadedPlan {
 /** Reads a plan; again when its job has ended. */
 export function usePlan(planId: string) {
   const { functions, jobs } = usePage();
-  const [loaded, setLoaded] = useState<LoadedPlan>({ plan: null, agents: null, results: null, problem: null });
+  const [loaded, setLoaded] = useState<LoadedPlan>({
+    plan: null,
+    agents: null,
+    results: null,
+    problem: null,
+  });
   const read = useCallback(async () => {
     try {
       const { plan } = await functions.call('/jobs/plan-read', { planId, after: null });
