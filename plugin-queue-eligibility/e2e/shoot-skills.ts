@@ -21,8 +21,7 @@ export async function shootSkills(flex: OpenFlex, shoot: Shoot): Promise<void> {
   await page.getByText('Would be left with nobody', { exact: true }).waitFor(PATIENCE);
   await page.getByLabel('Why').fill('Billing is done by the day shift this week');
   await shoot(page, 'admin-skills-new');
-  await page.getByText('What it would do').scrollIntoViewIfNeeded();
-  await page.getByRole('heading', { name: 'What it would do' }).evaluate((node) => node.scrollIntoView());
+  await page.getByRole('navigation', { name: 'Agents' }).scrollIntoViewIfNeeded();
   await shoot(page, 'admin-skills-preview');
 
   await page.getByRole('button', { name: /^Make a plan/ }).click();

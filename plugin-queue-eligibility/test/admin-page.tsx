@@ -95,6 +95,7 @@ export function showPage(
         }}
         showAgents={(sid) => shown.push(sid)}
         showAgent={(sid) => shown.push(sid)}
+        listedInTeams={() => ['WK' + '0'.repeat(31) + '3']}
         showSomeAgents={(sids) => shown.push(...sids)}
         workspace={workspace}
         drafts={drafts}

@@ -35,6 +35,7 @@ export interface AdminPageProps {
   go: (place: Place) => void;
   showAgents: (queueValue: string) => void;
   showAgent: (workerSid: string) => void;
+  listedInTeams: () => readonly string[];
   showSomeAgents: (workerSids: readonly string[]) => void;
   workspace: WorkspaceStore;
   drafts: Drafts;
@@ -75,7 +76,8 @@ const NotAllowed = () => (
 
 function Content(props: AdminPageProps) {
   const { watch, functions, directory, queries, problems, isColumnOfFlex, place } = props;
-  const { go, showAgents, showAgent, showSomeAgents, workspace, drafts, planDraft, skills } = props;
+  const { go, showAgents, showAgent, listedInTeams, showSomeAgents, workspace, drafts, planDraft, skills } =
+    props;
   const { commands, refusal, dismiss } = useCommands(functions, watch);
   useEffect(() => watch.open({ isPatient: false }), [watch]);
   useEffect(() => directory.ensure(), [directory]);
@@ -90,6 +92,7 @@ function Content(props: AdminPageProps) {
       go,
       showAgents,
       showAgent,
+      listedInTeams,
       showSomeAgents,
       workspace,
       drafts,
@@ -106,6 +109,7 @@ function Content(props: AdminPageProps) {
       go,
       showAgents,
       showAgent,
+      listedInTeams,
       showSomeAgents,
       workspace,
       drafts,

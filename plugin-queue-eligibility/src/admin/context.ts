@@ -41,6 +41,8 @@ export interface PageContext {
   showAgents: (queueValue: string) => void;
   /** Shows up to {@link MAX_SHOWN} agents in Teams View. */
   showSomeAgents: (workerSids: readonly string[]) => void;
+  /** SIDs of the agents that Teams View listed last, by its filter; it lists up to 200. */
+  listedInTeams: () => readonly string[];
   /** Opens one agent in Teams View. */
   showAgent: (workerSid: string) => void;
   /** All queues and agents, read on demand. */

@@ -16,6 +16,17 @@ const stateSchema = z.looseObject({
   flex: z.looseObject({ view: z.looseObject({ activeView: z.string().optional() }) }),
 });
 
+const teamsSchema = z.looseObject({
+  flex: z.looseObject({
+    supervisor: z.looseObject({
+      workers: z.array(z.looseObject({ worker: z.looseObject({ sid: z.string() }) })),
+    }),
+  }),
+});
+
+const listedInTeams = (state: unknown): string[] =>
+  teamsSchema.safeParse(state).data?.flex.supervisor.workers.map(({ worker }) => worker.sid) ?? [];
+
 /** Adds the admins' page, and for admins the way to it. */
 export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
   const { flex, manager, session, functions, directory, jobs, configuration } = ports;
@@ -38,6 +49,7 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
         showAgent={(workerSid) =>
           void flex.Actions.invokeAction('HistoryPush', `/teams/workers/${workerSid}`)
         }
+        listedInTeams={() => listedInTeams(manager.store.getState())}
         showSomeAgents={(workerSids) =>
           void showInTeams(flex, { name: 'data.worker_sid', condition: 'IN', values: workerSids })
         }

@@ -18,6 +18,7 @@ import { PlanActions } from './PlanActions';
 import { PreviewAgain } from './PreviewAgain';
 import { PreviewView } from './PreviewView';
 import { Sampled } from './Sampled';
+import { useFresh } from './use-fresh';
 import { usePreview, useRestorePreview, useSkillsWorkspace } from './use-preview';
 import type { Settings } from './use-settings';
 
@@ -35,7 +36,8 @@ export function PlanPreview({ plan, agents, results, snapshot, settings, onChang
   const workspace = useSkillsWorkspace(snapshot, settings);
   const wanted = useMemo(() => agents && agents.map(toWanted), [agents]);
   const made = usePreview(wanted, workspace, plan.unknownSkills);
-  const restored = useRestorePreview(results, workspace);
+  const isFresh = useFresh(plan, snapshot);
+  const restored = useRestorePreview(isFresh ? results : null, workspace);
   const { result, progress } = plan.of === null ? made : restored;
   const moved = useMemo(() => (agents && result ? movedSince(agents, result) : []), [agents, result]);
   return (

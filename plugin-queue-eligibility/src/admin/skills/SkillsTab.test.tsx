@@ -87,6 +87,8 @@ describe('a plan that is being made', () => {
     await userEvent.click(await screen.findByLabelText('One by one'));
     await type('Search agents', 'cem');
     await userEvent.click(screen.getByRole('button', { name: 'Choose all 1 found' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Choose none' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Choose the 1 that Teams View lists' }));
     await type('Skill', 'refunds');
     await type(/^Level, if any/, '2');
     await screen.findByText('refunds');

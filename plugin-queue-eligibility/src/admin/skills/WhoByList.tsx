@@ -17,7 +17,7 @@ import { usePaged } from './use-paged';
 
 /** Agents one by one, or all that a search finds. */
 export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
-  const { planDraft } = usePage();
+  const { planDraft, listedInTeams } = usePage();
   const chosen = useStore(planDraft, (draft) => draft.chosen);
   const searchId = useUID();
   const [search, setSearch] = useState('');
@@ -37,6 +37,8 @@ export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
   }, [lines, search]);
   const { shown, page, total, setPage } = usePaged(found, 10);
   const label = text('QueueEligibilitySkillsChoose');
+  const known = useMemo(() => new Set(agents.map(({ sid }) => sid)), [agents]);
+  const listed = listedInTeams().filter((sid) => known.has(sid));
   const choose = (next: Iterable<string>): void => planDraft.setState({ chosen: [...new Set(next)] });
   return (
     <Box display="grid" rowGap="space40">
@@ -60,6 +62,11 @@ export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
         >
           {text('QueueEligibilitySkillsChooseAll', { count: count(found.length) })}
         </Button>
+        {listed.length > 0 ? (
+          <Button variant="link" onClick={() => choose([...chosen, ...listed])}>
+            {text('QueueEligibilitySkillsChooseTeams', { count: count(listed.length) })}
+          </Button>
+        ) : null}
         {chosen.length > 0 ? (
           <Button variant="link" onClick={() => choose([])}>
             {text('QueueEligibilitySkillsChooseNone')}

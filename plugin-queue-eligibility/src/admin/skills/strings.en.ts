@@ -15,6 +15,7 @@ export const skillsEn = {
   QueueEligibilitySkillsChoose: 'Agents to choose from',
   QueueEligibilitySkillsChosen: '{{count}} chosen',
   QueueEligibilitySkillsChooseAll: 'Choose all {{count}} found',
+  QueueEligibilitySkillsChooseTeams: 'Choose the {{count}} that Teams View lists',
   QueueEligibilitySkillsChooseNone: 'Choose none',
   QueueEligibilitySkillsFile: 'CSV file',
   QueueEligibilitySkillsNoFile: 'No file yet',

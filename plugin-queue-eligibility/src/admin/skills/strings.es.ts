@@ -17,6 +17,7 @@ export const skillsEs: Record<keyof typeof skillsEn, string> = {
   QueueEligibilitySkillsChoose: 'Agentes entre los que elegir',
   QueueEligibilitySkillsChosen: '{{count}} elegidos',
   QueueEligibilitySkillsChooseAll: 'Elegir los {{count}} encontrados',
+  QueueEligibilitySkillsChooseTeams: 'Elegir los {{count}} que muestra la vista de equipos',
   QueueEligibilitySkillsChooseNone: 'No elegir ninguno',
   QueueEligibilitySkillsFile: 'Archivo CSV',
   QueueEligibilitySkillsNoFile: 'Aún no hay archivo',

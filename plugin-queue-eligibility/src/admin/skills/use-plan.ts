@@ -18,7 +18,7 @@ export interface LoadedPlan {
 
 /** Reads a plan; again when its job has ended. */
 export function usePlan(planId: string) {
-  const { functions, jobs } = usePage();
+  const { functions, jobs, workspace } = usePage();
   const [loaded, setLoaded] = useState<LoadedPlan>({
     plan: null,
     agents: null,
@@ -48,9 +48,11 @@ export function usePlan(planId: string) {
   const isRecorded = state.history.some(({ id }) => id === jobId);
   const { status } = loaded.plan?.job ?? {};
   const isOpen = status === 'running' || status === 'paused';
-  // The board says that the job is over: what came of it stands in the plan.
+  // The board says that the job is over: what came of it stands in the plan, and the agents are others now.
   useEffect(() => {
-    if (isRecorded && isOpen) void read();
-  }, [isRecorded, isOpen, read]);
+    if (!isRecorded || !isOpen) return;
+    void read();
+    void workspace.read();
+  }, [isRecorded, isOpen, read, workspace]);
   return { ...loaded, watched, nowMs, read };
 }
