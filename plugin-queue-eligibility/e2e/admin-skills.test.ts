@@ -41,7 +41,7 @@ it('a plan for skills is made, shown, applied, and taken back by another one, to
   await page.getByLabel('Skill', { exact: true }).fill('billing');
   await page.getByText(/Would be left with nobody/).waitFor(PATIENCE);
   await page.getByText('billing: level 4 → not there').waitFor(PATIENCE);
-  await page.getByLabel('Why').fill('The zebras go on holiday');
+  await page.getByRole('textbox', { name: 'Why' }).fill('The zebras go on holiday');
   await expectPageAccessible(page);
   const make = page.getByRole('button', { name: 'Make a plan for 2 agents' });
   await make.focus();
@@ -67,7 +67,7 @@ it('a plan for skills is made, shown, applied, and taken back by another one, to
   expect((await download).suggestedFilename()).toMatch(/^Skills_[a-z0-9]+\.csv$/);
   await page.getByRole('button', { name: 'Take back…' }).click();
   const undo = page.getByRole('dialog', { name: 'Take this plan back?' });
-  await undo.getByLabel('Why').fill('They are back');
+  await undo.getByRole('textbox', { name: 'Why' }).fill('They are back');
   await expectAccessible(page, '[role="dialog"]');
   await undo.getByRole('button', { name: 'Show what that would do' }).click();
   await page.getByText('billing: not there → level 4').waitFor(PATIENCE);
