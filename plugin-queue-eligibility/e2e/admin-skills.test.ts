@@ -85,7 +85,7 @@ it('a plan for skills is made, shown, applied, and taken back by another one, to
 it('is in Spanish where Flex is', async () => {
   const size = { width: 1_024, height: 800 };
   const page = await flex.tab('admin', `${VIEW}/skills/new`, { size, language: 'es-ES' });
-  await page.getByLabel('Con un archivo CSV').click(PATIENCE);
+  await page.getByText('Con un archivo CSV', { exact: true }).click(PATIENCE);
   await page.locator('input[type=file]').setInputFiles({
     ...{ name: 'cambios.csv', mimeType: 'text/csv' },
     buffer: Buffer.from('friendly_name;billing\nnadie;3\n'),
