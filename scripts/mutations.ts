@@ -371,7 +371,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'packages/events/src/event-handler.ts',
     find: 'if (mine.length < MAX_WRITES &&',
     replace: 'if (mine.length < MAX_WRITES * 1_000 &&',
-    test: events('event-handler.test.ts', 'is written six times in ten minutes'),
+    test: events('event-handler-restless.test.ts', 'is written six times in ten minutes'),
     storm: ['undone'],
   },
   ...SKILLS_MUTATIONS,

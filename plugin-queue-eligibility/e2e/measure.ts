@@ -105,6 +105,8 @@ async function measureDialog(queues: number): Promise<{ first: number; later: nu
     const page = await flex.tab('supervisor', 'teams');
     const more = page.getByRole('button', { name: /Show all/ }).first();
     await more.waitFor(PATIENCE);
+    // Nobody clicks while Flex is still starting.
+    await page.waitForLoadState('networkidle');
     const times: number[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
       times.push(await page.evaluate<number>(CLICK_AND_WAIT));

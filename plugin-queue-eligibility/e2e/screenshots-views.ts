@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { VIEW } from './admin';
 import { PATIENCE, type OpenFlex } from './open-flex';
+
+const VIEW = 'queue-eligibility';
 
 type Shoot = (page: Page, name: string) => Promise<void>;
 

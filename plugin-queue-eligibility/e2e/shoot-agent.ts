@@ -62,11 +62,11 @@ export async function shootAgent(
   await shoot(page, 'teams-why-asked');
   await page.keyboard.press('Escape');
   await row.getByText('Mia Moreno').click();
-  await page
-    .getByRole('region', { name: 'Queues', exact: true })
+  const panel = page.getByRole('region', { name: 'Queues', exact: true });
+  await panel
     .getByText(/other case/)
     .first()
-    .waitFor(PATIENCE);
+    .scrollIntoViewIfNeeded(PATIENCE);
   await shoot(page, 'teams-why-panel');
   await page.context().close();
 }

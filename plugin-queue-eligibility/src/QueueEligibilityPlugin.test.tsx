@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import * as Flex from '@twilio/flex-ui';
+import { text } from './strings';
 import { QueueEligibilityPlugin } from './QueueEligibilityPlugin';
 
 jest.setTimeout(60_000);
@@ -21,16 +22,21 @@ interface Spies {
   columns: React.ReactElement<Record<string, unknown>>[];
   sideLinks: React.ReactElement[];
   views: React.ReactElement[];
+  /** In the panel that Flex opens for an agent. */
+  panel: React.ReactElement[];
 }
 
 /** Starts the plugin in the real Flex UI and collects what it adds. */
-function start(manager: Flex.Manager): Spies {
-  const added: Spies = { columns: [], sideLinks: [], views: [] };
+function start(manager: Flex.Manager, flex = Flex): Spies {
+  const added: Spies = { columns: [], sideLinks: [], views: [], panel: [] };
   const collect = (into: React.ReactElement[]) => (element: React.ReactElement) => void into.push(element);
   jest.spyOn(Flex.WorkersDataTable.Content, 'add').mockImplementation(collect(added.columns) as never);
   jest.spyOn(Flex.SideNav.Content, 'add').mockImplementation(collect(added.sideLinks) as never);
   jest.spyOn(Flex.ViewCollection.Content, 'add').mockImplementation(collect(added.views) as never);
-  new QueueEligibilityPlugin().init(Flex, manager);
+  jest.spyOn(Flex.WorkerCanvas.Content, 'add').mockImplementation(collect(added.panel) as never);
+  jest.spyOn(Flex.MainContainer.Content, 'add').mockImplementation(() => undefined as never);
+  jest.spyOn(Flex.TeamsView.Content, 'addWrapper').mockImplementation(() => {});
+  new QueueEligibilityPlugin().init(flex, manager);
   return added;
 }
 const filters = () => (Flex.TeamsView.defaultProps as { filters?: unknown[] }).filters;
@@ -66,13 +72,30 @@ describe('the plugin, in the real Flex UI', () => {
     expect(filters()).toHaveLength(3);
   });
 
+  it('explains the queues of the agent in Flex’s panel, and does without where there is no such panel', () => {
+    expect(start(managerOf(['supervisor'])).panel).toHaveLength(1);
+    const { WorkerCanvas: _panel, ...others } = Flex;
+    expect(start(managerOf(['supervisor']), others as typeof Flex).columns).toHaveLength(1);
+  });
+
+  it('speaks the account’s language, which Flex’s own default once overrode', () => {
+    const manager = managerOf(['supervisor']);
+    Object.assign(manager.serviceConfiguration, { ui_language: 'es-MX' });
+    start(manager);
+    expect(text('QueueEligibilityColumnHeader')).toBe('Colas elegibles');
+    Object.assign(manager.configuration, { language: 'fr' });
+    manager.strings = {} as typeof manager.strings;
+    start(manager);
+    expect(text('QueueEligibilityColumnHeader')).toBe('Eligible queues');
+  });
+
   it('gives an admin the page and the way to it', () => {
     const { sideLinks, views } = start(managerOf(['admin']));
     expect([sideLinks.length, views.length]).toEqual([1, 1]);
   });
 
   it('does nothing for an agent', () => {
-    expect(start(managerOf(['agent']))).toEqual({ columns: [], sideLinks: [], views: [] });
+    expect(start(managerOf(['agent']))).toEqual({ columns: [], sideLinks: [], views: [], panel: [] });
     expect(filters()).toBeUndefined();
   });
 

@@ -13,6 +13,8 @@ import { registerStrings } from './strings';
 import { addTeamsView } from './teams-view';
 
 const PLUGIN_NAME = 'QueueEligibilityPlugin';
+/** What Flex's own configuration says where nobody has: then the account's `ui_language` counts. */
+const FLEX_DEFAULT = 'en-US';
 
 /** Each agent's eligible queues in Teams View for supervisors, and for admins the page that keeps them right. */
 export class QueueEligibilityPlugin extends FlexPlugin {
@@ -22,7 +24,8 @@ export class QueueEligibilityPlugin extends FlexPlugin {
 
   override init(flex: typeof Flex, manager: Flex.Manager): void {
     const { ui_attributes: uiAttributes, ui_language: language } = manager.serviceConfiguration;
-    registerStrings(manager, manager.configuration.language ?? language);
+    const { language: chosen = FLEX_DEFAULT } = manager.configuration;
+    registerStrings(manager, chosen === FLEX_DEFAULT ? language : chosen);
     const session = createSession(manager);
     if (!session.isSupervisor) return;
     const configuration = readConfiguration(uiAttributes, {
@@ -41,6 +44,9 @@ export class QueueEligibilityPlugin extends FlexPlugin {
       functions,
       connect: () => openSyncConnection(session),
       onResyncEnded: () => void directory.refresh(),
+    });
+    jobs.subscribe(({ left }, before) => {
+      if (left !== before.left) directory.takeLeft(left);
     });
     const ports: PluginPorts = { flex, manager, session, functions, directory, jobs, configuration };
     addAdminPage(ports, addTeamsView(ports));

@@ -29,7 +29,7 @@ export class NotFound extends PermanentError {
 export class Refused extends PermanentError {}
 
 /** The invocation that a Function runs in. */
-export interface Invocation {
+interface Invocation {
   /** By then it must have answered, ms since the epoch. */
   answerByMs: number;
   /** Aborted when it is over: nothing may be written after that. */

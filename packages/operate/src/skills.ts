@@ -1,12 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { PlanView } from '@queue-eligibility/api';
-import { exportWide, preview, readCsv, type Wanted } from '@queue-eligibility/skills/plan';
+import {
+  exportWide,
+  finished,
+  preview,
+  previewRestoreSteps,
+  readCsv,
+  type Wanted,
+} from '@queue-eligibility/skills/plan';
 import { DEPLOYMENT_OPTIONS, openDeployment } from './deployment';
 import { main } from './main';
 import { readOptions, UsageError } from './options';
 import { callPanel } from './panel';
 import { Refusal } from './refusal';
-import { applyPlan, makePlan, writeAudit, writePreview } from './skills/apply';
+import { applyPlan, makePlan, readPlan, writeAudit, writePreview } from './skills/apply';
 import { holdAgainstTaskRouter } from './skills/sample';
 import { showPreview, table } from './skills/tables';
 import { problemWords } from './skills/words';
@@ -20,7 +27,8 @@ Usage: npm run skills -- [one of these] [options]
 
   --csv FILE --preview   what the changes of a file would do, to agents and to queues; nothing is written
   --csv FILE --apply     the same, then does it: --note says why
-  --undo PLAN            takes a plan back, as far as all is still as it left it: --note says why
+  --undo PLAN            takes a plan back, as far as all is still as it left it: --note says why; with --preview it is
+                         only shown
   --plan PLAN --apply    applies a plan that was made before, and confirmed by another admin since
   --confirm PLAN         says yes to a plan for many agents that somebody else has made
   --list                 the plans that are kept
@@ -79,10 +87,11 @@ function commandOf(options: Options): (place: Place) => Promise<number> {
     throw new UsageError(
       'Say one of --csv, --undo, --plan, --confirm, --list, --audit, --export; --help tells more',
     );
-  if ((undo !== undefined || (csv !== undefined && options.apply)) && !note)
-    throw new UsageError('--note says why: whoever reads it later will want to know');
+  const isDone = undo === undefined ? csv !== undefined && options.apply : !options.preview;
+  if (isDone && !note) throw new UsageError('--note says why: whoever reads it later will want to know');
   if (csv !== undefined) return (place) => fromCsv(place, csv, { ...options, out });
-  if (undo !== undefined) return (place) => undoPlan(place, undo, { note: note ?? '', out });
+  if (undo !== undefined)
+    return (place) => undoPlan(place, undo, { note: note ?? '', out, isPreview: options.preview === true });
   if (plan !== undefined) return async (place) => ((await applyPlan(place, plan, out)) ? 0 : 1);
   if (confirm !== undefined) return (place) => confirmPlan(place, confirm);
   if (audit !== undefined)
@@ -145,11 +154,18 @@ async function start(place: Place, plan: PlanView, out: string): Promise<number>
   return (await applyPlan(place, plan.id, out)) ? 0 : 1;
 }
 
+/** Shows what taking back does, then does it, unless only that was asked for. */
 async function undoPlan(
   place: Place,
   planId: string,
-  { note, out }: { note: string; out: string },
+  { note, out, isPreview }: { note: string; out: string; isPreview: boolean },
 ): Promise<number> {
+  const [workspace, { results }] = await Promise.all([readWorkspace(place), readPlan(place, planId)]);
+  showPreview(place.talk, finished(previewRestoreSteps(results, workspace)));
+  if (isPreview) {
+    place.talk.line('Nothing was written. Without --preview it is done.');
+    return 0;
+  }
   const { plan } = await callPanel(place, '/jobs/plan-undo', { planId, note });
   return start(place, plan, out);
 }

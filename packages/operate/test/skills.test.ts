@@ -44,6 +44,9 @@ describe('the skills of many agents, from the command line', () => {
       expect(textsOf()).not.toEqual(before);
 
       expect(await operator.succeed('skills', ['--list'])).toContain(planId);
+      const undo = await operator.succeed('skills', ['--undo', planId, '--preview']);
+      expect(undo).toContain('Nothing was written.');
+      expect(textsOf()).not.toEqual(before);
       await operator.succeed('skills', ['--undo', planId, '--note', 'over', '--out', out]);
       expect(textsOf()).toEqual(before);
 

@@ -10,7 +10,7 @@ import type { Entry } from './arrange';
 import { EntryRow, Rows } from './EntryRow';
 
 /** So many queues are drawn at a time: typing finds the rest sooner than scrolling. */
-const STEP = 25;
+const STEP = 20;
 
 interface EntryListProps {
   title: string;

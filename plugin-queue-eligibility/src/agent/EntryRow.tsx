@@ -153,7 +153,7 @@ function WhyNot({ entry: { rule, verdict }, facts }: { entry: Entry; facts: Work
 }
 
 function Details({ entry, facts, fixed }: Omit<EntryRowProps, 'level'>) {
-  const { rule, source, isContradicted, isGone, sid } = entry;
+  const { rule, source, verdict, isContradicted, isGone, sid } = entry;
   const notes: StringKey[] = [
     ...(isGone ? (['QueueEligibilityAgentGoneQueue'] as const) : []),
     ...(rule && source === 'list' ? (['QueueEligibilityAgentSourceList'] as const) : []),
@@ -167,7 +167,9 @@ function Details({ entry, facts, fixed }: Omit<EntryRowProps, 'level'>) {
           {text(note)}
         </Text>
       ))}
-      {rule && facts ? <Explained rule={rule} worker={facts} fixed={fixed} /> : null}
+      {rule && facts ? (
+        <Explained rule={rule} worker={facts} fixed={fixed} isEligible={verdict === true} />
+      ) : null}
       <Text
         as="p"
         color="colorTextWeak"

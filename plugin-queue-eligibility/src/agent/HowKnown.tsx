@@ -39,9 +39,10 @@ export function HowKnown({ agent, asked, ask, factsKey, all, isInStep }: HowKnow
       <Button
         variant="secondary"
         size="small"
-        loading={isAsking}
+        // Not disabled: the focus would be lost, and with it the keys of the dialog.
+        aria-disabled={isAsking}
         aria-label={text('QueueEligibilityAgentAskLabel', { agent })}
-        onClick={ask}
+        onClick={isAsking ? undefined : ask}
       >
         {text('QueueEligibilityAgentAsk')}
       </Button>

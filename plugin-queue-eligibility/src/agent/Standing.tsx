@@ -1,3 +1,4 @@
+import { REFUSALS } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutHeading, CalloutText } from '@twilio-paste/core/callout';
@@ -25,6 +26,7 @@ export function Standing(props: StandingProps) {
   const attribute = useQueueDirectory(directory, (state) => state.attribute);
   const isEmpty = useQueueDirectory(directory, ({ queues }) => queues.size === 0);
   const state = attributesState(worker.attributes);
+  const isFull = carried.behind === REFUSALS.tooLong;
   return (
     <>
       {status === 'failed' ? (
@@ -50,10 +52,10 @@ export function Standing(props: StandingProps) {
           body={text('QueueEligibilityAgentNoJsonText', { attributes: inShort(worker.attributes) })}
         />
       ) : null}
-      {carried.isFull ? (
+      {isFull ? (
         <Notice title={text('QueueEligibilityColumnFull')} body={text('QueueEligibilityColumnFullHint')} />
       ) : null}
-      {state === 'known' && carried.kind === 'unsynced' && !carried.isFull ? (
+      {state === 'known' && carried.kind === 'unsynced' && !isFull ? (
         <Notice
           title={text('QueueEligibilityAgentUnsyncedTitle')}
           body={text('QueueEligibilityAgentUnsyncedText')}
@@ -77,11 +79,14 @@ function Differs({ all, answer, worker: { sid = '' }, directory }: StandingProps
   const named = (differs: 'missing' | 'extra'): string =>
     inFew(entries.filter((entry) => entry.differs === differs).map(({ name }) => name));
   const [missing, extra] = [named('missing'), named('extra')];
-  if (missing === '' && extra === '') return null;
+  const isDifferent = missing !== '' || extra !== '';
+  // What was known when the queues were read may be mended by now: where all can be read here, and is right, it is.
+  const isOpen = answer !== null || entries.some(({ source }) => source === 'list');
   const left = answer ? answer.left : known;
+  if (!isDifferent && !(left && isOpen)) return null;
   return (
     <Notice
-      title={text('QueueEligibilityAgentDiffersTitle')}
+      title={text(isDifferent ? 'QueueEligibilityAgentDiffersTitle' : 'QueueEligibilityAgentLeftTitle')}
       body={[
         ...(missing === '' ? [] : [text('QueueEligibilityAgentDiffersMissing', { queues: missing })]),
         ...(extra === '' ? [] : [text('QueueEligibilityAgentDiffersExtra', { queues: extra })]),

@@ -10,7 +10,7 @@ import type { WorkerQueues } from '../teams-view/worker-queues';
  * - `list`: TaskRouter is asked about such a queue whenever the agent changes, and its answer is in the agent's list;
  * - `guess`: only by a reading that may be wrong, or not at all.
  */
-export type Source = 'read' | 'asked' | 'list' | 'guess';
+type Source = 'read' | 'asked' | 'list' | 'guess';
 
 /** A queue, and how one agent stands to it. */
 export interface Entry {

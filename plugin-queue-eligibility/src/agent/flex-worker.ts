@@ -14,7 +14,7 @@ export interface FlexWorker {
 export const nameOf = ({ fullName, name, sid }: FlexWorker): string => fullName ?? name ?? sid ?? '';
 
 /** What is known of a worker's attributes: an object, something that no expression can read, or nothing. */
-export type AttributesState = 'known' | 'unreadable' | 'missing';
+type AttributesState = 'known' | 'unreadable' | 'missing';
 
 export function attributesState(attributes: unknown): AttributesState {
   if (attributes === undefined || attributes === null) return 'missing';

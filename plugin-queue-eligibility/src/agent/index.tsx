@@ -1,5 +1,6 @@
-import React, { lazy, Suspense } from 'react';
+import React, { lazy, Suspense, useEffect } from 'react';
 import type { PluginPorts } from '../ports';
+import { useQueueDirectory } from '../queue-directory';
 import type { FlexWorker } from './flex-worker';
 import { createOpenedAgent, useOpenedAgent, type OpenedAgent } from './opened-agent';
 
@@ -32,12 +33,30 @@ interface PartProps {
 
 function Dialog({ ports, opened }: PartProps) {
   const { worker, leftAtMs } = useOpenedAgent(opened);
+  useReadAhead(ports);
   if (!worker) return null;
   return (
     <Suspense fallback={null}>
       <AgentDialog ports={ports} worker={worker} leftAtMs={leftAtMs} onClose={() => opened.close()} />
     </Suspense>
   );
+}
+
+/** Has the queues' expressions read before somebody opens an agent; there are none before Teams View was. */
+function useReadAhead({ directory }: AgentPorts): void {
+  const queues = useQueueDirectory(directory, (state) => state.queues);
+  useEffect(() => {
+    if (queues.size === 0) return;
+    let stop: (() => void) | null = null;
+    let isOver = false;
+    void import(/* webpackMode: "eager" */ './read-ahead').then(({ readAhead }) => {
+      if (!isOver) stop = readAhead([...queues.values()]);
+    });
+    return () => {
+      isOver = true;
+      stop?.();
+    };
+  }, [queues]);
 }
 
 /** Flex hands the worker to whatever stands in its panel. */

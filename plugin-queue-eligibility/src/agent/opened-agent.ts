@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FlexWorker } from './flex-worker';
 
 /** Whose queues are open in the dialog, as Teams View knows them now. */
-export interface OpenedState {
+interface OpenedState {
   worker: FlexWorker | null;
   /** When Teams View let go of this agent's row, ms since the epoch; null: it follows the agent. */
   leftAtMs: number | null;

@@ -26,6 +26,7 @@ export const agentEn = {
   QueueEligibilityAgentReading: 'Read here from the agent’s attributes and the queues’ expressions.',
   QueueEligibilityAgentInStep: 'The agent carries just these queues.',
   QueueEligibilityAgentDiffersTitle: 'The agent carries something else',
+  QueueEligibilityAgentLeftTitle: 'The agent’s list could not be brought in step',
   QueueEligibilityAgentDiffersMissing: 'Missing from the agent’s list: {{queues}}',
   QueueEligibilityAgentDiffersExtra: 'In the agent’s list, and should not be: {{queues}}',
   QueueEligibilityAgentDiffersNew:

@@ -29,6 +29,7 @@ export const agentEs: Readonly<Record<keyof typeof agentEn, string>> = {
   QueueEligibilityAgentReading: 'Leído aquí de los atributos del agente y las expresiones de las colas.',
   QueueEligibilityAgentInStep: 'El agente lleva exactamente estas colas.',
   QueueEligibilityAgentDiffersTitle: 'El agente lleva otra cosa',
+  QueueEligibilityAgentLeftTitle: 'La lista del agente no se pudo poner al día',
   QueueEligibilityAgentDiffersMissing: 'Faltan en la lista del agente: {{queues}}',
   QueueEligibilityAgentDiffersExtra: 'Están en la lista del agente y no deberían: {{queues}}',
   QueueEligibilityAgentDiffersNew:

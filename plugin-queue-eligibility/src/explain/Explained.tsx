@@ -16,6 +16,8 @@ interface ExplainedProps {
   worker: WorkerFacts;
   /** Attributes that a program writes: nobody is told to change them. */
   fixed?: readonly Path[];
+  /** TaskRouter has named the agent, whatever our reading says: nothing is to be changed. */
+  isEligible?: boolean;
 }
 
 const NOTHING: readonly Path[] = [];
@@ -24,7 +26,7 @@ const NOTHING: readonly Path[] = [];
  * Why an agent is or isn't eligible by a rule: its clauses in words, beside it the expression with what is not met
  * marked, what would make the agent eligible, and where all this is a guess.
  */
-export function Explained({ rule, worker, fixed = NOTHING }: ExplainedProps) {
+export function Explained({ rule, worker, fixed = NOTHING, isEligible = false }: ExplainedProps) {
   const explanation = useMemo(
     () => (rule.expression ? explain(rule.expression, worker) : null),
     [rule, worker],
@@ -46,7 +48,7 @@ export function Explained({ rule, worker, fixed = NOTHING }: ExplainedProps) {
           <MarkedExpression text={rule.text} explanation={explanation} />
         </Box>
       </Box>
-      {explanation && explanation.verdict !== true ? (
+      {explanation && explanation.verdict !== true && !isEligible ? (
         <Changes rule={rule} worker={worker} fixed={fixed} />
       ) : null}
     </Box>
@@ -54,7 +56,7 @@ export function Explained({ rule, worker, fixed = NOTHING }: ExplainedProps) {
 }
 
 /** The smallest changes of attributes that would do. */
-function Changes({ rule, worker, fixed }: Required<ExplainedProps>) {
+function Changes({ rule, worker, fixed }: Required<Pick<ExplainedProps, 'rule' | 'worker' | 'fixed'>>) {
   const proposals = useMemo(
     () => (rule.expression ? cheapest(rule.expression, worker, { fixed }) : []),
     [rule, worker, fixed],

@@ -79,7 +79,7 @@ interface Piece {
 }
 
 /** A text cut at the ends of spans that don't overlap and stand in its order. */
-export function cut(text: string, spans: readonly Span[]): Piece[] {
+function cut(text: string, spans: readonly Span[]): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   const add = (end: number, isInside: boolean): void => {

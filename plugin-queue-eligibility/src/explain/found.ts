@@ -68,7 +68,7 @@ const TEXT_MISSES = {
 } as const;
 
 /** A near miss in words: "has Billing: other case". */
-export function nearMissOf(miss: NearMiss): Said {
+function nearMissOf(miss: NearMiss): Said {
   switch (miss.kind) {
     case 'other-type':
       return say('QueueEligibilityExplainNearType', {

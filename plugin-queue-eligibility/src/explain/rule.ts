@@ -11,7 +11,7 @@ import { formInWords, placeInWords, problemInWords } from '../expression-editor/
 import { say, type Said } from './said';
 
 /** Why TaskRouter is asked about a queue, or why what we say of it is a guess. */
-export type Doubt =
+type Doubt =
   | { kind: 'distrusted' }
   | { kind: 'unparsable'; error: ParseError }
   | { kind: 'undocumented'; forms: readonly UndocumentedForm[] }

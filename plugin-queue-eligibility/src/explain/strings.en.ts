@@ -124,7 +124,7 @@ export const explainEn = {
   QueueEligibilityExplainExpressionMarked: 'Expression, with what is not met underlined',
   QueueEligibilityExplainChanges: 'What would make the agent eligible',
   QueueEligibilityExplainChangesOr: 'or',
-  QueueEligibilityExplainNoChanges: 'No change of attributes alone would.',
+  QueueEligibilityExplainNoChanges: 'No small change of attributes would make the agent eligible.',
   QueueEligibilityExplainChangeSkill: 'give the skill {{value}}',
   QueueEligibilityExplainChangeSkillAway: 'take away the skill {{value}}',
   QueueEligibilityExplainChangeLevel: 'set the level of {{skill}} to {{value}} (now {{before}})',

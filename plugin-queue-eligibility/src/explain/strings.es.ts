@@ -126,7 +126,7 @@ export const explainEs: Readonly<Record<keyof typeof explainEn, string>> = {
   QueueEligibilityExplainExpressionMarked: 'Expresión, con lo que no se cumple subrayado',
   QueueEligibilityExplainChanges: 'Qué haría elegible al agente',
   QueueEligibilityExplainChangesOr: 'o bien',
-  QueueEligibilityExplainNoChanges: 'Ningún cambio de atributos bastaría.',
+  QueueEligibilityExplainNoChanges: 'Ningún cambio pequeño de atributos haría elegible al agente.',
   QueueEligibilityExplainChangeSkill: 'dar la habilidad {{value}}',
   QueueEligibilityExplainChangeSkillAway: 'quitar la habilidad {{value}}',
   QueueEligibilityExplainChangeLevel: 'poner el nivel de {{skill}} en {{value}} (ahora {{before}})',

@@ -64,16 +64,16 @@ const FINDINGS: readonly Finding[] = [
 describe('a finding in words', () => {
   it('says what it is about, and what else there is to say', () => {
     expect(FINDINGS.map((finding) => [subjectOf(finding), ...detailsOf(finding)])).toEqual([
-      ['Spanish', 'Nobody has “Spansh” in languages', '41 have “Spanish”'],
+      ['Spanish', 'Nobody has “Spansh” in languages', 'Agents with “Spanish”: 41'],
       ['Spanish', 'By its rule it can match nobody: on purpose, most likely.'],
       ['Spanish', 'Ada'],
       ['Spanish', '3 agents are eligible.'],
-      ['Nobody has “Spansh” in languages', '41 have “Spanish”'],
+      ['Nobody has “Spansh” in languages', 'Agents with “Spanish”: 41'],
       ['Spanish', 'Character 9: TaskRouter does not support hyphens in the names of attributes'],
       ['Spanish', 'b-c'],
       ['Spanish', 'a single = is used for =='],
       ['Spanish', 'It depends on the activity.'],
-      ['5 agents', '1 queues can’t be read, and may match them.'],
+      ['5 agents', 'Queues that can’t be read and may match them: 1.'],
       ['billling', '7 agents', 'A rule asks for “billing”.'],
     ]);
   });
@@ -87,7 +87,7 @@ describe('a finding in words', () => {
       'Customers wait',
       'Queues with nobody',
       'Spanish',
-      'Nobody has “Spansh” in languages; 41 have “Spanish”',
+      'Nobody has “Spansh” in languages; Agents with “Spanish”: 41',
       null,
       'Spanish',
       queueSid(1),
@@ -119,7 +119,7 @@ describe('coverage', () => {
     const nobody = within(await screen.findByRole('region', { name: 'Queues with nobody (1)' }));
     expect(nobody.getByText('Customers wait')).toBeInTheDocument();
     expect(nobody.getByText('Nobody has “north” in team')).toBeInTheDocument();
-    expect(nobody.getByText('3 have “norht”')).toBeInTheDocument();
+    expect(nobody.getByText('Agents with “norht”: 3')).toBeInTheDocument();
     const alone = within(screen.getByRole('region', { name: /Agents in no queue/ }));
     await userEvent.click(alone.getByRole('button', { name: 'Show in Teams View' }));
     expect(shown).toEqual([[worker(9)]]);

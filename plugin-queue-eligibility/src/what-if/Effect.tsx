@@ -1,7 +1,7 @@
 import type { Agent, Effect as Outcome } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
-import React, { type ReactNode } from 'react';
+import React from 'react';
 import { Notice } from '../admin/Notice';
 import { Figure, Figures } from '../admin/parts';
 import { count } from '../admin/words';
@@ -22,33 +22,21 @@ interface EffectProps {
   isDistrusted: boolean;
   /** Null: nothing is computed, or not yet. */
   effect: Outcome | null;
-  /** What stands between the figures and the names. */
-  children: ReactNode;
 }
 
-/** What a change would do: who would gain and who would lose the queue, and what else they can take. */
-export function Effect(props: EffectProps) {
-  const { before, after, isReadable, isDistrusted, effect, children } = props;
-  if (!isReadable) {
-    return (
-      <>
-        <Text as="p">{text('QueueEligibilityWhatIfUnreadable')}</Text>
-        {children}
-      </>
-    );
-  }
+/** What a change would do, in numbers; or why there is nothing to say. */
+export function EffectFigures(props: EffectProps) {
+  const { before, after, isReadable, isDistrusted, effect } = props;
+  if (!isReadable) return <Text as="p">{text('QueueEligibilityWhatIfUnreadable')}</Text>;
   if (before === after) {
     return (
-      <>
-        <Text as="p" color="colorTextWeak">
-          {text('QueueEligibilityWhatIfSame')}
-        </Text>
-        {children}
-      </>
+      <Text as="p" color="colorTextWeak">
+        {text('QueueEligibilityWhatIfSame')}
+      </Text>
     );
   }
   if (!effect) return <Text as="p">{text('QueueEligibilityLoading')}</Text>;
-  const { gain, lose, unknown, availableGain, availableLose, eligible, shared } = effect;
+  const { gain, lose, unknown, availableGain, availableLose, eligible } = effect;
   const isNothing = gain.length + lose.length + unknown.length === 0;
   return (
     <Box display="grid" rowGap="space50">
@@ -92,7 +80,14 @@ export function Effect(props: EffectProps) {
           body={text('QueueEligibilityWhatIfDistrusted')}
         />
       ) : null}
-      {children}
+    </Box>
+  );
+}
+
+/** What a change would do, by name: who would gain and who would lose the queue, and what else they can take. */
+export function EffectNames({ effect: { gain, lose, unknown, shared } }: { effect: Outcome }) {
+  return (
+    <Box display="grid" rowGap="space50" marginTop="space50">
       <MovedList title={text('QueueEligibilityWhatIfGain')} agents={gain} />
       <MovedList title={text('QueueEligibilityWhatIfLose')} agents={lose} />
       <MovedList

@@ -15,7 +15,7 @@ import type { Snapshot } from '../workspace/workspace-store';
 import { Asked } from './Asked';
 import { NEW_QUEUE, propose, write } from './drafts';
 import { Edits } from './Edits';
-import { Effect } from './Effect';
+import { EffectFigures, EffectNames } from './Effect';
 import { Meanwhile } from './Meanwhile';
 import { Save } from './Save';
 import { useKeys } from './use-keys';
@@ -102,21 +102,21 @@ export function Trial({ queueSid, queue, snapshot }: TrialProps) {
         ) : null}
       </Box>
       <Box minWidth="0" aria-busy={isBusy} data-testid="what-if-effect">
-        {progress !== null ? (
+        {progress ? (
           <Box marginBottom="space40">
             <ProgressBar label={text('QueueEligibilityWhatIfWorking')} value={progress} />
           </Box>
         ) : null}
-        <Effect
+        <EffectFigures
           queueName={friendlyName || text('QueueEligibilityWhatIfNewQueue')}
           before={before}
           after={settled}
           isReadable={isReadable}
           isDistrusted={queue?.distrusted ?? false}
           effect={result}
-        >
-          {written.trim() === '' ? null : <Asked key={written} expression={written} snapshot={snapshot} />}
-        </Effect>
+        />
+        {written.trim() === '' ? null : <Asked key={written} expression={written} snapshot={snapshot} />}
+        {result ? <EffectNames effect={result} /> : null}
       </Box>
     </Box>
   );

@@ -162,7 +162,7 @@ describe('asking TaskRouter', () => {
     expect(screen.getByRole('list', { name: 'Found by us, not named by TaskRouter' })).toHaveTextContent(
       'Ben',
     );
-    expect(screen.getByText(/1 of them are newer/)).toBeInTheDocument();
+    expect(screen.getByText(/Newer than what was read: 1/)).toBeInTheDocument();
     answer = refuse('expression_refused');
     await userEvent.click(screen.getByRole('button', { name: 'Ask TaskRouter' }));
     expect(await screen.findByText('TaskRouter does not take this expression')).toBeInTheDocument();
@@ -201,7 +201,7 @@ describe('saving', () => {
     await screen.findByText('2 → 3');
     await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
     const dialog = within(await screen.findByRole('dialog'));
-    expect(dialog.getByText(/2 agents gain the queue, 1 lose it, 0 are uncertain/)).toBeInTheDocument();
+    expect(dialog.getByText(/gain the queue: 2; who lose it: 1; uncertain: 0/)).toBeInTheDocument();
     await userEvent.click(dialog.getByRole('button', { name: 'Don’t change it' }));
     expect(functions.count('/jobs/edit-queue')).toBe(0);
     expect(await editor()).toHaveValue(ENGLISH);

@@ -46,15 +46,15 @@ export const whatIfEn = {
   QueueEligibilityWhatIfAgrees: 'They are the same as we find.',
   QueueEligibilityWhatIfDisagrees:
     'They are not the same as we find: agents have changed since they were read, or our reading of the expression is wrong.',
-  QueueEligibilityWhatIfSettled: '{{count}} of them were uncertain to us.',
-  QueueEligibilityWhatIfStrangers: '{{count}} of them are newer than what was read: read again.',
+  QueueEligibilityWhatIfSettled: 'Uncertain to us: {{count}} of them.',
+  QueueEligibilityWhatIfStrangers: 'Newer than what was read: {{count}} of them. Read again.',
   QueueEligibilityWhatIfOnlyTheirs: 'Named by TaskRouter, not found by us',
   QueueEligibilityWhatIfOnlyOurs: 'Found by us, not named by TaskRouter',
   QueueEligibilityWhatIfSettledIn: 'Uncertain to us, named by TaskRouter',
   QueueEligibilityEditSave: 'Save…',
   QueueEligibilityEditTitle: 'Change the rule of {{queue}}?',
   QueueEligibilityEditEffect:
-    '{{gain}} agents gain the queue, {{lose}} lose it, {{unknown}} are uncertain; as of what was read.',
+    'Agents who gain the queue: {{gain}}; who lose it: {{lose}}; uncertain: {{unknown}}. As of what was read.',
   QueueEligibilityEditNoEffect: 'Its effect is not known yet: close this and wait for it, or ask TaskRouter.',
   QueueEligibilityEditText:
     'TaskRouter goes by the new rule at once. It is saved only if the queue still has the present one, and can be put back from the list of changes.',

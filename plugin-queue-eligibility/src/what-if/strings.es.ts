@@ -48,15 +48,15 @@ export const whatIfEs: Readonly<Record<keyof typeof whatIfEn, string>> = {
   QueueEligibilityWhatIfAgrees: 'Son los mismos que encontramos.',
   QueueEligibilityWhatIfDisagrees:
     'No son los mismos que encontramos: los agentes han cambiado desde que se leyeron, o nuestra lectura de la expresión es errónea.',
-  QueueEligibilityWhatIfSettled: '{{count}} de ellos eran dudosos para nosotros.',
-  QueueEligibilityWhatIfStrangers: '{{count}} de ellos son más nuevos que lo leído: lea de nuevo.',
+  QueueEligibilityWhatIfSettled: 'Dudosos para nosotros: {{count}} de ellos.',
+  QueueEligibilityWhatIfStrangers: 'Más nuevos que lo leído: {{count}} de ellos. Lea de nuevo.',
   QueueEligibilityWhatIfOnlyTheirs: 'Nombrados por TaskRouter, no encontrados por nosotros',
   QueueEligibilityWhatIfOnlyOurs: 'Encontrados por nosotros, no nombrados por TaskRouter',
   QueueEligibilityWhatIfSettledIn: 'Dudosos para nosotros, nombrados por TaskRouter',
   QueueEligibilityEditSave: 'Guardar…',
   QueueEligibilityEditTitle: '¿Cambiar la regla de {{queue}}?',
   QueueEligibilityEditEffect:
-    '{{gain}} agentes ganan la cola, {{lose}} la pierden, {{unknown}} son dudosos; según lo leído.',
+    'Agentes que ganan la cola: {{gain}}; que la pierden: {{lose}}; dudosos: {{unknown}}. Según lo leído.',
   QueueEligibilityEditNoEffect: 'Su efecto aún no se conoce: cierre esto y espere, o pregunte a TaskRouter.',
   QueueEligibilityEditText:
     'TaskRouter se rige por la regla nueva de inmediato. Solo se guarda si la cola aún tiene la actual, y se puede deshacer desde la lista de cambios.',

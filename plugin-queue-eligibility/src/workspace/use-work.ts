@@ -2,7 +2,7 @@ import { inSlices, type Work } from '@queue-eligibility/insight';
 import { useEffect, useState } from 'react';
 
 /** What a long computation has come to. */
-export interface Worked<T> {
+interface Worked<T> {
   /** The newest whole result; while another one is computed it is the one before. Null: there was none yet. */
   result: T | null;
   /** How much of what is computed now is done, 0 to 1; null: nothing is. */
@@ -22,7 +22,7 @@ export function useWork<T>(work: (() => Work<T>) | null): Worked<T> {
       if (!abort.signal.aborted) setWorked((before) => ({ ...before, ...changes }));
     };
     tell({ progress: 0 });
-    let toldMs = 0;
+    let toldMs = performance.now();
     const onProgress = (progress: number): void => {
       // A bar that moves more often is drawn for nobody.
       if (performance.now() - toldMs < 200) return;

@@ -53,8 +53,11 @@ export async function applyPlan(place: Place, planId: string, out: string): Prom
   return ended.status === 'completed' && failed === 0;
 }
 
-/** Writes what a plan did to each agent, so that what it could not do can be corrected and read again. */
-export async function writeAudit(place: Place, planId: string, out: string): Promise<void> {
+/** A plan with all that it does, and all that it has replaced. */
+export async function readPlan(
+  place: Place,
+  planId: string,
+): Promise<{ plan: PlanView | null; agents: AgentChange[]; results: Result[] }> {
   const agents: AgentChange[] = [];
   const results: Result[] = [];
   let plan: PlanView | null = null;
@@ -71,6 +74,12 @@ export async function writeAudit(place: Place, planId: string, out: string): Pro
       after = page.next;
     } while (after !== null);
   }
+  return { plan, agents, results };
+}
+
+/** Writes what a plan did to each agent, so that what it could not do can be corrected and read again. */
+export async function writeAudit(place: Place, planId: string, out: string): Promise<void> {
+  const { plan, agents, results } = await readPlan(place, planId);
   const jobId = plan?.job?.id;
   const failures = jobId === undefined ? [] : (await callPanel(place, '/jobs/read', { jobId })).failures;
   for (const { key, code, message } of failures.slice(0, 20))

@@ -64,11 +64,13 @@ async function objectsOf(place: Place): Promise<Record<'documents' | 'maps' | 'l
   const sync = serviceOf(place);
   const ours = (objects: readonly { sid: string; uniqueName: string | null }[]): string[] =>
     objects.filter(({ uniqueName }) => uniqueName?.startsWith(PREFIX)).map(({ sid }) => sid);
-  return {
-    documents: ours(await sync.documents.list()),
-    maps: ours(await sync.syncMaps.list()),
-    lists: ours(await sync.syncLists.list()),
-  };
+  // A service that is gone took everything with it.
+  const [documents, maps, lists] = await Promise.all([
+    orNull(() => sync.documents.list()),
+    orNull(() => sync.syncMaps.list()),
+    orNull(() => sync.syncLists.list()),
+  ]);
+  return { documents: ours(documents ?? []), maps: ours(maps ?? []), lists: ours(lists ?? []) };
 }
 
 /** The jobs that run or are paused, by their documents: their Functions may be gone already. */
