@@ -48,6 +48,7 @@ it('a plan for skills is made, shown, applied, and taken back by another one, to
   await page.keyboard.press('Enter');
 
   const apply = page.getByRole('button', { name: 'Apply…' });
+  await apply.waitFor(PATIENCE);
   await page.getByRole('button', { name: 'Ask TaskRouter' }).click(PATIENCE);
   await page.getByText('It says the same.').waitFor(PATIENCE);
   await expectPageAccessible(page);

@@ -28,6 +28,7 @@ export async function shootSkills(flex: OpenFlex, shoot: Shoot): Promise<void> {
 
   await page.getByRole('button', { name: /^Make a plan/ }).click();
   const apply = page.getByRole('button', { name: 'Apply…' });
+  await apply.waitFor(PATIENCE);
   await page.getByRole('button', { name: 'Ask TaskRouter' }).click(PATIENCE);
   await page.getByText('TaskRouter was asked about').waitFor(PATIENCE);
   await shoot(page, 'admin-skills-plan');
