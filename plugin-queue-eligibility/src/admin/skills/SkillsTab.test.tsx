@@ -112,6 +112,24 @@ describe('a plan that is being made', () => {
     expect(screen.getByText(/level 3 → level 5/)).toBeInTheDocument();
   });
 
+  it('is for a time, once it is said until when', async () => {
+    const { functions } = show('/new', { '/jobs/plan': refuse('bad_items') });
+    await type('Agents that match', "routing.skills HAS 'billing'");
+    await type('Skill', 'refunds');
+    await type(/^Why/, 'Because');
+    await userEvent.click(screen.getByLabelText('Until a time'));
+    expect(await screen.findByText('Say until when.')).toBeInTheDocument();
+    await type('Date', '2026-12-24');
+    const make = screen.getByRole('button', { name: /Make a plan/ });
+    await waitFor(() => expect(make).toBeEnabled());
+    await userEvent.click(make);
+    await screen.findByText('in the words of the Functions');
+    expect(functions.calls.find(({ path }) => path === '/jobs/plan')?.parameters).toMatchObject({
+      until: new Date('2026-12-24T18:00').toISOString(),
+      summary: 'Assign refunds',
+    });
+  });
+
   it('says why it was not kept', async () => {
     show('/new', { '/jobs/plan': refuse('bad_items') });
     await type('Agents that match', "routing.skills HAS 'billing'");
