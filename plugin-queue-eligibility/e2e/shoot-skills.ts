@@ -39,7 +39,7 @@ export async function shootSkills(flex: OpenFlex, shoot: Shoot): Promise<void> {
   await page.getByRole('button', { name: 'Take back…' }).waitFor(PATIENCE);
   await shoot(page, 'admin-skills-applied');
   await page.getByRole('button', { name: 'All plans' }).click();
-  await page.getByRole('button', { name: 'New plan' }).waitFor(PATIENCE);
+  await page.getByRole('row').filter({ hasText: 'Applied' }).waitFor(PATIENCE);
   await shoot(page, 'admin-skills');
   await page.context().close();
 }

@@ -43,7 +43,9 @@ export function PlanPage({ planId, snapshot, settings }: PlanPageProps) {
     );
   }
   const { variant, words } = planStanding(plan);
-  const { state } = plan;
+  const { state, job } = plan;
+  // Its job is over and not read yet, or the page is just being told of it: what stands in the plan is of before.
+  const isOpen = job?.status === 'running' || job?.status === 'paused';
   return (
     <Box display="grid" rowGap="space60" data-testid="skills-plan">
       <Box>
@@ -78,6 +80,8 @@ export function PlanPage({ planId, snapshot, settings }: PlanPageProps) {
       ) : null}
       {watched ? (
         <RunningJob watched={watched} isSilent={isSilent(watched, nowMs)} nowMs={nowMs} />
+      ) : isOpen ? (
+        <Text as="p">{text('QueueEligibilityLoading')}</Text>
       ) : state === 'applied' || state === 'undone' ? (
         <PlanOutcome plan={plan} snapshot={snapshot} settings={settings} />
       ) : null}
