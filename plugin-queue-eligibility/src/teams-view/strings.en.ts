@@ -1,6 +1,7 @@
 /** What the column and the filter say. */
 export const teamsViewEn = {
   QueueEligibilityColumnHeader: 'Eligible queues',
+  QueueEligibilityColumnSorting: 'Sorts by the number of queues.',
   QueueEligibilityColumnNone: 'No queue',
   QueueEligibilityColumnNoneHint: 'No queue’s expression matches this agent.',
   QueueEligibilityColumnUnsynced: 'Not synced yet',

@@ -3,6 +3,7 @@ import type { teamsViewEn } from './strings.en';
 /** What the column and the filter say, in Spanish. */
 export const teamsViewEs: Record<keyof typeof teamsViewEn, string> = {
   QueueEligibilityColumnHeader: 'Colas elegibles',
+  QueueEligibilityColumnSorting: 'Ordena por el número de colas.',
   QueueEligibilityColumnNone: 'Ninguna cola',
   QueueEligibilityColumnNoneHint: 'La expresión de ninguna cola coincide con este agente.',
   QueueEligibilityColumnUnsynced: 'Sin sincronizar',
