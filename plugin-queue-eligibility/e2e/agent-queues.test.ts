@@ -76,7 +76,7 @@ describe('an agent’s queues', () => {
     await rowOf(page).getByText('Zoe Zebra').click(PATIENCE);
     const section = page.getByRole('region', { name: 'Colas', exact: true });
     await section.getByText('necesita la habilidad zebras', { exact: false }).waitFor(PATIENCE);
-    await expectAccessible(page, '.Twilio-WorkerCanvas');
+    await expectAccessible(page, 'section[aria-label="Colas"]');
     await section.getByRole('button', { name: /^Abrir las colas de Zoe Zebra/ }).click();
     const dialog = page.getByRole('dialog', { name: 'Colas de Zoe Zebra' });
     await dialog.waitFor(PATIENCE);
