@@ -31,6 +31,9 @@ export default tseslint.config(
                 '!@queue-eligibility/batch/watch',
                 '!@queue-eligibility/eligibility/problems',
                 '!@queue-eligibility/eligibility/report',
+                '!@queue-eligibility/skills/plan',
+                '!@queue-eligibility/skills/shapes',
+                '!@queue-eligibility/task-router/attributes',
                 '!@queue-eligibility/queue-edits/queue-edit',
                 '!@queue-eligibility/task-router/refusals',
                 // And for tests.

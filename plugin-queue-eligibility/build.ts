@@ -1,9 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
+import { gzipSync } from 'node:zlib';
 
 /**
  * The official plugin build, with its failures loud. The tool reads some packages at places where npm workspaces
@@ -46,7 +56,7 @@ function run(what: string, script: string, args: readonly string[]): void {
   if (status !== 0) throw new BuildFailed(`${what} failed with exit code ${status}`);
 }
 
-/** The bundle is there, is a program, is ours, and is small enough. */
+/** The bundle is there, is a program, is ours, is all there is, and is small enough. */
 function check(): void {
   if (!existsSync(bundle)) throw new BuildFailed('the tool said that it built, but there is no bundle');
   const source = readFileSync(bundle, 'utf8');
@@ -58,11 +68,14 @@ function check(): void {
   for (const part of ['QueueEligibilityPlugin', 'QueueEligibilityColumnHeader']) {
     if (!source.includes(part)) throw new BuildFailed(`the bundle lacks ${part}`);
   }
+  const others = readdirSync(out).filter((name) => name.endsWith('.js') && name !== path.basename(bundle));
+  if (others.length > 0)
+    throw new BuildFailed(`Flex loads one file, and there are more: ${others.join(', ')}`);
   const { size } = statSync(bundle);
   const inKB = (bytes: number): string => `${Math.round(bytes / 1_000)} KB`;
   if (size >= MAX_BYTES)
     throw new BuildFailed(`the bundle has ${inKB(size)}; ${inKB(MAX_BYTES)} is the limit`);
-  console.log(`${path.relative(root, bundle)} ${inKB(size)}`);
+  console.log(`${path.relative(root, bundle)} ${inKB(size)}, gzip ${inKB(gzipSync(source).length)}`);
 }
 
 try {

@@ -24,6 +24,7 @@ module.exports = (config) => ({
       '@queue-eligibility/batch/watch$': path.join(packages, 'batch/src/watch.ts'),
       '@queue-eligibility/eligibility/problems$': path.join(packages, 'eligibility/src/problems.ts'),
       '@queue-eligibility/eligibility/report$': path.join(packages, 'eligibility/src/report.ts'),
+      '@queue-eligibility/insight$': path.join(packages, 'insight/src/index.ts'),
       '@queue-eligibility/queue-edits/queue-edit$': path.join(packages, 'queue-edits/src/queue-edit.ts'),
       '@queue-eligibility/target-expression$': path.join(packages, 'target-expression/src/index.ts'),
       '@queue-eligibility/task-router/refusals$': path.join(packages, 'task-router/src/refusals.ts'),

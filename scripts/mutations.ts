@@ -1,3 +1,5 @@
+import { SKILLS_MUTATIONS } from './skills-mutations';
+
 /** A defect made on purpose, and the test that must notice it. */
 export interface Mutation {
   invariant: number;
@@ -369,7 +371,8 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'packages/events/src/event-handler.ts',
     find: 'if (mine.length < MAX_WRITES &&',
     replace: 'if (mine.length < MAX_WRITES * 1_000 &&',
-    test: events('event-handler.test.ts', 'is written six times in ten minutes'),
+    test: events('event-handler-restless.test.ts', 'is written six times in ten minutes'),
     storm: ['undone'],
   },
+  ...SKILLS_MUTATIONS,
 ];

@@ -43,12 +43,13 @@ export interface TabOptions {
 }
 
 /** Flex's configuration says that it is in another language. */
-const answerInLanguage = (page: Page, language: string): Promise<void> =>
-  page.route(/\/v1\/Configuration(\?|$)/, async (route) => {
+async function answerInLanguage(page: Page, language: string): Promise<void> {
+  await page.route(/\/v1\/Configuration(\?|$)/, async (route) => {
     const response = await route.fetch();
     const configuration = (await response.json()) as object;
     await route.fulfill({ response, json: { ...configuration, ui_language: language } });
   });
+}
 
 /** The real Flex UI with the real plugin, in a real browser, on an emulated account. */
 export class OpenFlex {

@@ -29,6 +29,8 @@ export class FunctionsError extends Error {
     message: string,
     /** The HTTP status; null when there was no answer. */
     readonly status: number | null,
+    /** What the answer says beside its code: see `problemSchema`. */
+    readonly facts: ProblemFacts = {},
   ) {
     super(message);
     this.name = 'FunctionsError';
@@ -37,6 +39,9 @@ export class FunctionsError extends Error {
 
 /** What went wrong, as far as a person is told. */
 export type Problem = Pick<FunctionsError, 'kind' | 'code'>;
+
+/** Facts that go with some codes. */
+type ProblemFacts = Omit<z.infer<typeof problemSchema>['error'], 'code' | 'message'>;
 
 /** What went wrong with a call. */
 export const toProblem = (error: unknown): Problem =>
@@ -100,8 +105,8 @@ function problemOf(status: number, answer: unknown): FunctionsError {
   // Whatever answers without our form of an error is not one of our Functions.
   if (!problem.success)
     return unreachable(`Status ${status} from something that is not our Functions`, status);
-  const { code, message } = problem.data.error;
-  return new FunctionsError(kindOf(status, code), code, message, status);
+  const { code, message, ...facts } = problem.data.error;
+  return new FunctionsError(kindOf(status, code), code, message, status, facts);
 }
 
 function kindOf(status: number, code: string): FunctionsErrorKind {

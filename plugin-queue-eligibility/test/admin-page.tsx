@@ -1,13 +1,20 @@
 import type { Failure, Path } from '@queue-eligibility/api';
 import { screen, within } from '@testing-library/react';
-import React from 'react';
+import React, { useState } from 'react';
+import { addressOf, placeOf } from '../src/admin/address';
 import { AdminPage } from '../src/admin/AdminPage';
 import { createJobsWatch } from '../src/live/jobs-watch';
 import { createQueueDirectory } from '../src/queue-directory';
+import { createDrafts } from '../src/what-if/drafts';
+import { createWorkspaceStore } from '../src/workspace/workspace-store';
 import { fakeFunctions, FakeSync } from './fakes';
 import { aList } from './jobs';
 import { aQueue } from './queues';
 import { renderInFlex } from './render';
+// What a tab shows is there when it is opened: no test waits for it to be compiled.
+import '../src/admin/overview';
+import '../src/admin/queues';
+import '../src/admin/history';
 
 /** SIDs of queues. */
 export const WQ = (n: number): string => `WQ${String(n).padStart(32, '0')}`;
@@ -40,7 +47,7 @@ export async function findSection(name: string | RegExp) {
 export function showPage(
   list = aList(),
   changes: Partial<Record<Path, () => unknown>> = {},
-  { isAllowed = true, isColumnOfFlex = false } = {},
+  { isAllowed = true, isColumnOfFlex = false, address = '/queue-eligibility/' } = {},
 ) {
   const functions = fakeFunctions({
     '/jobs/list': () => list,
@@ -64,17 +71,34 @@ export function showPage(
       };
     },
   };
-  renderInFlex(
-    <AdminPage
-      isAllowed={isAllowed}
-      watch={watch}
-      functions={functions.client}
-      directory={directory}
-      queries={queries}
-      problems={['functions_base_url must be an address']}
-      isColumnOfFlex={isColumnOfFlex}
-      showAgents={(sid) => shown.push(sid)}
-    />,
-  );
-  return { functions, sync, shown, watch };
+  const workspace = createWorkspaceStore(functions.client);
+  const drafts = createDrafts();
+  const addresses: string[] = [];
+  function Routed() {
+    const [place, setPlace] = useState(placeOf(address));
+    return (
+      <AdminPage
+        isAllowed={isAllowed}
+        watch={watch}
+        functions={functions.client}
+        directory={directory}
+        queries={queries}
+        problems={['functions_base_url must be an address']}
+        isColumnOfFlex={isColumnOfFlex}
+        place={place}
+        go={(next) => {
+          addresses.push(addressOf(next));
+          setPlace(next);
+        }}
+        showAgents={(sid) => shown.push(sid)}
+        showAgent={(sid) => shown.push(sid)}
+        showSomeAgents={(sids) => shown.push(...sids)}
+        workspace={workspace}
+        drafts={drafts}
+        skills={null}
+      />
+    );
+  }
+  renderInFlex(<Routed />);
+  return { functions, sync, shown, watch, addresses };
 }

@@ -41,6 +41,7 @@ describe('what is required is enough', () => {
       logDebug: false,
       maxAgeMs: 15 * 60_000,
       queueEditing: false,
+      skills: { undoDays: 14, confirmAbove: 0, signOnAttributes: [] },
     });
   });
 
@@ -74,6 +75,13 @@ describe('the meaning of each variable', () => {
     ['TWILIO_SERVICE_MAX_BACKOFF', '5000', { retry: { maxBackoffMs: 5_000 } }],
     ['TR_EVENTS_PROCESSING_BATCH_SIZE', '60', { batchSize: 60 }],
     ['TASKROUTER_RATE_SHARE', '60', { rateShare: 0.6 }],
+    ['SKILLS_UNDO_DAYS', '30', { skills: { undoDays: 30, confirmAbove: 0, signOnAttributes: [] } }],
+    ['SKILLS_CONFIRM_ABOVE', '200', { skills: { undoDays: 14, confirmAbove: 200, signOnAttributes: [] } }],
+    [
+      'SIGN_ON_ATTRIBUTES',
+      'department, team.name,',
+      { skills: { undoDays: 14, confirmAbove: 0, signOnAttributes: ['department', 'team.name'] } },
+    ],
     ['WORKER_QUEUES_FORM', 'Codes', { queuesAttribute: { name: 'queues', form: 'codes' } }],
     ['RESYNC_MAX_AGE_MINUTES', '1', { maxAgeMs: 60_000 }],
     ['TR_EVENTS_LOG_EVENTS', 'true', { logEvents: true }],
@@ -106,6 +114,9 @@ describe('what is wrong', () => {
     ['TWILIO_SERVICE_RETRY_LIMIT', '-1', 'must be a whole number'],
     ['TR_EVENTS_PROCESSING_BATCH_SIZE', '0', 'must be a whole number from 1 to 60'],
     ['TASKROUTER_RATE_SHARE', '0', 'must be a whole number from 10 to 100'],
+    ['SKILLS_UNDO_DAYS', '31', 'must be a whole number from 2 to 30'],
+    ['SKILLS_CONFIRM_ABOVE', '-1', 'must be a whole number from 0 to 15000'],
+    ['SIGN_ON_ATTRIBUTES', 'a..b', 'must be names of attributes'],
     ['WORKER_QUEUES_FORM', 'names', 'must be sids or codes'],
     ['TR_EVENTS_LOG_EVENTS', 'maybe', 'must be true or false'],
     ['FUNCTIONS_BASE_URL', 'example.twil.io', 'must be a URL'],

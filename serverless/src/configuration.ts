@@ -41,6 +41,15 @@ export interface Configuration {
   queueEditing: boolean;
   /** Takes a message for each problem; null: nobody wants any. */
   alertWebhookUrl: string | null;
+  /** Plans of changes to the skills of many agents. */
+  skills: {
+    /** Days for which a plan is kept, and can be taken back. */
+    undoDays: number;
+    /** A plan for more agents than this needs a second admin; 0: none does. */
+    confirmAbove: number;
+    /** Attributes that single sign-on writes at every log-in, as paths with dots. */
+    signOnAttributes: readonly string[];
+  };
 }
 
 /** The environment of this deployment is not as it must be: one error names every problem. */
@@ -109,6 +118,17 @@ const webhook = z
     'must be the https address of a webhook',
   );
 
+/** Paths of attributes, with dots between their steps and commas between them. */
+const paths = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((path) => path.trim()))
+  .transform((list) => list.filter((path) => path !== ''))
+  .refine(
+    (list) => list.every((path) => /^[^\s.]+(\.[^\s.]+)*$/.test(path)),
+    'must be names of attributes such as department, or a.b, separated by commas',
+  );
+
 /** Where Twilio serves Flex. */
 const FLEX_ORIGIN = 'https://flex.twilio.com';
 
@@ -156,6 +176,9 @@ const environmentSchema = z
     RESYNC_MAX_AGE_MINUTES: whole(1, 10_080, 15),
     QUEUE_EDITING: flag(false),
     ALERT_WEBHOOK_URL: webhook.optional(),
+    SKILLS_UNDO_DAYS: whole(2, 30, 14),
+    SKILLS_CONFIRM_ABOVE: whole(0, 15_000, 0),
+    SIGN_ON_ATTRIBUTES: paths,
   })
   // Checked even when another variable is wrong: all problems are told together.
   .refine((env) => !!env.FUNCTIONS_BASE_URL || !!env.DOMAIN_NAME, {
@@ -223,5 +246,10 @@ export function readConfiguration(environment: Readonly<Record<string, unknown>>
     maxAgeMs: env.RESYNC_MAX_AGE_MINUTES * 60_000,
     queueEditing: env.QUEUE_EDITING,
     alertWebhookUrl: env.ALERT_WEBHOOK_URL ?? null,
+    skills: {
+      undoDays: env.SKILLS_UNDO_DAYS,
+      confirmAbove: env.SKILLS_CONFIRM_ABOVE,
+      signOnAttributes: env.SIGN_ON_ATTRIBUTES,
+    },
   };
 }

@@ -29,7 +29,7 @@ export class NotFound extends PermanentError {
 export class Refused extends PermanentError {}
 
 /** The invocation that a Function runs in. */
-export interface Invocation {
+interface Invocation {
   /** By then it must have answered, ms since the epoch. */
   answerByMs: number;
   /** Aborted when it is over: nothing may be written after that. */
@@ -127,7 +127,7 @@ async function replyTo<Parameters>(
   }
   const parsed = schema.safeParse(parameters);
   if (!parsed.success) {
-    return { status: 400, body: problem(ERROR_CODES.badRequest, z.prettifyError(parsed.error)) };
+    return { status: 400, body: problem(ERROR_CODES.badRequest, problemsOf(parsed.error)) };
   }
   return { status: 200, body: await run(services, parsed.data, identity, invocation) };
 }
@@ -139,6 +139,12 @@ const BAD_REQUESTS: ReadonlySet<string> = new Set([
   ERROR_CODES.expressionRefused,
   ERROR_CODES.editTooLong,
 ]);
+
+/** Characters of what is said of a request: one that is wrong in a thousand places is told of the first. */
+const SAID = 1_000;
+
+const problemsOf = (error: z.ZodError): string =>
+  z.prettifyError(new z.ZodError(error.issues.slice(0, 10))).slice(0, SAID);
 
 function statusOf(error: unknown): number {
   if (error instanceof NotFound) return 404;

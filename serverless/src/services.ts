@@ -17,13 +17,15 @@ import {
   type RateSignals,
 } from '@queue-eligibility/eligibility';
 import { type EventPorts } from '@queue-eligibility/events';
+import { createPlanStore, skillsKind, type PlansPorts } from '@queue-eligibility/skills';
 import { createQueueEditStore, type QueueEditStore } from '@queue-eligibility/queue-edits';
-import { skillsKind } from '@queue-eligibility/skills';
 import {
   createQueueAccess,
+  createQueuesOfAttributes,
   createTaskRouter,
   createWorkspaceReader,
   type QueueAccess,
+  type QueuesOfAttributes,
   type WorkspaceReader,
 } from '@queue-eligibility/task-router';
 import type { Twilio } from 'twilio';
@@ -33,12 +35,17 @@ import { identify, type Identity } from './identity';
 import { createLog } from './log';
 import { noticeProblems } from './notice';
 import type { FunctionContext } from './runtime';
+import { createSkillList } from './skill-list';
 import { sendAlert } from './webhook';
 
 /** Everything a handler needs, made from the environment of its invocation. */
 export interface Services extends EventPorts {
   configuration: Configuration;
   batch: BatchPorts;
+  /** Plans of changes to the skills of many agents. */
+  plans: PlansPorts;
+  /** Asks TaskRouter which queues match attributes. */
+  queuesOfAttributes: QueuesOfAttributes;
   /** Null: nobody wants any. */
   alerts: Alerts | null;
   /** What people ask of the workspace. */
@@ -87,6 +94,7 @@ function createServices(context: FunctionContext): Services {
     createTaskRouter(workspace, retry, {
       ...{ retryWorker: createRetry(policy, throttled), onBudget: budget, rateShare },
     });
+  const plans = createPlanStore({ sync, retry, seal, clock: systemClock });
   const kindPorts: KindPorts = { taskRouter, rulebook, policy, attribute, log, concurrency: batchSize };
   const batch: BatchPorts = {
     store: createSyncStore(sync, retry, seal),
@@ -96,13 +104,21 @@ function createServices(context: FunctionContext): Services {
     deployment: configuration.functionsBaseUrl,
     log,
     rateShare,
-    kinds: [resyncKind(kindPorts), dryRunKind(kindPorts), workersKind(kindPorts), skillsKind(kindPorts)],
+    kinds: [
+      resyncKind(kindPorts),
+      dryRunKind(kindPorts),
+      workersKind(kindPorts),
+      skillsKind({ ...kindPorts, plans }),
+    ],
   };
   const { alertWebhookUrl: url } = configuration;
   const send = (problem: Problem) => sendAlert(url ?? '', problem, configuration);
   const alerts: Alerts | null =
     url === null ? null : createAlerts({ ...{ sync, retry, seal, log, send }, clock: systemClock });
+  const skills = createSkillList(client, retry);
   return {
+    plans: { plans, batch, skills, attribute: attribute.name, ...configuration.skills },
+    queuesOfAttributes: createQueuesOfAttributes(workspace, impatient),
     configuration,
     identify: (token) => identify(client, token),
     batch,

@@ -1,21 +1,11 @@
+import { failureSchema, historyEntrySchema } from '@queue-eligibility/batch/watch';
 import { queueEditSchema } from '@queue-eligibility/queue-edits/queue-edit';
-import { failureSchema, historyEntrySchema, jobDocumentSchema } from '@queue-eligibility/batch/watch';
 import { leftWorkerSchema, queuesAttributeSchema } from '@queue-eligibility/eligibility/report';
 import * as z from 'zod';
+import { jobViewSchema } from './job-view';
+import { planAnswerSchemas } from './plan-answers';
 import type { Path } from './requests';
 import { agentSchema, agentsSchema, askedSchema, queueEditedSchema } from './workspace-answers';
-
-/** A job: its id, where to watch it live, and how it stood when it was read. */
-export const jobViewSchema = z.object({
-  jobId: z.string(),
-  /** The Sync document that is the job: see `jobDocumentSchema`. */
-  documentSid: z.string(),
-  documentName: z.string(),
-  /** Running, with no heartbeat for longer than recovery takes. */
-  silent: z.boolean(),
-  job: jobDocumentSchema,
-});
-export type JobView = z.infer<typeof jobViewSchema>;
 
 /** A task queue as the panel shows it. */
 export const queueViewSchema = z.object({
@@ -83,6 +73,7 @@ export const answerSchemas = {
     /** Newest first; the last 100 are kept. */
     edits: z.array(queueEditSchema),
   }),
+  ...planAnswerSchemas,
 } satisfies Record<Path, z.ZodType>;
 
 export type AnswerOf<P extends Path> = z.infer<(typeof answerSchemas)[P]>;

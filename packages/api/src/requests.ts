@@ -1,6 +1,7 @@
 import { jobIdSchema } from '@queue-eligibility/batch/watch';
 import { RESYNC, WORKERS } from '@queue-eligibility/eligibility/report';
 import * as z from 'zod';
+import { planRequestSchemas } from './plan-requests';
 
 /** Agents that are brought in step by themselves in one job. */
 const MAX_PILOT = 500;
@@ -113,6 +114,7 @@ export const requestSchemas = {
     .refine(({ expected, expression: text }) => text !== expected, 'the queue has this expression already'),
   /** The edits of queues that were made here, newest first. */
   '/jobs/queue-edits': z.object({}),
+  ...planRequestSchemas,
 };
 
 /** The path of one of the panel's Functions. */

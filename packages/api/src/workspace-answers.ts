@@ -3,7 +3,7 @@ import { queueEditSchema } from '@queue-eligibility/queue-edits/queue-edit';
 import * as z from 'zod';
 
 /** An agent as TaskRouter answers it. */
-export const agentViewSchema = z.object({
+const agentViewSchema = z.object({
   sid: z.string(),
   friendlyName: z.string(),
   activitySid: z.string(),

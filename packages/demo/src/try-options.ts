@@ -44,9 +44,12 @@ export function readTryOptions(args: readonly string[]): TryOptions {
   });
   if (values.help) return { ...values, what: null };
   const what = whatSchema.safeParse(positionals[0]);
-  if (!what.success || positionals.length > 1) {
+  if (!what.success) {
     throw new UsageError(`One of these must be given: ${whatSchema.options.join(', ')}`);
   }
+  const [, more] = positionals;
+  // A worker's SID, for instance, is an option.
+  if (more !== undefined) throw new UsageError(`${what.data} is followed by options only, not by "${more}"`);
   return { ...values, what: what.data };
 }
 

@@ -1,16 +1,18 @@
 import {
   createMemoryStore,
   createRetry,
+  createSeal,
   readFailures,
   runHop,
   startJob,
+  systemClock,
   type AnyJobKind,
   type BatchPorts,
   type Failure,
   type Job,
   type Log,
 } from '@queue-eligibility/batch';
-import { skillsKind } from '@queue-eligibility/skills';
+import { createPlanStore, skillsKind } from '@queue-eligibility/skills';
 import type { Emulator } from '@queue-eligibility/twilio-emulator';
 import {
   resyncKind,
@@ -74,6 +76,13 @@ export function createInProcess(
   const logged: { event: string; facts: Record<string, unknown> }[] = [];
   const log: Log = (_level, event, facts) => logged.push({ event, facts });
   const kindPorts: KindPorts = { taskRouter, rulebook, policy, attribute, log, concurrency: 8 };
+  const { authToken: secret, syncServiceSid: scope } = emulator;
+  const plans = createPlanStore({
+    sync: emulator.client().sync.v1.services(scope),
+    retry: createRetry(policy),
+    seal: createSeal({ secret, scope }),
+    clock: systemClock,
+  });
   // How a worker is written takes real time where it has to wait.
   const inRealTime = (kind: AnyJobKind): AnyJobKind => ({
     ...kind,
@@ -83,7 +92,9 @@ export function createInProcess(
       return Object.assign(session, { perform: (item: unknown) => clock.during(perform(item)) });
     },
   });
-  const kinds = [resyncKind(kindPorts), skillsKind(kindPorts), workersKind(kindPorts)].map(inRealTime);
+  const kinds = [resyncKind(kindPorts), skillsKind({ ...kindPorts, plans }), workersKind(kindPorts)].map(
+    inRealTime,
+  );
   const store = createMemoryStore();
   const hops = new Set<Promise<unknown>>();
   const ports: BatchPorts = {
@@ -117,7 +128,7 @@ export function createInProcess(
     }
   }
 
-  return { run, ports, rulebook, logged };
+  return { run, ports, plans, rulebook, logged };
 }
 
 /** What a resync reported. */

@@ -31,7 +31,7 @@ export interface Members {
 }
 
 /** Agents looked at between two looks at the clock. */
-const SLICE = 50;
+const SLICE = 10;
 
 /** Who is in a queue, and who nearly is. */
 export const membersOf = (queue: Queue, agents: readonly Agent[]): Members =>
@@ -65,22 +65,27 @@ export function* membersWork(queue: Queue, agents: readonly Agent[]): Work<Membe
 }
 
 /**
- * The one clause that an agent lacks; null where it is none, or more. What is lacking follows from the clauses' verdicts
- * alone: of agents with the same ones, one is explained.
+ * The one clause that an agent lacks; null where it is none, or more. How many are lacking follows from the clauses'
+ * verdicts, and which one too, unless an OR leaves a choice: of agents with the same verdicts most need no explaining.
  */
 function createOnlyLacking(expression: Expression): (agent: Agent) => ExplainedComparison | null {
   const clauses = finish(clausesWork([{ expression }]));
   const evaluate = compileAll(clauses.map((clause) => clause.expression));
+  const hasChoice = hasOr(expression.tree);
   const found = new Map<string, ExplainedComparison | null>();
   return (agent) => {
     const { holds, uncertain } = evaluate(factsOf(agent));
     const key = `${holds.join()};${uncertain.join()}`;
-    let only = found.get(key);
-    if (only === undefined) {
-      const [first, second] = lacking(explain(expression, factsOf(agent)));
-      only = first && !second ? first : null;
-      found.set(key, only);
-    }
+    const known = found.get(key);
+    if (known === null || (known && !hasChoice)) return known;
+    const [first, second] = lacking(explain(expression, factsOf(agent)));
+    const only = first && !second ? first : null;
+    found.set(key, only);
     return only;
   };
 }
+
+const hasOr = (node: Expression['tree']): boolean => {
+  if (node.kind === 'group') return hasOr(node.inner);
+  return node.kind === 'chain' && (node.operators.includes('OR') || node.operands.some(hasOr));
+};

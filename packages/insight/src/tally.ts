@@ -5,7 +5,7 @@ import type { Finding } from './findings';
 import type { Rule } from './rules';
 
 /** How many agents a queue has. */
-export interface Numbers {
+interface Numbers {
   readonly eligible: number;
   readonly available: number;
   /** The only one; null: there are more, or none, or TaskRouter counts one that we can't name. */

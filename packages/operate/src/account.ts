@@ -17,6 +17,9 @@ export interface Account {
   friendlyName: string;
 }
 
+/** Twilio knows the account or the key, and not this secret. */
+export class NotAccepted extends Refusal {}
+
 /** Nothing that a person waits for takes longer, ms. */
 const REQUEST_TIMEOUT_MS = 20_000;
 
@@ -42,7 +45,7 @@ export const loginOf = ({ accountSid, authToken, apiKey }: Credentials) => ({
   password: apiKey?.secret ?? authToken ?? '',
 });
 
-/** Signs in, and asks Twilio for the account. @throws Refusal */
+/** Signs in, and asks Twilio for the account. @throws NotAccepted, Refusal */
 export async function connect(credentials: Credentials): Promise<Account> {
   const { username, password } = loginOf(credentials);
   const client = twilio(username, password, {
@@ -57,7 +60,7 @@ export async function connect(credentials: Credentials): Promise<Account> {
     if (statusOf(error) !== 401)
       throw new Refusal(`Twilio could not be asked about ${credentials.accountSid}: ${twilioWords(error)}`);
     const what = credentials.apiKey ? `the API key ${credentials.apiKey.sid}` : 'the auth token';
-    throw new Refusal(`Twilio does not accept ${what} for ${credentials.accountSid}`);
+    throw new NotAccepted(`Twilio does not accept ${what} for ${credentials.accountSid}`);
   }
 }
 

@@ -16,15 +16,27 @@ export interface Ask {
   secret(message: string): Promise<string>;
 }
 
-/** Asks whoever sits at the terminal. */
-export const atTerminal: Ask = {
+/** Where a prompt reads and writes; the process's own streams unless it is told. */
+type Terminal = NonNullable<Parameters<typeof input>[1]>;
+
+/** Asks whoever sits at a terminal. A prompt that is left with Ctrl-C rejects with an `ExitPromptError`. */
+export const askAt = (terminal: Terminal): Ask => ({
   choose: (message, choices, fallback) =>
-    select({ message, choices: [...choices], ...(fallback === undefined ? {} : { default: fallback }) }),
+    select(
+      { message, choices: [...choices], ...(fallback === undefined ? {} : { default: fallback }) },
+      terminal,
+    ),
   text: (message, fallback, problem) =>
-    input({
-      message,
-      ...(fallback === undefined ? {} : { default: fallback }),
-      validate: (text) => problem(text) ?? true,
-    }),
-  secret: (message) => password({ message, mask: '*' }),
-};
+    input(
+      {
+        message,
+        ...(fallback === undefined ? {} : { default: fallback }),
+        validate: (text) => problem(text) ?? true,
+      },
+      terminal,
+    ),
+  secret: (message) => password({ message, mask: '*' }, terminal),
+});
+
+/** Asks whoever sits at the terminal of this process. */
+export const atTerminal: Ask = askAt({});

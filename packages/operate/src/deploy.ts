@@ -47,7 +47,7 @@ async function deploy(args: readonly string[]): Promise<number> {
     return 0;
   }
   const way = oneOf('events', WAYS, options.events ?? 'auto');
-  const { place, names } = await openDeployment(options);
+  const { place, names } = await openDeployment({ ...options, writes: !options.plan });
   const { talk, settings, account } = place;
   talk.line(`Account ${account.friendlyName || settings.credentials.accountSid}, ${settings.workspaceSid}`);
   for (const name of settings.unknown) talk.line(`${name} is in no list of variables: it is not uploaded`);

@@ -15,6 +15,8 @@ interface Options {
   service?: string;
   environment?: string;
   env?: string;
+  /** Whether the deployment is going to be changed: by one process at a time. */
+  writes?: boolean;
 }
 
 /** Opens the place that is meant, and finds what is deployed there. @throws Refusal */
@@ -22,8 +24,9 @@ export async function openDeployment({
   service = 'queue-eligibility',
   environment = 'prod',
   env = ENV_FILE,
+  writes = false,
 }: Options): Promise<{ place: Place; names: ServiceNames }> {
-  const place = await openPlace(env);
+  const place = await openPlace(env, { writes });
   const names = { service, environment };
   await adoptService(names, place);
   return { place, names };

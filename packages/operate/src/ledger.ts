@@ -2,6 +2,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
 import { writePrivately } from './env-file';
+import { lock } from './lock';
+import { Refusal } from './refusal';
 
 const ledgerSchema = z.object({
   version: z.literal(1),
@@ -27,7 +29,7 @@ export type LedgerEntries = z.infer<typeof ledgerSchema>;
 export type Entry = Exclude<keyof LedgerEntries, 'version' | 'accountSid' | 'workspaceSid'>;
 
 /** The ledger was written by hand, or by another version. */
-class LedgerUnreadable extends Error {
+class LedgerUnreadable extends Refusal {
   constructor(file: string, why: string) {
     super(`${file} can't be read (${why}). It says what was replaced: mend it, or move it away`);
   }
@@ -40,9 +42,17 @@ export class Ledger {
     private current: LedgerEntries,
   ) {}
 
-  /** @throws LedgerUnreadable */
-  static async open(folder: string, of: { accountSid: string; workspaceSid: string }): Promise<Ledger> {
+  /**
+   * `writes`: for this process alone, since what two write would be what one of them knew.
+   * @throws LedgerUnreadable, or Refusal where another process writes there.
+   */
+  static async open(
+    folder: string,
+    of: { accountSid: string; workspaceSid: string },
+    { writes = false }: { writes?: boolean } = {},
+  ): Promise<Ledger> {
     const file = path.join(folder, `${of.accountSid}-${of.workspaceSid}.json`);
+    if (writes) await lock(file);
     const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null;
       throw error;

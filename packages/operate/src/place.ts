@@ -5,17 +5,16 @@ import { ledgerFolder, readSettings } from './settings';
 import type { Place } from './step';
 import { createTalk } from './talk';
 
-/** Reads the settings, signs in, and opens the ledger. @throws Refusal */
+/** Reads the settings, signs in, and opens the ledger; `writes`: for this process alone. @throws Refusal */
 export async function openPlace(
   envFile: string,
-  output: NodeJS.WriteStream = process.stdout,
+  { writes = false }: { writes?: boolean } = {},
 ): Promise<Place> {
   const file = path.resolve(envFile);
   const settings = await readSettings(file, process.env);
   const account = await connect(settings.credentials);
-  const ledger = await Ledger.open(ledgerFolder(), {
-    accountSid: settings.credentials.accountSid,
-    workspaceSid: settings.workspaceSid,
-  });
-  return { account, settings, ledger, talk: createTalk(output) };
+  const { workspaceSid } = settings;
+  const { accountSid } = settings.credentials;
+  const ledger = await Ledger.open(ledgerFolder(), { accountSid, workspaceSid }, { writes });
+  return { account, settings, ledger, talk: createTalk(process.stdout) };
 }

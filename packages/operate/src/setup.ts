@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createRetry } from '@queue-eligibility/batch';
 import { queuesAttributeSchema } from '@queue-eligibility/eligibility';
 import { createTaskRouter } from '@queue-eligibility/task-router';
-import { connect, readCredentials, type Account } from './account';
+import { connect, NotAccepted, readCredentials, type Account } from './account';
 import { atTerminal, type Ask, type Choice } from './ask';
 import { readEnvFile, withValues, writePrivately } from './env-file';
 import { Ledger } from './ledger';
@@ -57,7 +57,7 @@ async function setup(args: readonly string[]): Promise<number> {
   const { text, values } = await readEnvFile(file);
   const known: Values = { ...values, ...present(process.env) };
 
-  const account = await signIn(ask, { ...known, ...present({ ACCOUNT_SID: options['account-sid'] }) });
+  const account = await signIn(ask, { ...known, ...present({ ACCOUNT_SID: options['account-sid'] }) }, talk);
   talk.line(`Signed in to ${account.friendlyName || account.credentials.accountSid}`);
   if (account.credentials.authToken === null)
     talk.line('Without AUTH_TOKEN deploy can start no resync, and doctor can sign no probe');
@@ -109,8 +109,8 @@ async function setup(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** Asks for what is missing, and until Twilio accepts it. */
-async function signIn(ask: Ask, known: Values): Promise<Account> {
+/** Asks for what is missing, until Twilio accepts it. */
+async function signIn(ask: Ask, known: Values, talk: Talk): Promise<Account> {
   const accountSid =
     known['ACCOUNT_SID'] ??
     (await ask.text('Account SID', undefined, (sid) =>
@@ -118,7 +118,13 @@ async function signIn(ask: Ask, known: Values): Promise<Account> {
     ));
   const hasSecret = known['AUTH_TOKEN'] || known['TWILIO_API_SECRET'];
   const secret = hasSecret ? {} : { AUTH_TOKEN: (await ask.secret('Auth token')).trim() };
-  return connect(readCredentials({ ...known, ...secret, ACCOUNT_SID: accountSid.trim() }));
+  try {
+    return await connect(readCredentials({ ...known, ...secret, ACCOUNT_SID: accountSid.trim() }));
+  } catch (error) {
+    if (hasSecret || !(error instanceof NotAccepted)) throw error;
+    talk.line(`${error.message}. Console shows both; Ctrl-C ends this`);
+    return signIn(ask, known, talk);
+  }
 }
 
 async function choose(

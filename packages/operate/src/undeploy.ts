@@ -35,7 +35,7 @@ async function undeploy(args: readonly string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const { place, names } = await openDeployment(options);
+  const { place, names } = await openDeployment({ ...options, writes: !options.plan });
   const undos = [
     callbackUndo,
     streamsUndo,

@@ -10,7 +10,7 @@ const ROOT = path.resolve(__dirname, '../../..');
 /** Sends what is meant for Twilio to the emulator, from outside: the commands know nothing of it. */
 const REDIRECT = path.join(__dirname, 'preload.cjs');
 
-export type Command = 'setup' | 'deploy' | 'resync' | 'undeploy' | 'doctor';
+export type Command = 'setup' | 'deploy' | 'resync' | 'skills' | 'undeploy' | 'doctor';
 
 export interface Ran {
   code: number | null;

@@ -169,7 +169,8 @@ describe('from nothing to a verified workspace, and back to nothing', () => {
 
       const refused = await operator.run('deploy', ['--no-build', '--events', 'callback', '--no-resync']);
       expect([refused.code, refused.err]).toEqual([1, expect.stringContaining('--replace')]);
-      // Broken there, it goes on where it was.
+      // Regression: it was said when the Functions and the plugin were deployed already.
+      expect(writes(emulator)).toBe(0);
       const deploy = await operator.succeed('deploy', ['--no-build']);
       expect(deploy).toContain('Event Streams it is');
       expect(deploy).toContain('done: Verified');

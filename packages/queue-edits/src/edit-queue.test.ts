@@ -35,7 +35,8 @@ beforeEach(() => {
   };
 });
 
-const take = (targetWorkers: string): Promise<TaskQueue> => Promise.resolve((queue = { ...QUEUE, targetWorkers }));
+const take = (targetWorkers: string): Promise<TaskQueue> =>
+  Promise.resolve((queue = { ...QUEUE, targetWorkers }));
 
 /** An error as the client throws it. */
 const refused = (status: number) => Object.assign(new Error(`status ${status}`), { status });

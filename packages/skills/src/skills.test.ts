@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { applySkills, skillsKind, type SkillsPorts } from './skills';
+import { changesOf, skillsKind, type SkillsPorts } from './kind';
+import { planAgent } from './plan-agent';
 
-type Change = Partial<Parameters<typeof applySkills>[1]>;
+type Change = Partial<Parameters<typeof changesOf>[0]>;
 
-const apply = (text: string, change: Change) =>
-  applySkills(
-    { text, value: JSON.parse(text) as Record<string, unknown> },
-    { add: [], remove: [], ...change },
-  );
+const apply = (text: string, change: Change) => {
+  const attributes = { text, value: JSON.parse(text) as Record<string, unknown> };
+  const plan = planAgent(attributes, changesOf({ add: [], remove: [], ...change }));
+  return 'code' in plan ? { refuse: plan } : { write: plan.text === text ? null : plan.text };
+};
 const give = (name: string, level: number | null = null): Change => ({ add: [{ name, level }] });
 const take = (...remove: string[]): Change => ({ remove });
 
@@ -84,7 +85,7 @@ describe('a change of skills', () => {
       'taken away and given again, without a level',
       '{"routing":{"skills":["it","hr"],"levels":{"it":1}}}',
       { ...take('it'), ...give('it') },
-      '{"routing":{"skills":["hr","it"],"levels":{}}}',
+      '{"routing":{"skills":["it","hr"],"levels":{}}}',
     ],
     [
       'names that objects have from birth',
@@ -191,14 +192,17 @@ describe('what is not as Flex keeps it', () => {
 describe('workers as they were seen in real workspaces', () => {
   it.each<[string, object, Change, object]>([
     [
-      'what Flex writes: a disabled skill stays disabled',
+      'what Flex writes: a disabled skill that is given is enabled, and in one list only',
       {
         routing: { skills: [], levels: {} },
         full_name: 'Agent One',
         disabled_skills: { skills: ['english'], levels: { english: 5 } },
       },
       { ...give('english', 2), ...take('german') },
-      { routing: { skills: ['english'], levels: { english: 2 } } },
+      {
+        routing: { skills: ['english'], levels: { english: 2 } },
+        disabled_skills: { skills: [], levels: {} },
+      },
     ],
     [
       'two lists of skills, of which one is to go back to',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { checkLength, fingerprint, isRefusal, readAttributes, withAttribute } from './attributes';
+import { checkLength, isRefusal, readAttributes, withAttribute } from './attributes';
 import type { Attributes } from './attributes';
+import { fingerprint } from './fingerprint';
 
 function read(text: string): Attributes {
   const attributes = readAttributes(text);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parseTree, type Node } from 'jsonc-parser';
 import { ATTRIBUTES_MAX_CHARACTERS, EDIT_REFUSALS } from './refusals';
 
@@ -53,22 +52,24 @@ export function checkLength(before: string, after: string): Refusal | null {
  * Replaces the value at `path` in a JSON text, or adds it, leaving every other character alone. Where a key stands
  * twice, the last one counts, as it does for whoever parses the text.
  */
-export function withAttribute(text: string, path: readonly [string, ...string[]], value: unknown): string {
+export const withAttribute = (text: string, path: readonly [string, ...string[]], value: unknown): string =>
+  withAttributeText(text, path, JSON.stringify(value));
+
+/** The same, for a value that is JSON text already: a number comes out with all its digits. */
+export function withAttributeText(text: string, path: readonly [string, ...string[]], json: string): string {
   const root = parseTree(text);
   if (root?.type !== 'object') throw new TypeError('only an object has attributes');
   let parent: Node = root;
   const rest = [...path];
   for (;;) {
     const key = rest.shift() ?? '';
-    const property: Node | undefined = parent.children
-      ?.filter(({ children }) => children?.[0]?.value === key)
-      .at(-1);
+    const property: Node | undefined = parent.children?.filter((one) => nameOf(one) === key).at(-1);
     const node = property?.children?.[1];
     if (rest.length === 0 || node?.type !== 'object') {
-      const inner = rest.reduceRight<unknown>((nested, step) => ({ [step]: nested }), value);
+      const inner = rest.reduceRight((nested, step) => `{${JSON.stringify(step)}:${nested}}`, json);
       return node
-        ? splice(text, node.offset, node.length, JSON.stringify(inner))
-        : insertProperty(text, parent, `${JSON.stringify(key)}:${JSON.stringify(inner)}`);
+        ? splice(text, node.offset, node.length, inner)
+        : insertProperty(text, parent, `${JSON.stringify(key)}:${inner}`);
     }
     parent = node;
   }
@@ -84,12 +85,45 @@ const splice = (text: string, offset: number, length: number, inserted: string):
   text.slice(0, offset) + inserted + text.slice(offset + length);
 
 /**
- * A short name for everything in the attributes, but for `ours`, where there is one, and for what else there is: as long as
- * it stays, so does the worker's eligibility. It tells nothing of them. Only worth its price where TaskRouter was asked: it
- * serialises the attributes.
+ * Takes the property at `path` out of a JSON text, each time it stands there, with the comma that parts it from its
+ * neighbour, and nothing else.
  */
-export function fingerprint({ value }: Attributes, ours: string | null, beside: readonly string[]): string {
-  const { [ours ?? '']: _ours, ...rest } = value;
-  const text = JSON.stringify([ours === null ? value : rest, ...beside]);
-  return createHash('sha256').update(text).digest('base64url').slice(0, 10);
+export function withoutAttribute(text: string, path: readonly [string, ...string[]]): string {
+  const key = path.at(-1);
+  let rest = text;
+  for (;;) {
+    const properties = nodeAt(parseTree(rest), path.slice(0, -1))?.children ?? [];
+    const at = properties.findIndex((property) => nameOf(property) === key);
+    const [before, property, next] = [properties[at - 1], properties[at], properties[at + 1]];
+    if (!property) return rest;
+    const start = before ? endOf(before) : property.offset;
+    const end = before || !next ? endOf(property) : next.offset;
+    rest = splice(rest, start, end - start, '');
+  }
 }
+
+/** The JSON text of the value at `path`, as it stands there; null: there is none. */
+export function attributeText(text: string, path: readonly string[]): string | null {
+  const span = attributeSpan(text, path);
+  return span && text.slice(span.start, span.end);
+}
+
+/** Where the value at `path` stands: UTF-16 offsets, `end` exclusive; null: there is none. */
+export function attributeSpan(text: string, path: readonly string[]): { start: number; end: number } | null {
+  const node = nodeAt(parseTree(text), path);
+  return node ? { start: node.offset, end: endOf(node) } : null;
+}
+
+/** The value that counts at a path, where a key stands twice. */
+const nodeAt = (root: Node | undefined, path: readonly string[]): Node | undefined =>
+  path.reduce<Node | undefined>(
+    (node, key) =>
+      node?.type === 'object'
+        ? node.children?.filter((property) => nameOf(property) === key).at(-1)?.children?.[1]
+        : undefined,
+    root,
+  );
+
+const nameOf = ({ children }: Node): unknown => children?.[0]?.value;
+
+const endOf = ({ offset, length }: Node): number => offset + length;

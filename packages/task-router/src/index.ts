@@ -1,6 +1,8 @@
 export * from './attributes';
 export { createTaskRouter } from './client';
 export { editWorker, type Edit, type EditOptions, type EditResult } from './edit-worker';
+export { fingerprint } from './fingerprint';
+export { createQueuesOfAttributes, type QueuesOfAttributes } from './queues-of-attributes';
 export { outcomeOf, workerGone, workerSidSchema } from './items';
 export { createQueueAccess, type QueueAccess } from './queue-access';
 export {

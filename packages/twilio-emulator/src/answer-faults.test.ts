@@ -176,3 +176,16 @@ describe('a fault of an answer that has nothing to change', () => {
     expect(fault.injected).toBe(1);
   });
 });
+
+it('an answer comes with other headers, or without one', async () => {
+  const answerHeaders = { etag: null, Date: 'Mon, 05 Jan 2026 09:00:00 GMT' };
+  const { emulator, api, logged } = await faulty({
+    match: { resource: 'Worker' },
+    action: { answerHeaders },
+  });
+  const [sid = ''] = emulator.taskRouter.workers.keys();
+  const { headers, body } = await api.workers(sid).fetchWithHttpInfo();
+  expect([headers, body.sid]).toEqual([expect.objectContaining({ date: answerHeaders.Date }), sid]);
+  expect(headers).not.toHaveProperty('etag');
+  expect(logged()).toEqual(['answer-headers']);
+});

@@ -107,9 +107,17 @@ export function answerFaultOf(action: FaultAction): AnswerFault | undefined {
     const { dropEntries } = action;
     return onBody((body) => withEntries(body, (all) => without(all, Math.min(dropEntries, all.length))));
   }
+  if ('answerHeaders' in action) return (reply) => withHeaders(reply, action.answerHeaders);
   if (!('answer' in action)) return undefined;
   const { answer } = action;
   return onBody(typeof answer === 'function' ? answer : (body) => ({ ...body, ...answer }));
+}
+
+function withHeaders(reply: Reply, changes: Readonly<Record<string, string | null>>): Reply {
+  const changed = new Set(Object.keys(changes).map((name) => name.toLowerCase()));
+  const others = Object.entries(reply.headers ?? {}).filter(([name]) => !changed.has(name.toLowerCase()));
+  const added = Object.entries(changes).filter((entry): entry is [string, string] => entry[1] !== null);
+  return { ...reply, headers: Object.fromEntries([...others, ...added]) };
 }
 
 const isName = (action: string): action is AnswerFaultName => action in named;

@@ -22,7 +22,7 @@ import { emulatorOptions, type EmulatorOptions, type ResolvedOptions } from './o
 import { Random } from './random';
 import { RequestLog } from './request-log';
 import { Router } from './router';
-import { seedContactCentre } from './seed/contact-centre';
+import { seedContactCentre, skillsOfFlex } from './seed/contact-centre';
 import { seedActivities } from './seed/workers';
 import { ApiServer } from './server';
 import { syncRoutes } from './sync/routes';
@@ -139,6 +139,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     eventStreams.publish(event);
   });
   const flex = new FlexSettings(settings.flex);
+  flex.configured['taskrouter_skills'] = skillsOfFlex(settings.queues);
   const flexApi: FlexApi = { ...identity, clock, pluginService, taskRouter, tokens, settings: flex };
   addFlexRoutes(router, flexApi);
   router.add('emulator', controlRoutes({ faults, limits, requests }));

@@ -33,7 +33,8 @@ export interface FaultMatch {
  * - `no-counts`: bulk statistics lack every queue;
  * - `null-counts`: the queues' totals of workers are null in bulk statistics;
  * - `{ dropEntries }`: a page, or bulk statistics, lack so many entries;
- * - `{ answer, name? }`: the body with these fields in it, or what a function makes of it (undefined leaves it).
+ * - `{ answer, name? }`: the body with these fields in it, or what a function makes of it (undefined leaves it);
+ * - `{ answerHeaders }`: these headers in the place of its own; null: without it.
  */
 export type FaultAction =
   | { readonly status: number; readonly code?: number; readonly headers?: Readonly<Record<string, string>> }
@@ -43,6 +44,7 @@ export type FaultAction =
   | 'lost-answer'
   | AnswerFaultName
   | { readonly dropEntries: number }
+  | { readonly answerHeaders: Readonly<Record<string, string | null>> }
   | {
       readonly answer: Readonly<JsonObject> | ((body: JsonObject) => JsonObject | undefined);
       /** What the request log calls it. Default `answer`. */
@@ -163,5 +165,6 @@ function faultName(action: FaultAction): string {
   if (typeof action === 'string') return action;
   if ('delayMs' in action) return 'delay';
   if ('dropEntries' in action) return 'drop-entries';
+  if ('answerHeaders' in action) return 'answer-headers';
   return 'answer' in action ? (action.name ?? 'answer') : `status-${action.status}`;
 }

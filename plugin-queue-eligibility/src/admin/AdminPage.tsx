@@ -1,27 +1,23 @@
-import { RESYNC } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
 import { Heading } from '@twilio-paste/core/heading';
+import { Tab, TabList, TabPanel, TabPanels, Tabs, useTabState } from '@twilio-paste/core/tabs';
 import { Text } from '@twilio-paste/core/text';
-import React, { useCallback, useEffect, useMemo, useState } from 'react';
-import { useStore } from 'zustand';
-import { toProblem, type FunctionsClient, type Problem } from '../functions-client';
+import React, { Suspense, useEffect, useMemo } from 'react';
+import type { FunctionsClient } from '../functions-client';
 import type { JobsWatch } from '../live/jobs-watch';
 import type { QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
+import type { Drafts } from '../what-if/drafts';
+import type { WorkspaceStore } from '../workspace/workspace-store';
+import { TABS, type Place, type Tab as TabName } from './address';
 import type { QueryClient } from './agent-names';
-import { PageProvider, type PageContext } from './context';
-import { History } from './History';
-import type { JobCommands } from './JobControls';
-import { LeftAgents } from './LeftAgents';
+import { PageProvider } from './context';
 import { Notice } from './Notice';
-import { Outcome } from './Outcome';
-import { useNow } from './parts';
-import { Queues } from './Queues';
-import { RunningJob } from './RunningJob';
-import { isSilent, isWaiting, standingOf } from './standing';
-import { StandingCard } from './StandingCard';
+import { isWaiting } from './standing';
+import { tabs } from './tabs';
 import { Trouble } from './Trouble';
+import { useCommands } from './use-commands';
+import { useJobs } from './use-jobs';
 
 export interface AdminPageProps {
   isAllowed: boolean;
@@ -33,10 +29,18 @@ export interface AdminPageProps {
   problems: readonly string[];
   /** Teams View has Flex's own column of queues, and so not ours. */
   isColumnOfFlex: boolean;
+  /** Where on the page somebody is. */
+  place: Place;
+  go: (place: Place) => void;
   showAgents: (queueValue: string) => void;
+  showAgent: (workerSid: string) => void;
+  showSomeAgents: (workerSids: readonly string[]) => void;
+  workspace: WorkspaceStore;
+  drafts: Drafts;
+  skills: readonly string[] | null;
 }
 
-/** The admins' page: is everything in step, and what to do when it is not. */
+/** The admins' page: is everything in step, what to do when it is not, and who is in which queue. */
 export function AdminPage(props: AdminPageProps) {
   return (
     <Box
@@ -47,163 +51,131 @@ export function AdminPage(props: AdminPageProps) {
       backgroundColor="colorBackgroundBody"
       data-testid="queue-eligibility-admin"
     >
-      <Box maxWidth="1120px" paddingX="space70" paddingTop="space100" paddingBottom="space100">
+      <Box paddingX="space70" paddingTop="space70" paddingBottom="space100">
+        <Box marginBottom="space40">
+          <Heading as="h1" variant="heading20" marginBottom="space0">
+            {text('QueueEligibilityAdminTitle')}
+          </Heading>
+        </Box>
         {props.isAllowed ? <Content {...props} /> : <NotAllowed />}
       </Box>
     </Box>
   );
 }
 
-function NotAllowed() {
+const NotAllowed = () => (
+  <Notice
+    variant="neutral"
+    title={text('QueueEligibilityNotAllowedTitle')}
+    body={text('QueueEligibilityNotAllowedText')}
+  />
+);
+
+function Content(props: AdminPageProps) {
+  const { watch, functions, directory, queries, problems, isColumnOfFlex, place } = props;
+  const { go, showAgents, showAgent, showSomeAgents, workspace, drafts, skills } = props;
+  const { commands, refusal, dismiss } = useCommands(functions, watch);
+  useEffect(() => watch.open({ isPatient: false }), [watch]);
+  useEffect(() => directory.ensure(), [directory]);
+  const page = useMemo(
+    () => ({
+      functions,
+      directory,
+      queries,
+      jobs: watch,
+      commands,
+      isColumnOfFlex,
+      go,
+      showAgents,
+      showAgent,
+      showSomeAgents,
+      workspace,
+      drafts,
+      skills,
+    }),
+    [
+      functions,
+      directory,
+      queries,
+      watch,
+      commands,
+      isColumnOfFlex,
+      go,
+      showAgents,
+      showAgent,
+      showSomeAgents,
+      workspace,
+      drafts,
+      skills,
+    ],
+  );
   return (
-    <>
-      <Heading as="h1" variant="heading20">
-        {text('QueueEligibilityAdminTitle')}
-      </Heading>
-      <Notice
-        variant="neutral"
-        title={text('QueueEligibilityNotAllowedTitle')}
-        body={text('QueueEligibilityNotAllowedText')}
-      />
-    </>
+    <PageProvider value={page}>
+      <Attendance jobs={watch} />
+      <Trouble jobs={watch} refusal={refusal} problems={problems} onDismiss={dismiss} />
+      <TabbedContent place={place} go={go} />
+    </PageProvider>
   );
 }
 
-function Content(props: AdminPageProps) {
-  const { watch, functions, directory, queries, problems, isColumnOfFlex, showAgents } = props;
-  const state = useStore(watch);
-  const [refusal, setRefusal] = useState<Problem | null>(null);
-  const [isStarting, setIsStarting] = useState(false);
-  useEffect(() => watch.open({ isPatient: false }), [watch]);
-  useEffect(() => directory.ensure(), [directory]);
-  // All times come from the Functions: so does the one they are held against.
-  const nowMs = useNow(state.running.length > 0) - state.aheadMs;
+/** How often a page that somebody looks at asks what is known to be wrong, while no job runs, ms. */
+const LOOK_EVERY_MS = 60_000;
+
+/** Looks after jobs that wait for somebody to pass by, and after what Sync does not tell. */
+function Attendance({ jobs }: { jobs: JobsWatch }) {
+  const { state, nowMs } = useJobs(jobs);
   const isAnyWaiting = state.running.some((watched) => isWaiting(watched, nowMs));
   useEffect(() => {
-    if (isAnyWaiting) void watch.reload();
-  }, [watch, isAnyWaiting]);
+    if (isAnyWaiting) void jobs.reload();
+  }, [jobs, isAnyWaiting]);
+  // Which agents an event could not bring in step, Sync does not tell.
+  const isQuiet = state.running.length === 0;
+  useEffect(() => {
+    const look = (): void => {
+      if (isQuiet && document.visibilityState === 'visible') void jobs.reload();
+    };
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [jobs, isQuiet]);
+  return null;
+}
 
-  /** Gives a command; afterwards the page knows what came of it, even where Sync does not tell. */
-  const command = useCallback(
-    async (give: () => Promise<object>) => {
-      try {
-        // A job that was found instead of started, and is another deployment's, is not ours to watch.
-        const isElsewhere = 'heldBy' in (await give());
-        setRefusal(isElsewhere ? { kind: 'refused', code: 'other_deployment' } : null);
-      } catch (error) {
-        setRefusal(toProblem(error));
-      }
-      await watch.reload();
-    },
-    [watch],
-  );
-  const start = useCallback(
-    () => command(() => functions.call('/jobs/start', { kind: RESYNC })),
-    [command, functions],
-  );
-  const commands = useMemo<JobCommands>(
-    () => ({
-      cancel: (jobId) => command(() => functions.call('/jobs/cancel', { jobId })),
-      pause: (jobId) => command(() => functions.call('/jobs/pause', { jobId })),
-      resume: (jobId) => command(() => functions.call('/jobs/resume', { jobId })),
-      restart: () => watch.reload(),
-      limitPace: (jobId, itemsPerSecond) =>
-        command(() => functions.call('/jobs/pace', { jobId, itemsPerSecond })),
-    }),
-    [command, functions, watch],
-  );
-  const page = useMemo(() => {
-    const retry: PageContext['retry'] = (jobId, options) =>
-      command(() => functions.call('/jobs/retry', { jobId, ...options }));
-    return { functions, directory, queries, retry, showAgents };
-  }, [command, functions, directory, queries, showAgents]);
+const idOf = (tab: TabName): string => `queue-eligibility-tab-${tab}`;
 
-  const standing = standingOf(state, nowMs);
-  const isRunning = ['running', 'silent', 'paused'].includes(standing.kind);
-  const [last] = state.history;
-  // What is left to do is shown also when another job has ended since.
-  const isOpen = standing.kind === 'failures' || standing.kind === 'unverified';
-  const shown = isOpen ? [last, standing.entry] : [last];
-  const outcomes = isRunning ? [] : [...new Set(shown)].filter((entry) => entry !== undefined);
+/** The address says which tab is open; a tab that is chosen is gone to. */
+function TabbedContent({ place, go }: Pick<AdminPageProps, 'place' | 'go'>) {
+  // Arrow keys only walk along the tabs: what they pass is not loaded, and is no step of the browser's history.
+  const own = useTabState({ manual: true, loop: false });
+  const selectedId = idOf(place.tab);
+  const select = (id: string | null): void => {
+    const tab = TABS.find((known) => idOf(known) === id);
+    if (tab && tab !== place.tab) go({ tab });
+  };
+  const { Content: Shown } = tabs[place.tab];
   return (
-    <PageProvider value={page}>
-      <Box
-        display="flex"
-        flexWrap="wrap"
-        justifyContent="space-between"
-        alignItems="flex-start"
-        columnGap="space60"
-        rowGap="space40"
-        marginBottom="space60"
-      >
-        <Box maxWidth="size60">
-          <Heading as="h1" variant="heading20" marginBottom="space0">
-            {text('QueueEligibilityAdminTitle')}
-          </Heading>
-          <Text as="p" color="colorTextWeak" marginTop="space30">
-            {text('QueueEligibilityResyncText')}
-          </Text>
-        </Box>
-        <Button
-          variant="primary"
-          loading={isStarting}
-          disabled={isRunning || isStarting || state.status !== 'ready'}
-          onClick={() => {
-            setIsStarting(true);
-            void start().finally(() => setIsStarting(false));
-          }}
-        >
-          {text(
-            standing.kind === 'paused'
-              ? 'QueueEligibilityResyncPaused'
-              : isRunning
-                ? 'QueueEligibilityResyncRuns'
-                : 'QueueEligibilityResync',
-          )}
-        </Button>
-      </Box>
-      <Box display="grid" rowGap="space50">
-        <Trouble
-          state={state}
-          refusal={refusal}
-          problems={problems}
-          onRetry={() => void watch.reload()}
-          onDismiss={() => setRefusal(null)}
-        />
-        {state.status === 'ready' ? (
-          <StandingCard standing={standing} left={state.left} nowMs={nowMs} />
-        ) : null}
-        {state.running.map((watched) => (
-          <RunningJob
-            key={watched.jobId}
-            watched={watched}
-            isSilent={isSilent(watched, nowMs)}
-            nowMs={nowMs}
-            commands={commands}
-          />
+    <Tabs state={{ ...own, selectedId, select }}>
+      <TabList aria-label={text('QueueEligibilityAdminTitle')}>
+        {TABS.map((tab) => (
+          <Tab key={tab} id={idOf(tab)}>
+            {text(tabs[tab].label)}
+          </Tab>
         ))}
-      </Box>
-      {state.status === 'ready' ? (
-        <>
-          {outcomes.map((entry) => (
-            <Outcome key={entry.id} entry={entry} nowMs={nowMs} />
-          ))}
-          {state.left.length > 0 ? (
-            <LeftAgents left={state.left} nowMs={nowMs} onRefresh={() => watch.reload()} />
-          ) : null}
-          {isColumnOfFlex ? (
-            <Box marginTop="space60">
-              <Notice
-                variant="neutral"
-                title={text('QueueEligibilityColumnOfFlexTitle')}
-                body={text('QueueEligibilityColumnOfFlexText')}
-              />
-            </Box>
-          ) : null}
-          <Queues version={last?.id ?? ''} />
-          <History history={state.history} nowMs={nowMs} />
-        </>
-      ) : null}
-    </PageProvider>
+      </TabList>
+      <TabPanels>
+        {TABS.map((tab) => (
+          <TabPanel key={tab} tabId={idOf(tab)}>
+            {tab === place.tab ? (
+              <Suspense fallback={<Text as="p">{text('QueueEligibilityLoading')}</Text>}>
+                <Shown {...(place.queueSid ? { queueSid: place.queueSid } : {})} />
+              </Suspense>
+            ) : null}
+          </TabPanel>
+        ))}
+      </TabPanels>
+    </Tabs>
   );
 }

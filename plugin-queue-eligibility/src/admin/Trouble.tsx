@@ -1,49 +1,49 @@
+import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import { Text } from '@twilio-paste/core/text';
 import React from 'react';
+import { useStore } from 'zustand';
 import type { Problem } from '../functions-client';
-import type { JobsState } from '../live/jobs-watch';
+import type { JobsState, JobsWatch } from '../live/jobs-watch';
 import { text, type StringKey } from '../strings';
 import { Notice } from './Notice';
 import { explainKnown } from './words';
 
 interface TroubleProps {
-  state: JobsState;
+  jobs: JobsWatch;
   /** Why the last command came to nothing. */
   refusal: Problem | null;
   /** What is wrong with the plugin's settings. */
   problems: readonly string[];
-  onRetry: () => void;
   onDismiss: () => void;
 }
 
-/** What keeps the page from knowing or doing what it should, the gravest first. */
-export function Trouble({ state, refusal, problems, onRetry, onDismiss }: TroubleProps) {
-  const { status, error, connection } = state;
-  if (status === 'loading') {
-    return (
-      <Text as="p" role="status">
-        {text('QueueEligibilityLoading')}
-      </Text>
-    );
-  }
+/** What keeps the page from knowing or doing what it should, the gravest first; on every tab. */
+export function Trouble({ jobs, refusal, problems, onDismiss }: TroubleProps) {
+  const status = useStore(jobs, (state) => state.status);
+  const error = useStore(jobs, (state) => state.error);
+  const connection = useStore(jobs, (state) => state.connection);
   if (error) {
     return (
-      <Notice {...wordsOf(error)} details={problems}>
-        <Button variant="secondary" size="small" onClick={onRetry}>
-          {text('QueueEligibilityTryAgain')}
-        </Button>
-      </Notice>
+      <Box marginBottom="space50">
+        <Notice {...wordsOf(error)} details={problems}>
+          <Button variant="secondary" size="small" onClick={() => void jobs.reload()}>
+            {text('QueueEligibilityTryAgain')}
+          </Button>
+        </Notice>
+      </Box>
     );
   }
+  if (status === 'loading') return null;
   return (
     <>
       {refusal ? (
-        <Notice {...wordsOf(refusal)}>
-          <Button variant="secondary" size="small" onClick={onDismiss}>
-            {text('QueueEligibilityDismiss')}
-          </Button>
-        </Notice>
+        <Box marginBottom="space50">
+          <Notice {...wordsOf(refusal)}>
+            <Button variant="secondary" size="small" onClick={onDismiss}>
+              {text('QueueEligibilityDismiss')}
+            </Button>
+          </Notice>
+        </Box>
       ) : null}
       <Connection state={connection} />
     </>
@@ -51,14 +51,19 @@ export function Trouble({ state, refusal, problems, onRetry, onDismiss }: Troubl
 }
 
 function Connection({ state }: { state: JobsState['connection'] }) {
-  if (state === 'token-expired') return <Notice {...wordsOf({ kind: 'not-signed-in', code: '' })} />;
-  if (state !== 'disconnected') return null;
+  if (state !== 'token-expired' && state !== 'disconnected') return null;
   return (
-    <Notice
-      variant="warning"
-      title={text('QueueEligibilityDisconnectedTitle')}
-      body={text('QueueEligibilityDisconnectedText')}
-    />
+    <Box marginBottom="space50">
+      {state === 'token-expired' ? (
+        <Notice {...wordsOf({ kind: 'not-signed-in', code: '' })} />
+      ) : (
+        <Notice
+          variant="warning"
+          title={text('QueueEligibilityDisconnectedTitle')}
+          body={text('QueueEligibilityDisconnectedText')}
+        />
+      )}
+    </Box>
   );
 }
 

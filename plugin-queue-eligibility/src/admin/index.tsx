@@ -4,12 +4,14 @@ import type { PluginPorts } from '../ports';
 import { text } from '../strings';
 import type { ColumnOwner } from '../teams-view';
 import { filterField } from '../teams-view/filter';
-import { AdminPage } from './AdminPage';
+import { createDrafts } from '../what-if/drafts';
+import { createWorkspaceStore } from '../workspace/workspace-store';
+import { addressOf, placeOf, VIEW } from './address';
+import { AdminPage, type AdminPageProps } from './AdminPage';
 import type { QueryClient } from './agent-names';
 import { addNotifications } from './notifications';
-
-/** Part of the address of the page. */
-const VIEW = 'queue-eligibility';
+import { createShowInTeams } from './shown-in-teams';
+import { plural } from './words';
 
 const stateSchema = z.looseObject({
   flex: z.looseObject({ view: z.looseObject({ activeView: z.string().optional() }) }),
@@ -22,9 +24,10 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
   const queries: QueryClient = {
     instantQuery: (index) => manager.insightsClient.instantQuery(index),
   };
+  const showInTeams = createShowInTeams(ports);
   flex.ViewCollection.Content.add(
     <flex.View name={VIEW} key="queue-eligibility-view">
-      <AdminPage
+      <Routed
         isAllowed={session.isAdmin}
         watch={jobs}
         functions={functions}
@@ -32,7 +35,25 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
         queries={queries}
         problems={configuration.problems}
         isColumnOfFlex={column === 'flex'}
-        showAgents={(queueValue) => void showAgents(ports, queueValue)}
+        go={(place) => void flex.Actions.invokeAction('HistoryPush', addressOf(place))}
+        showAgents={(queueValue) => {
+          const filter = { name: filterField(directory), condition: 'IN', values: [queueValue] };
+          const queue = queueNameOf(ports, queueValue);
+          void showInTeams(filter, text('QueueEligibilityShownQueue', { queue }));
+        }}
+        showAgent={(workerSid) =>
+          void flex.Actions.invokeAction('HistoryPush', `/teams/workers/${workerSid}`)
+        }
+        showSomeAgents={(workerSids) => {
+          const filter = { name: 'data.worker_sid', condition: 'IN', values: workerSids };
+          void showInTeams(
+            filter,
+            plural(workerSids.length, ['QueueEligibilityShownAgent', 'QueueEligibilityShownAgents']),
+          );
+        }}
+        workspace={createWorkspaceStore(functions)}
+        drafts={createDrafts()}
+        skills={skillsOf(manager.serviceConfiguration)}
       />
     </flex.View>,
   );
@@ -41,6 +62,16 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
   const isOnPage = (): boolean =>
     stateSchema.safeParse(manager.store.getState()).data?.flex.view.activeView === VIEW;
   addNotifications({ flex, session, jobs, view: VIEW, isOnPage });
+}
+
+interface RoutedProps extends Omit<AdminPageProps, 'place'> {
+  /** Flex tells each part of a view where the browser is. */
+  route?: { location: { pathname: string } };
+}
+
+/** The page at its place in the address. */
+function Routed({ route, ...props }: RoutedProps) {
+  return <AdminPage {...props} place={placeOf(route?.location.pathname ?? '')} />;
 }
 
 /** Flex tells an entry whether it is the view that is shown, and whether the navigation is open. */
@@ -60,9 +91,14 @@ function Entry({ flex, activeView }: { flex: PluginPorts['flex']; activeView?: s
   );
 }
 
-/** Teams View with nothing but the agents of one queue. */
-async function showAgents({ flex, directory }: PluginPorts, queueValue: string): Promise<void> {
-  await flex.Actions.invokeAction('NavigateToView', { viewName: 'teams' });
-  const filter = { name: filterField(directory), condition: 'IN', values: [queueValue] };
-  await flex.Actions.invokeAction('ApplyTeamsViewFilters', { filters: [filter], extraFilterQuery: '' });
+/** What a queue is called, by what stands for it in a list. */
+const queueNameOf = ({ directory }: PluginPorts, queueValue: string): string =>
+  directory.getState().byValue.get(queueValue)?.friendlyName ?? queueValue;
+
+const skillsSchema = z.looseObject({ taskrouter_skills: z.array(z.looseObject({ name: z.string() })) });
+
+/** The workspace's list of skills, as Flex's own editor of skills offers it; null: it is not kept there. */
+function skillsOf(serviceConfiguration: unknown): string[] | null {
+  const skills = skillsSchema.safeParse(serviceConfiguration).data?.taskrouter_skills ?? [];
+  return skills.length === 0 ? null : skills.map(({ name }) => name);
 }

@@ -67,13 +67,18 @@ export function duration(seconds: number): string {
   });
 }
 
-/** A time of day, with the date where it is another day. */
+/** A moment, with its date and its zone: who reads it may sit elsewhere, or read it next week. */
 export function clock(iso: string, nowMs: number): string {
   const at = new Date(iso);
-  const isToday = at.toDateString() === new Date(nowMs).toDateString();
-  const time = { hour: '2-digit', minute: '2-digit' } as const;
-  const date = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
-  return new Intl.DateTimeFormat(locale(), { ...date, ...time }).format(at);
+  const isThisYear = at.getFullYear() === new Date(nowMs).getFullYear();
+  return new Intl.DateTimeFormat(locale(), {
+    ...(isThisYear ? {} : { year: 'numeric' }),
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(at);
 }
 
 /** Strings and numbers belong to one language. */

@@ -1,6 +1,6 @@
 import { Box } from '@twilio-paste/core/box';
 import { Label } from '@twilio-paste/core/label';
-import { useTheme } from '@twilio-paste/core/theme';
+import { css, styled } from '@twilio-paste/core/styling-library';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useLayoutEffect, useMemo, useRef, useState } from 'react';
@@ -35,13 +35,14 @@ const SAME_LINES = {
   minHeight: '6rem',
 } as const;
 
+const Area = styled.textarea(css({ fontFamily: 'fontFamilyCode', color: 'colorText' }));
+
 /**
  * An editor for a target workers expression: a text area, with marks that lie behind its text and a list at its caret.
  * What is wrong and what is undocumented is also said below it. See docs/decisions/0021-expression-editor.md.
  */
 export function ExpressionEditor({ label, value, onChange, keys }: ExpressionEditorProps) {
   const [id, listId, findingsId] = [useUID(), useUID(), useUID()];
-  const { fonts, textColors } = useTheme();
   const area = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
   const [isFocused, setIsFocused] = useState(false);
@@ -88,7 +89,7 @@ export function ExpressionEditor({ label, value, onChange, keys }: ExpressionEdi
             caret={shown ? shown.from : null}
             style={SAME_LINES}
           />
-          <textarea
+          <Area
             ref={area}
             id={id}
             value={value}
@@ -115,8 +116,6 @@ export function ExpressionEditor({ label, value, onChange, keys }: ExpressionEdi
             }}
             style={{
               ...SAME_LINES,
-              fontFamily: fonts.fontFamilyCode,
-              color: textColors.colorText,
               position: 'relative',
               width: '100%',
               background: 'transparent',

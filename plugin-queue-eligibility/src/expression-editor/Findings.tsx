@@ -28,7 +28,7 @@ export function Findings({ id, text, checked, onShow }: FindingsProps) {
 
 function Said({ text, checked, onShow }: Omit<FindingsProps, 'id'>) {
   const place = (span: Span): React.ReactNode => (
-    <Button variant="link" size="small" onClick={() => onShow(span)}>
+    <Button variant="link" onClick={() => onShow(span)}>
       {placeInWords(text, span.start)}
     </Button>
   );
@@ -40,12 +40,12 @@ function Said({ text, checked, onShow }: Omit<FindingsProps, 'id'>) {
         <Line>{say('QueueEligibilityEditorUnfinished', { problem: problemInWords(checked.error) })}</Line>
       );
     case 'wrong': {
-      const { start, end } = checked.error;
-      const found = text.slice(start, Math.min(end, start + 40));
+      const { start, end, fault } = checked.error;
+      const found = fault.code === 'expected' ? text.slice(start, Math.min(end, start + 40)) : '';
       return (
         <Line color="colorTextError">
           {place(checked.error)}
-          {': '}
+          {' – '}
           {found === ''
             ? problemInWords(checked.error)
             : say('QueueEligibilityEditorFound', { problem: problemInWords(checked.error), found })}
@@ -63,7 +63,7 @@ function Said({ text, checked, onShow }: Omit<FindingsProps, 'id'>) {
               <li key={`${use.form} ${use.start}`}>
                 <Line>
                   {place(use)}
-                  {': '}
+                  {' – '}
                   {formInWords(use.form)}
                 </Line>
               </li>

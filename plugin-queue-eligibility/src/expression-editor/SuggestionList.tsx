@@ -1,8 +1,7 @@
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { useLayoutEffect, useRef, useState } from 'react';
-import { count } from '../admin/words';
-import { text as say } from '../strings';
+import { plural } from '../admin/words';
 import { CARET } from './Marked';
 import type { Suggestion } from './suggest';
 import type { SuggestionList as List } from './use-suggestions';
@@ -97,7 +96,7 @@ function Option({ id, option: { text, agents }, isActive, onTake }: OptionProps)
       </Text>
       {agents === null ? null : (
         <Text as="span" color="colorTextWeak" fontSize="fontSize20" whiteSpace="nowrap">
-          {say('QueueEligibilityEditorAgents', { count: count(agents) })}
+          {plural(agents, ['QueueEligibilityAgentsCountOne', 'QueueEligibilityAgentsCount'])}
         </Text>
       )}
     </Box>

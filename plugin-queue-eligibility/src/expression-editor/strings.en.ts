@@ -1,8 +1,7 @@
 /** What the editor of an expression says. */
 export const editorEn = {
   QueueEligibilityEditorOffered: 'What can stand here',
-  QueueEligibilityEditorOfferedCount: '{{count}} suggestions',
-  QueueEligibilityEditorAgents: '{{count}} agents',
+  QueueEligibilityEditorOfferedCount: 'Suggestions: {{count}}',
   QueueEligibilityEditorEmpty: 'Empty: nobody is eligible.',
   QueueEligibilityEditorReadable: 'Understood. Ctrl + Space offers what can stand at the caret.',
   QueueEligibilityEditorUnfinished: 'Not complete yet: {{problem}}.',

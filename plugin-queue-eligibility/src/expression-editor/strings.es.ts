@@ -3,9 +3,8 @@ import type { editorEn } from './strings.en';
 /** What the editor of an expression says, in Spanish. */
 export const editorEs: Readonly<Record<keyof typeof editorEn, string>> = {
   QueueEligibilityEditorOffered: 'Lo que puede ir aquí',
-  QueueEligibilityEditorOfferedCount: '{{count}} sugerencias',
-  QueueEligibilityEditorAgents: '{{count}} agentes',
-  QueueEligibilityEditorEmpty: 'Vacía: nadie es apto.',
+  QueueEligibilityEditorOfferedCount: 'Sugerencias: {{count}}',
+  QueueEligibilityEditorEmpty: 'Vacía: nadie es elegible.',
   QueueEligibilityEditorReadable: 'Se entiende. Ctrl + Espacio ofrece lo que puede ir en el cursor.',
   QueueEligibilityEditorUnfinished: 'Aún incompleta: {{problem}}.',
   QueueEligibilityEditorFound: '{{problem}}, y hay {{found}}',

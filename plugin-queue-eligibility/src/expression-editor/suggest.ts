@@ -2,7 +2,7 @@ import { parse, print } from '@queue-eligibility/target-expression';
 import type { Expected } from '@queue-eligibility/target-expression';
 
 /** Something that agents have: a key, or one of its values; both as they are written in an expression. */
-export interface Word {
+interface Word {
   text: string;
   /** How many agents have it. */
   agents: number;

@@ -12,19 +12,28 @@ const job = (second: number, done: number, changes: Partial<Job> = {}) =>
     items: { total: 1_000, done },
     ...changes,
   }) as Job;
+const paused = (second: number, done: number) => job(second, done, { status: 'paused' });
 const sampled = (...jobs: Job[]) => jobs.reduce<readonly Sample[]>(withSample, []);
+const lines = (samples: readonly Sample[]) =>
+  ratesOf(samples).map((line) => line.map(({ atMs, rate }) => [(atMs - T0) / 1_000, rate]));
 
 describe('throughput', () => {
-  it('is the updates between two signs of life', () => {
+  it('is the updates between signs of life', () => {
     const samples = sampled(job(0, 0), job(1, 100), job(3, 400));
-    expect(ratesOf(samples)).toEqual([100, 150]);
+    expect(lines(samples)).toEqual([
+      [
+        [1, 100],
+        [3, 400 / 3],
+      ],
+    ]);
     expect(currentRate(samples)).toBeCloseTo(400 / 3);
     expect(secondsLeft(job(3, 400), samples)).toBe(5);
   });
 
   it('forgets what is long ago', () => {
-    const samples = sampled(job(0, 0), job(1, 900), job(20, 910), job(21, 920));
-    expect(currentRate(samples)).toBe(10);
+    const early = [job(0, 0), job(1, 900), job(20, 910), job(40, 930)];
+    expect(currentRate(sampled(...early))).toBe(1);
+    expect(sampled(...early, job(200, 940))).toHaveLength(1);
   });
 
   it('can’t be told from one heartbeat, of another phase, of the same one twice', () => {
@@ -36,7 +45,23 @@ describe('throughput', () => {
 
   it('begins anew with a pass', () => {
     const samples = sampled(job(0, 800), job(1, 900), job(2, 5, { pass: 2 }), job(3, 15, { pass: 2 }));
-    expect(ratesOf(samples)).toEqual([100, 10]);
+    expect(lines(samples)).toEqual([[[1, 100]], [[3, 10]]]);
     expect(currentRate(samples)).toBe(10);
+  });
+
+  it('does not take a pause for slowness: what is left stays what it was', () => {
+    const before = sampled(job(0, 0), job(1, 10), job(2, 20), paused(3, 20));
+    expect(currentRate(before)).toBeNull();
+    const after = [job(63, 20), job(64, 30)].reduce<readonly Sample[]>(withSample, before);
+    expect(currentRate(after)).toBe(10);
+    expect(secondsLeft(job(64, 30), after)).toBe(97);
+    expect(secondsLeft(job(63, 20), after.slice(0, -1))).toBe(98);
+    expect(lines(after).map((line) => line.length)).toEqual([2, 1]);
+  });
+
+  it('does not dive where a hop hands over to the next', () => {
+    const samples = sampled(...[0, 1, 2, 3, 4, 5].map((s) => job(s, s * 100)), job(6, 500), job(7, 600));
+    const handOver = lines(samples)[0]?.find(([second]) => second === 6);
+    expect(handOver?.[1]).toBeGreaterThan(80);
   });
 });

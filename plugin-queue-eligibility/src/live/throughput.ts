@@ -7,46 +7,77 @@ export interface Sample {
   /** Pass and updates done in it. */
   pass: number;
   done: number;
+  /** The job was paused after it: until the next one nobody worked. */
+  isLast?: true;
 }
 
-/** Samples that are kept: two minutes of signs of life. */
-const MAX_SAMPLES = 120;
-/** The rate of now is that of the last so many milliseconds. */
+/** Samples of so long are kept, ms. */
+const KEPT_MS = 120_000;
+/** The rate of now is that of the last so many milliseconds of work: longer than a hand-over from hop to hop. */
 const RECENT_MS = 10_000;
+/** What is left is told from more of it: it is not to jump. */
+const STEADY_MS = 30_000;
 
 /** The samples with the one of a job's document of now; the same ones when it tells nothing new. */
 export function withSample(samples: readonly Sample[], job: Job): readonly Sample[] {
-  if (job.phase !== 'perform') return samples;
-  const sample = { atMs: Date.parse(job.heartbeatAt), pass: job.pass, done: job.items.done };
   const last = samples[samples.length - 1];
+  if (job.status === 'paused') {
+    return last && !last.isLast ? [...samples.slice(0, -1), { ...last, isLast: true }] : samples;
+  }
+  if (job.phase !== 'perform') return samples;
+  const sample: Sample = { atMs: Date.parse(job.heartbeatAt), pass: job.pass, done: job.items.done };
   if (last && sample.atMs <= last.atMs) return samples;
-  return [...samples, sample].slice(-MAX_SAMPLES);
+  return [...samples, sample].filter(({ atMs }) => atMs >= sample.atMs - KEPT_MS);
 }
 
-/** Updates a second between each two samples, oldest first. */
-export function ratesOf(samples: readonly Sample[]): number[] {
-  const rates: number[] = [];
-  for (let i = 1; i < samples.length; i++) {
-    const [before, now] = [samples[i - 1], samples[i]];
-    if (!before || !now || now.pass !== before.pass) continue;
-    rates.push((Math.max(0, now.done - before.done) * 1_000) / (now.atMs - before.atMs));
-  }
-  return rates;
+/** One point of a line of rates. */
+export interface RatePoint {
+  atMs: number;
+  /** Updates a second, of the time of work before it. */
+  rate: number;
+}
+
+/**
+ * The rate at each sample, oldest first, in one line for each stretch that was worked on without a pause. Each is told
+ * from some seconds, as {@link currentRate} is: a hand-over is no dive.
+ */
+export function ratesOf(samples: readonly Sample[]): readonly (readonly RatePoint[])[] {
+  const lines: RatePoint[][] = [];
+  samples.forEach(({ atMs }, i) => {
+    const before = samples[i - 1];
+    if (!before || !isWork(before, samples[i])) return;
+    const rate = rateAt(samples, i, RECENT_MS);
+    const isNewLine = !isWork(samples[i - 2], before);
+    if (isNewLine) lines.push([]);
+    if (rate !== null) lines[lines.length - 1]?.push({ atMs, rate });
+  });
+  return lines;
 }
 
 /** Updates a second of late; null when there is nothing to tell it from. */
-export function currentRate(samples: readonly Sample[]): number | null {
-  const last = samples[samples.length - 1];
-  if (!last) return null;
-  const recent = samples.filter(({ pass, atMs }) => pass === last.pass && atMs >= last.atMs - RECENT_MS);
-  const first = recent[0];
-  if (!first || first.atMs === last.atMs) return null;
-  return ((last.done - first.done) * 1_000) / (last.atMs - first.atMs);
-}
+export const currentRate = (samples: readonly Sample[]): number | null =>
+  samples[samples.length - 1]?.isLast ? null : rateAt(samples, samples.length - 1, RECENT_MS);
 
 /** Seconds until the updates of this pass are through; null when that can't be told. */
 export function secondsLeft(job: Job, samples: readonly Sample[]): number | null {
-  const rate = currentRate(samples);
+  const rate = rateAt(samples, samples.length - 1, STEADY_MS);
   if (job.status !== 'running' || job.phase !== 'perform' || !rate || rate <= 0) return null;
   return Math.ceil((job.items.total - job.items.done) / rate);
+}
+
+/** Whether the time between two samples was spent on the updates of one pass. */
+const isWork = (before: Sample | undefined, now: Sample | undefined): boolean =>
+  before !== undefined && now !== undefined && before.pass === now.pass && !before.isLast;
+
+/** Updates a second of the last `lengthMs` of work before a sample; a pause counts as no time at all. */
+function rateAt(samples: readonly Sample[], index: number, lengthMs: number): number | null {
+  let [workMs, done] = [0, 0];
+  for (let i = index; i > 0 && workMs < lengthMs; i--) {
+    const [before, now] = [samples[i - 1], samples[i]];
+    if (!before || !now || before.pass !== now.pass) break;
+    if (!isWork(before, now)) continue;
+    workMs += now.atMs - before.atMs;
+    done += Math.max(0, now.done - before.done);
+  }
+  return workMs === 0 ? null : (done * 1_000) / workMs;
 }

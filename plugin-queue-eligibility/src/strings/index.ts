@@ -3,15 +3,33 @@ import { adminEn } from '../admin/strings.en';
 import { adminEs } from '../admin/strings.es';
 import { agentEn } from '../agent/strings.en';
 import { agentEs } from '../agent/strings.es';
+import { coverageEn } from '../findings/strings.en';
+import { coverageEs } from '../findings/strings.es';
 import { editorEn } from '../expression-editor/strings.en';
 import { editorEs } from '../expression-editor/strings.es';
 import { explainEn } from '../explain/strings.en';
 import { explainEs } from '../explain/strings.es';
+import { queueEn } from '../queue/strings.en';
+import { queueEs } from '../queue/strings.es';
 import { teamsViewEn } from '../teams-view/strings.en';
 import { teamsViewEs } from '../teams-view/strings.es';
+import { whatIfEn } from '../what-if/strings.en';
+import { whatIfEs } from '../what-if/strings.es';
+import { workspaceEn } from '../workspace/strings.en';
+import { workspaceEs } from '../workspace/strings.es';
 
 /** What we say, in English. Placeholders are in double braces, as in Flex's own strings. */
-export const english = { ...teamsViewEn, ...adminEn, ...editorEn, ...explainEn, ...agentEn };
+export const english = {
+  ...teamsViewEn,
+  ...adminEn,
+  ...editorEn,
+  ...explainEn,
+  ...agentEn,
+  ...workspaceEn,
+  ...queueEn,
+  ...whatIfEn,
+  ...coverageEn,
+};
 
 /** The name of one of our strings. */
 export type StringKey = keyof typeof english;
@@ -19,7 +37,17 @@ export type StringKey = keyof typeof english;
 /** Our strings in the languages that we have. */
 export const languages: Readonly<Record<string, Readonly<Record<StringKey, string>>>> = {
   en: english,
-  es: { ...teamsViewEs, ...adminEs, ...editorEs, ...explainEs, ...agentEs },
+  es: {
+    ...teamsViewEs,
+    ...adminEs,
+    ...editorEs,
+    ...explainEs,
+    ...agentEs,
+    ...workspaceEs,
+    ...queueEs,
+    ...whatIfEs,
+    ...coverageEs,
+  },
 };
 
 const PLACEHOLDER = /(\{\{\s*\w+\s*\}\})/;

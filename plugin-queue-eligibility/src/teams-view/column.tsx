@@ -50,7 +50,7 @@ function ColumnHeader({ directory, jobs, chosen }: ColumnHeaderProps) {
   useEffect(() => chosen.open(), [chosen]);
   // While agents are shown, the end of a resync is worth to be heard of.
   useEffect(() => jobs.open({ isPatient: true }), [jobs]);
-  const sorting = text('QueueEligibilityColumnSorting');
+  const sorting = text('QueueEligibilityColumnSort');
   return (
     <span ref={measured} title={sorting}>
       {text('QueueEligibilityColumnHeader')}

@@ -8,6 +8,7 @@ import {
   type ReceivedEvents,
   type TaskRouterEvent,
 } from '@queue-eligibility/events';
+import { endDuePlans, type EndsMemory } from '@queue-eligibility/skills';
 import { correlated } from '../correlation';
 import { beginningOfInvocation, inTime, OutOfTime } from '../deadline';
 import { answer, type FunctionHandler } from '../runtime';
@@ -15,6 +16,7 @@ import { servicesOf, type Services } from '../services';
 
 // What a warm container remembers between events.
 const memory = createEventMemory();
+const ends: EndsMemory = { notBeforeMs: 0 };
 
 /**
  * Event Streams waits 5 s for an answer (https://www.twilio.com/docs/events/webhook-quickstart): what was not begun by
@@ -46,6 +48,13 @@ export const handler: FunctionHandler = async (context, parameters, callback) =>
   callback(null, answer(isNoted || !received?.isStream ? 204 : 503, null));
 };
 
+/** Only who was quick looks for plans whose time is over, ms after the beginning: to end one takes a while. */
+const PASS_BY_MS = 1_500;
+
+/** What is given up here, or lost, somebody else who passes by begins anew. */
+const passBy = ({ plans }: Services, startedAtMs: number): Promise<unknown> =>
+  inTime(startedAtMs, () => endDuePlans(plans, ends), END_BY_MS).catch(() => {});
+
 /** Whether everything that had to be done was, or is noted as to be done. */
 async function takeUp(services: Services, received: ReceivedEvents, startedAtMs: number): Promise<boolean> {
   const { configuration, batch } = services;
@@ -62,6 +71,7 @@ async function takeUp(services: Services, received: ReceivedEvents, startedAtMs:
   try {
     const handled = await inTime(startedAtMs, handle, END_BY_MS);
     for (const one of handled) tell(services, one, startedAtMs);
+    if (Date.now() < startedAtMs + PASS_BY_MS) await passBy(services, startedAtMs);
     return handled.every((one) => 'result' in one);
   } catch (error) {
     const [event] = events;

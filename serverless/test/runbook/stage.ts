@@ -77,7 +77,7 @@ export class Stage extends Account {
     for (const { id } of functions.running()) functions.kill(id);
     await functions.idle();
     const { sync, taskRouter } = emulator;
-    for (const type of ['document', 'map'] as const)
+    for (const type of ['document', 'map', 'list'] as const)
       for (const { sid, uniqueName } of sync.list(type))
         if (uniqueName !== JOBS_DOCUMENT_NAME) sync.remove(type, sid);
     // That one is never removed: a container that knows it would take a new one of the same revision for it.

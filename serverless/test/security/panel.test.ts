@@ -10,7 +10,7 @@ const start = accounts();
 
 const READING = new Set<string>([
   ...['/jobs/list', '/jobs/read', '/jobs/queues', '/jobs/workers', '/jobs/worker', '/jobs/ask'],
-  '/jobs/queue-edits',
+  ...['/jobs/queue-edits', '/jobs/skills', '/jobs/plans', '/jobs/plan-read', '/jobs/plan-sample'],
 ]);
 
 describe('where a request comes from', () => {

@@ -6,6 +6,8 @@ import { fail, ok, warn, type Finding, type Patient, type Probe } from './findin
 
 const NAME = 'queue-eligibility doctor';
 const POLL_MS = 500;
+/** A worker of a probe that is this old, ms, was left by one that was killed. */
+const LEFT_AFTER_MS = 10 * 60_000;
 
 /** Makes a worker who gets no tasks, waits so long, ms, until somebody brought it in step, and removes it. */
 export const endToEndProbe = (patienceMs: number): Probe => ({
@@ -21,19 +23,36 @@ export const endToEndProbe = (patienceMs: number): Probe => ({
         'every activity makes workers available: a worker for a probe could get tasks',
         'Make an activity that does not',
       );
+    await removeLeft(patient);
     const attributes = await typicalAttributes(patient);
     const { sid } = await workspace.workers.create({
       friendlyName: `${NAME} ${randomUUID().slice(0, 8)}`,
       activitySid: away.sid,
       attributes,
     });
+    const remove = () => orNull(() => workspace.workers(sid).remove());
+    const stop = (): void => void remove().finally(() => process.exit(INTERRUPTED));
+    for (const signal of SIGNALS) process.once(signal, stop);
     try {
       return await watch(patient, sid, patienceMs);
     } finally {
-      await orNull(() => workspace.workers(sid).remove());
+      for (const signal of SIGNALS) process.off(signal, stop);
+      await remove();
     }
   },
 });
+
+/** Whoever presses Ctrl-C, or a monitor that has waited long enough. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const INTERRUPTED = 130;
+
+/** Removes the workers of probes that could not do so themselves. Of one whose time can't be read nobody knows. */
+async function removeLeft({ facts }: Patient): Promise<void> {
+  const { workers } = await facts.workers();
+  const isLeft = ({ friendlyName, updated }: (typeof workers)[number]): boolean =>
+    friendlyName.startsWith(`${NAME} `) && Date.now() - Number(updated || NaN) > LEFT_AFTER_MS;
+  for (const { sid } of workers.filter(isLeft)) await orNull(() => facts.workspace.workers(sid).remove());
+}
 
 async function watch({ place, facts }: Patient, sid: string, patienceMs: number): Promise<Finding> {
   const { name, form } = place.settings.queuesAttribute;

@@ -7,6 +7,7 @@ import { examine, type Finding, type Patient, type Probe } from './finding';
 import { flexProbes } from './flex';
 import { jobProbes } from './jobs';
 import { machineProbes } from './machine';
+import { planProbe } from './plans';
 import { reachProbes } from './reach';
 import { syncProbes } from './sync';
 import { workspaceProbes } from './workspace';
@@ -20,6 +21,7 @@ const PROBES: readonly Probe[] = [
   ...flexProbes,
   ...workspaceProbes,
   ...jobProbes,
+  planProbe,
 ];
 
 /** Events come within a second or two; Event Streams may take longer; ms. */

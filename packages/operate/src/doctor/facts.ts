@@ -9,7 +9,6 @@ const flexSchema = z.object({
   uiVersion: z.string().nullish(),
   uiDependencies: z.record(z.string(), z.unknown()).nullish(),
   uiAttributes: z.record(z.string(), z.unknown()).nullish(),
-  features: z.array(z.unknown()).nullish().catch(null),
 });
 
 /** Pages of workers that are looked at: the whole of most workspaces. */

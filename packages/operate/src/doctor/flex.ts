@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addressOf } from '../step';
-import { addressIn } from '../steps/flex-address';
+import { addressIn, showColumnIn } from '../steps/flex-address';
 import { PLUGIN } from '../steps/plugin';
 import { fail, ok, warn, type Probe } from './finding';
 
@@ -33,7 +33,7 @@ export const flexProbes: readonly Probe[] = [
     look: async ({ facts }) => {
       const react = z.string().safeParse((await facts.flex()).uiDependencies?.['react']).data;
       if (react === undefined) return ok('react', `Flex's own React, ${REACT} in Flex UI 2`);
-      return react.includes('17.')
+      return /(?:^|[^\d.])17\./.test(react)
         ? ok('react', `React ${react}`)
         : fail(
             'react',
@@ -85,15 +85,11 @@ export const flexProbes: readonly Probe[] = [
   },
   {
     id: 'queues-column',
+    // Twilio's configuration does not name the feature, and only a browser in which Flex runs knows.
     look: async ({ facts }) => {
-      const { features } = await facts.flex();
-      const isOn = JSON.stringify(features ?? []).includes('enable-queue-filter');
-      return isOn
-        ? ok('queues-column', 'Flex has its own Queues column; ours is shown where `show_column` is `always`')
-        : ok(
-            'queues-column',
-            'the configuration does not tell whether Flex shows its own Queues column; our page in Flex does',
-          );
+      const shown = showColumnIn((await facts.flex()).uiAttributes ?? {});
+      const beside = shown === 'always' ? ', and ours beside it' : '; where it does, ours stays away';
+      return ok('queues-column', `our page in Flex says whether Flex shows its own Queues column${beside}`);
     },
   },
 ];

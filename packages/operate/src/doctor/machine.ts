@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import * as z from 'zod';
 import { ROOT } from '../settings';
-import { fail, ok, warn, type Probe } from './finding';
+import { fail, ok, warn, type Finding, type Probe } from './finding';
 
 const manifestSchema = z.object({
   version: z.string().default(''),
@@ -17,16 +17,7 @@ const TOOLS = ['@twilio/flex-plugin-scripts', 'typescript'];
 const CLOCK = { warnS: 5, failS: 60 };
 
 export const machineProbes: readonly Probe[] = [
-  {
-    id: 'node',
-    look: async () => {
-      const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-      const isRight = major < 25 && (major > 20 || (major === 20 && minor >= 19));
-      return isRight
-        ? ok('node', `Node ${process.versions.node} here`)
-        : fail('node', `Node ${process.versions.node} here`, 'Use Node 20.19 to 24');
-    },
-  },
+  { id: 'node', look: async () => nodeFinding(process.versions.node) },
   {
     id: 'plugin-tooling',
     look: async () => {
@@ -38,15 +29,7 @@ export const machineProbes: readonly Probe[] = [
           return { name, version, wanted: devDependencies[name] ?? '' };
         }),
       );
-      const wrong = found.filter(({ version, wanted }) => version !== wanted);
-      const words = found.map(({ name, version }) => `${name} ${version}`).join(', ');
-      return wrong.length === 0
-        ? ok('plugin-tooling', words)
-        : fail(
-            'plugin-tooling',
-            `${words}; with other versions its build has ended green with no bundle`,
-            'npm ci',
-          );
+      return toolingFinding(found);
     },
   },
   {
@@ -67,6 +50,28 @@ export const machineProbes: readonly Probe[] = [
     },
   },
 ];
+
+/** By the version of Node here. */
+export function nodeFinding(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isRight = major < 25 && (major > 20 || (major === 20 && minor >= 19));
+  return isRight
+    ? ok('node', `Node ${version} here`)
+    : fail('node', `Node ${version} here`, 'Use Node 20.19 to 24');
+}
+
+/** By the tools that are installed for the plugin's build, and the versions that are wanted. */
+export function toolingFinding(found: readonly { name: string; version: string; wanted: string }[]): Finding {
+  const wrong = found.filter(({ version, wanted }) => version !== wanted);
+  const words = found.map(({ name, version }) => `${name} ${version}`).join(', ');
+  return wrong.length === 0
+    ? ok('plugin-tooling', words)
+    : fail(
+        'plugin-tooling',
+        `${words}; with other versions its build has ended green with no bundle`,
+        'npm ci',
+      );
+}
 
 const readManifest = async (file: string) =>
   manifestSchema.parse(JSON.parse(await readFile(file, 'utf8')) as unknown);

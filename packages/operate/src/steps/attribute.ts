@@ -1,4 +1,4 @@
-import { createRetry, RetryableError, type RetryPolicy } from '@queue-eligibility/batch';
+import { createRetry, NotAuthorised, type RetryPolicy } from '@queue-eligibility/batch';
 import { createQueuesReader, type QueuesAttribute, type QueuesReader } from '@queue-eligibility/eligibility';
 import {
   createTaskRouter,
@@ -9,6 +9,7 @@ import {
   type TaskRouter,
 } from '@queue-eligibility/task-router';
 import { applyEdits, modify } from 'jsonc-parser';
+import { twilioWords } from '../refusal';
 import type { Undo } from '../step';
 import { counted } from '../talk';
 
@@ -43,8 +44,8 @@ export const attributeUndo: Undo = {
         if (edit.result === 'changed') tally.removed++;
         else if (edit.result === 'refused') tally.left.push(`${sid}: ${edit.refusal.message}`);
       } catch (error) {
-        if (!(error instanceof RetryableError)) throw error;
-        tally.left.push(`${sid}: ${error.message}`);
+        if (error instanceof NotAuthorised) throw error;
+        tally.left.push(`${sid}: ${twilioWords(error)}`);
       }
       talk.progress(`  ${++tally.done} of ${counted(sids.length, 'worker')}`);
     };

@@ -44,11 +44,15 @@ export const callbackStep = ({ replace }: { replace: boolean }): Step =>
     },
     async make(found, place) {
       const after = ours(found, place);
-      // Ours already, wired from another machine: what was there before is known there.
-      const known = ownerOf(found, place) === 'us' ? { url: '', filter: '' } : found;
-      const before = place.ledger.get('callback')?.before ?? known;
-      await place.ledger.set('callback', { before, ours: after });
+      const entry = place.ledger.get('callback');
+      // Ours already, but wired from another machine: what was there before is known there.
+      const known = entry?.before ?? { url: '', filter: '' };
+      // Of others' addresses the one that is replaced now is theirs, whatever was there once.
+      const before = ownerOf(found, place) === 'us' ? known : found;
+      // What is there now has to be known as ours until it is replaced.
+      await place.ledger.set('callback', { before, ours: entry?.ours ?? after });
       await writeCallback(place, after);
+      await place.ledger.set('callback', { before, ours: after });
       return [`TaskRouter calls ${after.url}`];
     },
   });

@@ -70,6 +70,9 @@ export const flexAddressUndo: Undo = {
 /** The address that stands there; undefined: none. */
 export const addressIn = (attributes: Attributes): unknown => oursIn(attributes)[SETTING];
 
+/** Whether the plugin is told to show its column beside Flex's own; undefined: nothing is said. */
+export const showColumnIn = (attributes: Attributes): unknown => oursIn(attributes)['show_column'];
+
 const oursIn = (attributes: Attributes): Attributes => {
   const parsed = attributesSchema.safeParse(attributes[OURS]);
   return parsed.success ? parsed.data : {};
@@ -88,7 +91,7 @@ async function findAttributes(client: Twilio): Promise<Attributes | null> {
   return found === null ? null : configurationSchema.parse(found).uiAttributes;
 }
 
-/** Writes them as a whole, and looks whether all of it is there. */
+/** Writes them as a whole, and looks whether all of it is there, and what was taken out is not. */
 async function writeAttributes(
   { client, credentials }: { client: Twilio; credentials: { accountSid: string } },
   attributes: Attributes,
@@ -96,14 +99,14 @@ async function writeAttributes(
   // The client sends this object as it is, whatever its types say.
   const body: object = { account_sid: credentials.accountSid, ui_attributes: attributes };
   await client.flexApi.v1.configuration().update(body);
-  let lost: string[] = [];
+  let wrong = '';
   for (let tries = 1; tries <= READS; tries++) {
     const after = await readAttributes(client);
-    lost = Object.keys(attributes).filter((name) => !(name in after));
-    if (lost.length === 0) return;
+    const lost = Object.keys(attributes).filter((name) => !(name in after));
+    const isLeft = OURS in after && !(OURS in attributes);
+    if (lost.length === 0 && !isLeft) return;
+    wrong = isLeft ? `still has ${OURS}` : `lacks ${lost.join(', ')}`;
     await sleep(PAUSE_MS);
   }
-  throw new Refusal(
-    `Flex's configuration lacks ${lost.join(', ')} since it was written. What was there is in the ledger`,
-  );
+  throw new Refusal(`Flex's configuration ${wrong} since it was written. What was there is in the ledger`);
 }

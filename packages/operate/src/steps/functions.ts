@@ -1,12 +1,12 @@
-import { TwilioServerlessApiClient } from '@twilio-labs/serverless-api';
 import { loginOf } from '../account';
-import { orNull, Refusal, twilioWords } from '../refusal';
+import { orNull, Refusal } from '../refusal';
 import { counted } from '../talk';
 import { addressOf, step, type Place, type Step, type Undo } from '../step';
 import { BUNDLE_PATH, PROJECT_DIR, type Bundle } from './build';
 import { releasedUrl } from './plugin';
 import { readProject } from './project';
 import { isAboutRuntime, nextRuntime, type RuntimeChoice } from './runtimes';
+import { createServerlessClient } from './serverless-client';
 
 /** The Functions service: its unique name and that of its environment. */
 export interface ServiceNames {
@@ -49,14 +49,14 @@ export function functionsStep(
           'The bundle that Flex loads now can not be read, and would be lost: deploy the plugin as well',
         );
       const login = loginOf(place.account.credentials);
-      const client = new TwilioServerlessApiClient(login);
-      client.on('status-update', ({ message }: { message: string }) => talk.progress(`  ${message}`));
+      const { toolkit, wordsOf } = createServerlessClient(login);
+      toolkit.on('status-update', ({ message }: { message: string }) => talk.progress(`  ${message}`));
       let choice: RuntimeChoice | null = { node: NODE, handler: dependencies[HANDLER] ?? '' };
       const tried: RuntimeChoice[] = [];
       for (;;) {
         tried.push(choice);
         try {
-          const { serviceSid, domain } = await client.deployProject({
+          const { serviceSid, domain } = await toolkit.deployProject({
             ...login,
             env: settings.variables,
             pkgJson: { dependencies: { ...dependencies, [HANDLER]: choice.handler } },
@@ -70,7 +70,7 @@ export function functionsStep(
           await ledger.set('functions', { serviceSid, domain });
           return [`${counted(functions.length, 'Function')} at ${addressOf(place) ?? domain}`];
         } catch (error) {
-          const words = twilioWords(error);
+          const words = wordsOf(error);
           if (!isAboutRuntime(words)) throw new Refusal(`The Functions were not deployed: ${words}`);
           const refused = `Twilio refused ${choice.node} with ${HANDLER} ${choice.handler}: ${words}`;
           choice = nextRuntime(words, tried);
@@ -92,29 +92,34 @@ export const functionsUndo = (names: ServiceNames): Undo => ({
   },
   async undo({ account, ledger }) {
     const sid = ledger.get('functions')?.serviceSid ?? (await findService(account.client, names.service));
-    if (sid) await orNull(() => account.client.serverless.v1.services(sid).remove());
+    const isDeleted = sid && (await orNull(() => account.client.serverless.v1.services(sid).remove()));
     await ledger.forget('functions');
-    return sid ? [`deleted the Functions service ${sid}`] : [];
+    return isDeleted ? [`deleted the Functions service ${sid}`] : [];
   },
 });
 
 /**
  * A service that was deployed from another machine is ours all the same: then the ledger knows where it is.
- * @throws Refusal where the ledger is about another service than the one that is meant.
+ * @throws Refusal where the ledger is about another service, or another environment of it, than the one that is meant.
  */
 export async function adoptService(names: ServiceNames, { account, ledger }: Place): Promise<void> {
+  const { services } = account.client.serverless.v1;
   const known = ledger.get('functions');
-  if (known) {
-    const service = await orNull(() => account.client.serverless.v1.services(known.serviceSid).fetch());
-    if (service === null || service.uniqueName === names.service) return;
+  const service = known && (await orNull(() => services(known.serviceSid).fetch()));
+  // One that is gone was undeployed from another machine, and may have been deployed anew.
+  const serviceSid = service?.sid ?? (await findService(account.client, names.service));
+  if (serviceSid === null) return;
+  const environments = await services(serviceSid).environments.list();
+  if (service) {
+    const suffix = environments.find(({ domainName }) => domainName === known?.domain)?.domainSuffix;
+    const isMeant = suffix === undefined || suffix === names.environment;
+    if (service.uniqueName === names.service && isMeant) return;
+    const deployed = `the service "${service.uniqueName}"` + (isMeant ? '' : `, environment "${suffix}"`);
     throw new Refusal(
-      `What was deployed to this workspace is the service "${service.uniqueName}": name it with --service. ` +
-        `For another one, "${names.service}", set QUEUE_ELIGIBILITY_LEDGERS to a folder of its own`,
+      `What was deployed to this workspace is ${deployed}: name it with --service and --environment. ` +
+        'For another one, set QUEUE_ELIGIBILITY_LEDGERS to a folder of its own',
     );
   }
-  const serviceSid = await findService(account.client, names.service);
-  if (serviceSid === null) return;
-  const environments = await account.client.serverless.v1.services(serviceSid).environments.list();
   const domain = environments.find(({ domainSuffix }) => domainSuffix === names.environment)?.domainName;
   if (domain) ledger.assume('functions', { serviceSid, domain });
 }

@@ -1,6 +1,7 @@
 import type { Twilio } from 'twilio';
 import { statusOf } from '../refusal';
 import { step, type Place, type Step, type Undo } from '../step';
+import { counted } from '../talk';
 import type { Bundle } from './build';
 
 /** Our plugin's unique name in the account. */
@@ -73,7 +74,9 @@ export const pluginUndo: Undo = {
     const others = released.filter(({ plugin }) => plugin !== PLUGIN);
     if (others.length === released.length) return [];
     await release(account.client, 'without queue-eligibility', others);
-    const names = ours ? ` Twilio keeps its name and its ${ours.versions.length} versions on record` : '';
+    const names = ours
+      ? ` Twilio keeps its name and ${counted(ours.versions.length, 'version')} of it on record`
+      : '';
     return [`${PLUGIN} is no longer released.${names}`];
   },
 };

@@ -9,6 +9,8 @@ import { counted } from '../talk';
 const POLL_MS = 1_000;
 /** A resync of the largest workspace, at a slow pace, takes less. Beyond that it goes on without anybody watching. */
 const PATIENCE_MS = 45 * 60_000;
+/** A look that fails is repeated so often: the job goes on whether anybody looks or not. */
+const FAILED_LOOKS = 10;
 const SHOWN_FAILURES = 10;
 
 /** Starts the first resync, or finds the one that runs, and follows it to its end. */
@@ -31,12 +33,18 @@ export const resyncStep = step<null>({
 /** Shows a job's progress until it ends. @throws Refusal where that takes too long to watch. */
 export async function followJob(place: Place, first: Job): Promise<EndedJob> {
   const untilMs = Date.now() + PATIENCE_MS;
+  let failedLooks = 0;
   for (let job = first; ;) {
     if (hasEnded(job)) return job;
     place.talk.progress(`  ${progressWords(job)}`);
     if (Date.now() > untilMs) throw new Refusal(`${job.id} still runs; it goes on. Flex shows how far it is`);
     await sleep(POLL_MS);
-    ({ job } = await callPanel(place, '/jobs/read', { jobId: job.id }));
+    try {
+      ({ job } = await callPanel(place, '/jobs/read', { jobId: job.id }));
+      failedLooks = 0;
+    } catch (error) {
+      if (++failedLooks > FAILED_LOOKS) throw error;
+    }
   }
 }
 

@@ -27,5 +27,7 @@ describe('a runtime that the platform refuses', () => {
   it('is told from what has nothing to do with it', () => {
     expect(isAboutRuntime('Some dependencies could not be validated.')).toBe(true);
     expect(isAboutRuntime('Too many requests')).toBe(false);
+    // Regression: the name of a Function that was not uploaded was taken for that of the runtime handler.
+    expect(isAboutRuntime('Failed to create "/event-handler" function: Injected 500')).toBe(false);
   });
 });

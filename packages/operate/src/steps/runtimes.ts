@@ -32,8 +32,8 @@ export function nextRuntime(refusal: string, tried: readonly RuntimeChoice[]): R
   return [...named, ...DOCUMENTED].find((choice) => !isTried(choice)) ?? null;
 }
 
-/** Whether a refusal is about that at all. */
+/** Whether a refusal is about that at all; a Function's own name may well end in `handler`. */
 export const isAboutRuntime = (refusal: string): boolean =>
-  /runtime|node\s?\d{2}|handler|depend/i.test(refusal);
+  !/^Failed to/.test(refusal) && /runtime|node\s?\d{2}|depend/i.test(refusal);
 
 const unique = (values: readonly string[]): string[] => [...new Set(values)];

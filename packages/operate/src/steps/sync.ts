@@ -45,25 +45,32 @@ async function cancel(place: Place, jobId: string): Promise<void> {
 export const syncUndo: Undo = {
   title: 'Sync',
   async say(place) {
-    const { documents, maps } = await objectsOf(place);
-    const number = documents.length + maps.length;
+    const { documents, maps, lists } = await objectsOf(place);
+    const number = documents.length + maps.length + lists.length;
     return number === 0 ? [] : [`remove ${counted(number, 'object')} whose names begin with ${PREFIX}`];
   },
   async undo(place) {
-    const { documents, maps } = await objectsOf(place);
+    const { documents, maps, lists } = await objectsOf(place);
     const sync = serviceOf(place);
     for (const sid of documents) await orNull(() => sync.documents(sid).remove());
     for (const sid of maps) await orNull(() => sync.syncMaps(sid).remove());
-    const number = documents.length + maps.length;
+    for (const sid of lists) await orNull(() => sync.syncLists(sid).remove());
+    const number = documents.length + maps.length + lists.length;
     return number === 0 ? [] : [`removed ${counted(number, 'object')}`];
   },
 };
 
-async function objectsOf(place: Place): Promise<{ documents: string[]; maps: string[] }> {
+async function objectsOf(place: Place): Promise<Record<'documents' | 'maps' | 'lists', string[]>> {
   const sync = serviceOf(place);
   const ours = (objects: readonly { sid: string; uniqueName: string | null }[]): string[] =>
     objects.filter(({ uniqueName }) => uniqueName?.startsWith(PREFIX)).map(({ sid }) => sid);
-  return { documents: ours(await sync.documents.list()), maps: ours(await sync.syncMaps.list()) };
+  // A service that is gone took everything with it.
+  const [documents, maps, lists] = await Promise.all([
+    orNull(() => sync.documents.list()),
+    orNull(() => sync.syncMaps.list()),
+    orNull(() => sync.syncLists.list()),
+  ]);
+  return { documents: ours(documents ?? []), maps: ours(maps ?? []), lists: ours(lists ?? []) };
 }
 
 /** The jobs that run or are paused, by their documents: their Functions may be gone already. */

@@ -20,7 +20,7 @@ export function workersLines(survey: WorkersSurvey, name: string): string[] {
       ? [`The attributes of ${counted(invalid, 'worker')} are no JSON object: those are left as they are`]
       : []),
     ...(read > 0
-      ? [`A worker would carry ${number(average)} queues on average, ${number(most)} at the most`]
+      ? [`A worker would carry ${counted(average, 'queue')} on average, ${number(most)} at the most`]
       : []),
     ...(uncertain > 0
       ? [

@@ -1,4 +1,4 @@
-import { isJsonObject, readJsonObject } from '../parameters';
+import { isJsonObject, readJsonObject, type JsonObject } from '../parameters';
 import { Random } from '../random';
 import { compileExpression } from '../taskrouter/expression';
 import type { TaskRouterStore } from '../taskrouter/store';
@@ -18,6 +18,10 @@ export interface ContactCentre {
   /** Workers beside the seeded ones. */
   readonly flex: { readonly users: readonly FlexUser[] };
 }
+
+/** The skills of that workspace as Flex's configuration lists them (`taskrouter_skills`). */
+export const skillsOfFlex = (queues: number): JsonObject[] =>
+  vocabularyFor(queues).skills.map((name) => ({ name, multivalue: true, minimum: 1, maximum: 5 }));
 
 const maxAttributesLength = 4096;
 

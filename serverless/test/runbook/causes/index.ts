@@ -5,6 +5,7 @@ import { jobs } from './jobs';
 import { logOfEvents } from './log-events';
 import { logOfJobs } from './log-jobs';
 import { logOfMore } from './log-more';
+import { plans } from './plans';
 import { queueEdits } from './queue-edits';
 import { queues } from './queues';
 import { states } from './states';
@@ -16,6 +17,7 @@ export const CAUSES: readonly Cause[] = [
   ...jobs,
   ...workers,
   ...queues,
+  ...plans,
   ...answers,
   ...queueEdits,
   ...healthAnswers,

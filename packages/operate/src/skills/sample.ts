@@ -1,0 +1,37 @@
+import {
+  disagreeing,
+  readQueues,
+  sampleOf,
+  type Preview,
+  type Workspace,
+} from '@queue-eligibility/skills/plan';
+import { callPanel } from '../panel';
+import type { Place } from '../step';
+
+/** Agents about whom TaskRouter is asked: it takes three questions a second. */
+const SAMPLE = 9;
+
+/** Holds a preview against TaskRouter's own answer, for a few agents to whom different things happen. */
+export async function holdAgainstTaskRouter(
+  place: Place,
+  shown: Preview,
+  workspace: Workspace,
+): Promise<void> {
+  const sample = sampleOf(shown, SAMPLE);
+  if (sample.length === 0) return;
+  const attributes = JSON.stringify(sample.map((agent) => JSON.stringify(agent.attributes)));
+  const { queueSids } = await callPanel(place, '/jobs/plan-sample', { attributes });
+  const queues = readQueues(workspace.queues);
+  const wrong = new Set(
+    sample.flatMap((agent, i) => {
+      const sids = queueSids[i];
+      return sids ? disagreeing(agent, sids, queues).map(({ friendlyName }) => friendlyName) : [];
+    }),
+  );
+  const asked = queueSids.filter((sids) => sids !== null).length;
+  place.talk.line(
+    wrong.size === 0
+      ? `TaskRouter was asked about ${asked} of these agents, and says the same.`
+      : `TaskRouter was asked about ${asked} of these agents, and says another thing of: ${[...wrong].join(', ')}`,
+  );
+}

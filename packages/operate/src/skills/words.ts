@@ -1,0 +1,52 @@
+import type { CsvProblem, Finding, FindingFacts } from '@queue-eligibility/skills/plan';
+
+/** A finding of a preview in a sentence, with its row. */
+export function findingWords(finding: Finding): string {
+  const { row, who } = finding;
+  return `${row === null ? '' : `row ${row}, `}${who}: ${sentenceOf(finding)}`;
+}
+
+export const problemWords = ({ row, column, message }: CsvProblem): string =>
+  [...(row === null ? [] : [`row ${row}`]), ...(column === null ? [] : [`column ${column}`]), message].join(
+    ', ',
+  );
+
+function sentenceOf(facts: FindingFacts): string {
+  switch (facts.kind) {
+    case 'agent_not_found':
+      return 'no agent is called so; left out';
+    case 'agent_ambiguous':
+      return `${facts.sids.length} agents are called so: name one by SID (${facts.sids.slice(0, 3).join(', ')}); left out`;
+    case 'agent_unread':
+      return 'TaskRouter did not say what the attributes are; left out';
+    case 'row_doubled':
+      return `row ${facts.first ?? '?'} says something else of ${facts.about}; left out`;
+    case 'row_not_marked':
+      return 'would change something, and is not marked in "Row changed"; left out';
+    case 'skill_unknown':
+      return `"${facts.skill}" is none of the workspace's skills${meantWords(facts.meant)}; left out (--unknown-skills if it is meant)`;
+    case 'skill_hyphen':
+      return `"${facts.skill}" has a hyphen, which Twilio warns of`;
+    case 'level_out_of_range':
+      return `level ${facts.level} of "${facts.skill}" is outside of ${facts.minimum ?? '…'} to ${facts.maximum ?? '…'}`;
+    case 'attribute_reserved':
+      return `${facts.path} is not changed by a plan: ${facts.why}; left out`;
+    case 'attributes_too_long':
+      return `the attributes would be ${facts.length} characters, TaskRouter takes ${facts.limit}; left out`;
+    case 'not_understood':
+      return facts.refusal.message;
+    case 'sign_on_writes':
+      return `${facts.path} is written by single sign-on at the next log-in`;
+    case 'level_alone':
+      return `only its level counts, not the skill, for ${facts.queues.slice(0, 3).join(', ')}`;
+    case 'lacks_skill':
+      return `has no skill "${facts.skill}"`;
+    case 'was_disabled':
+      return `"${facts.skill}" was disabled, and is enabled`;
+    case 'changed_since':
+      return `${facts.about} was changed since by somebody else, and stays as it is`;
+  }
+}
+
+const meantWords = (meant: readonly string[]): string =>
+  meant.length === 0 ? '' : `: did you mean ${meant.map((name) => `"${name}"`).join(', ')}?`;

@@ -1,0 +1,27 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Emulator } from '@queue-eligibility/twilio-emulator';
+import { Ledger } from '../ledger';
+import type { Place } from '../step';
+
+/** A folder for ledgers that nobody else has. */
+export const newFolder = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'ledgers-'));
+
+/** Where commands work: an emulated account, seen from a machine with ledgers in this folder. Nobody hears what is told. */
+export async function placeIn(
+  emulator: Emulator,
+  { folder, functionsBaseUrl = null }: { folder?: string; functionsBaseUrl?: string | null } = {},
+): Promise<Place> {
+  const { accountSid, authToken, workspaceSid, syncServiceSid } = emulator;
+  const credentials = { accountSid, authToken };
+  return {
+    account: { client: emulator.client(), credentials, friendlyName: 'Emulated account' },
+    settings: {
+      ...{ credentials, workspaceSid, syncServiceSid, functionsBaseUrl, variables: {}, unknown: [] },
+      queuesAttribute: { name: 'queues', form: 'sids' },
+    },
+    ledger: await Ledger.open(folder ?? (await newFolder()), { accountSid, workspaceSid }),
+    talk: { line: () => {}, progress: () => {} },
+  };
+}

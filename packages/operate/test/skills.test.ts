@@ -1,0 +1,59 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { operators } from './emulated';
+
+const start = operators();
+const LIMIT_MS = 300_000;
+
+describe('the skills of many agents, from the command line', () => {
+  it(
+    'are shown, applied, audited and taken back',
+    async () => {
+      const operator = await start();
+      const { emulator } = operator;
+      const textsOf = () => [...emulator.taskRouter.workers.values()].map(({ attributes }) => attributes);
+      await operator.succeed('setup', ['--yes'], operator.credentials);
+      await operator.succeed('deploy', ['--no-build', '--no-plugin']);
+      const before = textsOf();
+      const [one, two] = [...emulator.taskRouter.workers.values()];
+      const [csv, out] = [path.join(operator.folder, 'changes.csv'), path.join(operator.folder, 'out.csv')];
+      const rows = [`worker_sid;vip;vpi`, `${one?.sid};7;`, `${two?.sid};7;`, `WK${'0'.repeat(32)};1;`];
+      await writeFile(csv, [...rows, `${one?.sid};;3`].join('\r\n'));
+
+      const shown = await operator.succeed('skills', ['--csv', csv, '--preview', '--out', out]);
+      expect(shown).toContain('did you mean "vip"?');
+      expect(shown).toContain('row 4, WK00');
+      expect(shown).toContain('Nothing was written.');
+      expect(textsOf()).toEqual(before);
+
+      await writeFile(csv, rows.join('\r\n'));
+      expect(await operator.run('skills', ['--csv', csv, '--apply'])).toMatchObject({ code: 2 });
+      const applied = await operator.succeed('skills', [
+        '--csv',
+        csv,
+        '--apply',
+        '--note',
+        'why',
+        '--out',
+        out,
+      ]);
+      expect(applied).toMatch(/completed: \d agents? looked at/);
+      const planId = /Plan ([a-z0-9]+)/.exec(applied)?.[1] ?? '';
+      expect(await readFile(out, 'utf8')).toContain(`${one?.sid},`);
+      expect(textsOf()).not.toEqual(before);
+
+      expect(await operator.succeed('skills', ['--list'])).toContain(planId);
+      const undo = await operator.succeed('skills', ['--undo', planId, '--preview']);
+      expect(undo).toContain('Nothing was written.');
+      expect(textsOf()).not.toEqual(before);
+      await operator.succeed('skills', ['--undo', planId, '--note', 'over', '--out', out]);
+      expect(textsOf()).toEqual(before);
+
+      await operator.succeed('skills', ['--export', '--out', out]);
+      const again = await operator.succeed('skills', ['--csv', out, '--preview', '--out', csv]);
+      expect(again).toContain('0 agents would change');
+    },
+    LIMIT_MS,
+  );
+});

@@ -1,0 +1,34 @@
+/**
+ * Plans of changes to the skills of many agents, without anything that calls Twilio: for a browser, and for a command.
+ */
+export * from './shapes';
+export { auditRows, AUDIT_STATES, type AppliedPlan } from './audit';
+export { differing, givenSkill, isSkillChange, nameOfStand } from './change';
+export { readCsv, type ReadCsv } from './csv';
+export { MAX_ROWS, type CsvProblem } from './csv-cells';
+export { exportLong, standText, type AuditRow } from './csv-long';
+export { exportWide } from './csv-wide';
+export type { Wanted } from './gather-changes';
+export {
+  differencesOf,
+  disagreeing,
+  finished,
+  preview,
+  previewSteps,
+  sampleOf,
+  type AgentPreview,
+  type Preview,
+  type PreviewOptions,
+} from './preview';
+export { leavesOut, type Finding, type FindingKind, type FindingFacts } from './preview-findings';
+export { previewRestoreSteps } from './preview-restore';
+export { isLeftWithNobody, isLeftWithNobodyAvailable, readQueues, type QueueEffect } from './queue-effects';
+export type { Who } from './who';
+export {
+  RESERVED_ATTRIBUTES,
+  whyReserved,
+  type Agent,
+  type Queue,
+  type ReadQueue,
+  type Workspace,
+} from './workspace';

@@ -1,0 +1,52 @@
+import { HARM, type Finding, type FindingKind, type Harm } from '@queue-eligibility/insight';
+import { Badge } from '@twilio-paste/core/badge';
+import { Box } from '@twilio-paste/core/box';
+import { Text } from '@twilio-paste/core/text';
+import React, { useState } from 'react';
+import { Pages } from '../admin/Pages';
+import { count } from '../admin/words';
+import { text } from '../strings';
+import { Panel } from '../workspace/Panel';
+import { FindingRow } from './FindingRow';
+import { meaningOf, titleOf } from './words';
+
+const PAGE_SIZE = 8;
+
+const HARMS = {
+  high: ['error', 'QueueEligibilityCoverageHigh'],
+  middle: ['warning', 'QueueEligibilityCoverageMiddle'],
+  low: ['neutral', 'QueueEligibilityCoverageLow'],
+} as const satisfies Record<Harm, unknown>;
+
+/** All findings of one kind: what it means, and each with the way to it. */
+export function FindingGroup({ kind, findings }: { kind: FindingKind; findings: readonly Finding[] }) {
+  const [page, setPage] = useState(1);
+  const pages = Math.max(1, Math.ceil(findings.length / PAGE_SIZE));
+  const current = Math.min(page, pages);
+  const title = titleOf(kind);
+  const harm = findings.reduce<Harm>(
+    (worst, { harm: next }) => (HARM[next] > HARM[worst] ? next : worst),
+    'low',
+  );
+  const [variant, label] = HARMS[harm];
+  return (
+    <Panel
+      title={`${title} (${count(findings.length)})`}
+      action={
+        <Badge as="span" variant={variant}>
+          {text(label)}
+        </Badge>
+      }
+    >
+      <Text as="p" color="colorTextWeak" marginBottom="space30">
+        {meaningOf(kind)}
+      </Text>
+      <Box as="ul" aria-label={title} margin="space0" paddingLeft="space0" style={{ listStyle: 'none' }}>
+        {findings.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE).map((finding, at) => (
+          <FindingRow key={(current - 1) * PAGE_SIZE + at} finding={finding} />
+        ))}
+      </Box>
+      <Pages label={title} page={current} total={pages} onChange={setPage} />
+    </Panel>
+  );
+}
