@@ -18,7 +18,7 @@ const MAX_OFFERED = 40;
 
 /** What a window leaves between the search and Flex's buttons, and what when the chosen queues stand above. */
 const ROOM = 'max(10rem, calc(100vh - 29rem))';
-const ROOM_BELOW_CHOSEN = 'max(10rem, calc(100vh - 39rem))';
+const ROOM_BELOW_CHOSEN = 'max(10rem, calc(100vh - 40rem))';
 
 interface OfferedQueuesProps {
   options: readonly Option[];
