@@ -110,7 +110,7 @@ describe('the filter', () => {
     // With a panel open, Flex gave the columns without a width of their own next to nothing, and they lay on each other.
     await page.setViewportSize({ width: 1_024, height: 800 });
     await page.waitForFunction(
-      () => [...document.querySelectorAll('th')].every(({ offsetWidth }) => offsetWidth >= 200),
+      `[...document.querySelectorAll('th')].every(({ offsetWidth }) => offsetWidth >= 200)`,
       undefined,
       PATIENCE,
     );
