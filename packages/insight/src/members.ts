@@ -24,7 +24,7 @@ export interface Nearly {
 export interface Members {
   /** The available ones first. */
   readonly eligible: readonly Agent[];
-  /** By the one clause they lack, the largest group first. */
+  /** By the one clause they lack, the largest group first; a clause of two constants is none that anybody could have. */
   readonly nearly: readonly Nearly[];
   /** Of whom it is not known: everybody, where the rule can't be parsed or is distrusted. Then ask TaskRouter. */
   readonly unknown: readonly Agent[];
@@ -53,7 +53,8 @@ export function* membersWork(queue: Queue, agents: readonly Agent[]): Work<Membe
     if (verdict === 'uncertain') unknown.push(agent);
     if (verdict !== false) continue;
     const first = onlyLacking(agent);
-    if (!first) continue;
+    // Of two constants (`1==0`) nobody comes near: there is nothing that an agent could have.
+    if (!first || first.source === 'constant') continue;
     const group = groups.get(first.text);
     if (group) group.agents.push(agent);
     else groups.set(first.text, { clause: first.text, lacking: first, agents: [agent] });
