@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,7 +69,8 @@ function check(): void {
     if (!source.includes(part)) throw new BuildFailed(`the bundle lacks ${part}`);
   }
   const others = readdirSync(out).filter((name) => name.endsWith('.js') && name !== path.basename(bundle));
-  if (others.length > 0) throw new BuildFailed(`Flex loads one file, and there are more: ${others.join(', ')}`);
+  if (others.length > 0)
+    throw new BuildFailed(`Flex loads one file, and there are more: ${others.join(', ')}`);
   const { size } = statSync(bundle);
   const inKB = (bytes: number): string => `${Math.round(bytes / 1_000)} KB`;
   if (size >= MAX_BYTES)

@@ -26,7 +26,10 @@ module.exports = (config) => ({
       '@queue-eligibility/eligibility/report$': path.join(packages, 'eligibility/src/report.ts'),
       '@queue-eligibility/insight$': path.join(packages, 'insight/src/index.ts'),
       '@queue-eligibility/queue-edits/queue-edit$': path.join(packages, 'queue-edits/src/queue-edit.ts'),
+      '@queue-eligibility/skills/plan$': path.join(packages, 'skills/src/plan.ts'),
+      '@queue-eligibility/skills/shapes$': path.join(packages, 'skills/src/shapes.ts'),
       '@queue-eligibility/target-expression$': path.join(packages, 'target-expression/src/index.ts'),
+      '@queue-eligibility/task-router/attributes$': path.join(packages, 'task-router/src/attributes.ts'),
       '@queue-eligibility/task-router/refusals$': path.join(packages, 'task-router/src/refusals.ts'),
       // Messages of the schemas are for developers: one language will do.
       [path.join(path.dirname(require.resolve('zod/package.json')), 'v4/locales/index.js')]: path.join(

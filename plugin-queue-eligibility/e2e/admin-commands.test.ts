@@ -22,7 +22,7 @@ describe('the commands of the admins’ page', () => {
     await page.getByRole('button', { name: 'Cancel', exact: true }).click();
     await dialog.getByRole('button', { name: 'Cancel the job' }).click();
     await page.getByText(/The last resync was cancelled/).waitFor(PATIENCE);
-    expect(boardOf(flex).entries[0]).toMatchObject({ status: 'cancelled' });
+    expect(boardOf(flex).entries[0]).toMatchObject({ status: 'cancelled', cancelledBy: 'admin' });
   });
 
   it('pauses by the keyboard, in every tab, goes on where it was, at another pace, and is verified', async () => {
@@ -30,16 +30,17 @@ describe('the commands of the admins’ page', () => {
     const [page, other] = [await flex.tab('admin', VIEW), await flex.tab('admin', VIEW)];
     await resyncButton(page).click();
     const pause = page.getByRole('button', { name: 'Pause', exact: true });
-    await page.getByLabel('Pace').selectOption('50', PATIENCE);
+    await page.getByLabel('Agents a second at most').fill('50', PATIENCE);
+    await page.keyboard.press('Enter');
     await pause.focus();
     await page.keyboard.press('Enter');
     for (const tab of [page, other]) {
       await tab.getByRole('heading', { name: 'Paused', exact: true }).waitFor(PATIENCE);
       await tab
-        .getByText(/Any admin can resume it\. If nobody does, it goes on by itself at/)
+        .getByText(/Any admin can resume it\. If nobody does, it goes on by itself on/)
         .waitFor(PATIENCE);
       expect(await tab.getByRole('button', { name: 'Resync is paused' }).isDisabled()).toBe(true);
-      expect(await tab.getByLabel('Pace').inputValue()).toBe('50');
+      expect(await tab.getByLabel('Agents a second at most').inputValue()).toBe('50');
       await expectPageAccessible(tab);
     }
     const before = await page.getByRole('progressbar').getAttribute('aria-valuenow');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { expectAccessible } from './accessible';
 import { boardOf, expectPageAccessible, resyncButton, VIEW, type FlexGlobal } from './admin';
 import { OpenFlex, PATIENCE, until } from './open-flex';
 
@@ -29,7 +30,23 @@ describe('a resync on the admins’ page', () => {
     // One start; what else was asked followed from it and from the end, not from the time that passed.
     expect(calls.filter((path) => path === '/jobs/start')).toHaveLength(1);
     expect(calls.filter((path) => path === '/jobs/list').length).toBeLessThanOrEqual(4);
-    await page.getByRole('table').last().getByText('admin', { exact: true }).waitFor(PATIENCE);
+    await page.getByText(/^Started by admin, /).waitFor(PATIENCE);
+    await page.getByRole('tab', { name: 'History' }).click();
+    await page.getByRole('cell', { name: 'admin', exact: true }).waitFor(PATIENCE);
+    expect(new URL(page.url()).pathname).toBe(`/${VIEW}/history`);
+    for (const width of [1_024, 1_280, 1_920]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectPageAccessible(page);
+      // It takes the window: no empty third beside it, nothing that scrolls to the side.
+      const [table, main] = await Promise.all(
+        [page.getByRole('table'), page.getByTestId('queue-eligibility-admin')].map((part) =>
+          part.boundingBox(),
+        ),
+      );
+      expect((table?.width ?? 0) / (main?.width ?? 1)).toBeGreaterThan(0.9);
+    }
+    await page.goBack();
+    await page.getByRole('tab', { name: 'Overview', selected: true }).waitFor(PATIENCE);
   });
 
   it('shows by itself what others start, in every tab, and starts nothing twice', async () => {
@@ -38,7 +55,10 @@ describe('a resync on the admins’ page', () => {
     await other.getByText('No resync yet').waitFor(PATIENCE);
     flex.emulator.taskRouter.createQueue({ friendlyName: 'New line' });
     for (const page of [one, other]) {
-      await page.getByText(/Started by a queue change/).waitFor(PATIENCE);
+      await page
+        .getByText(/Started by a change of/)
+        .first()
+        .waitFor(PATIENCE);
       expect(await page.getByRole('button', { name: 'Resync is running' }).isDisabled()).toBe(true);
     }
     await until(() => boardOf(flex).entries.length === 1 && boardOf(flex).running.length === 0);
@@ -53,8 +73,8 @@ describe('a resync on the admins’ page', () => {
     const context = await flex.browser.newContext({ viewport: { width: 1_440, height: 900 } });
     const page = await context.newPage();
     const queries = OpenFlex.queries(page);
-    await page.goto(`${flex.host.url}${VIEW}?as=admin`);
-    const link = page.getByRole('button', { name: 'Everyone', exact: true });
+    await page.goto(`${flex.host.url}${VIEW}/queues?as=admin`);
+    const link = page.getByRole('button', { name: 'Show the agents of Everyone in Teams View' });
     await link.waitFor(PATIENCE);
     const [everyone] = [...flex.emulator.taskRouter.queues.values()].filter(
       ({ friendlyName }) => friendlyName === 'Everyone',
@@ -73,5 +93,10 @@ describe('a resync on the admins’ page', () => {
     await until(() =>
       queries.some((query) => query.includes(`data.attributes.queues IN ["${everyone?.sid}"]`)),
     );
+    await page.getByRole('heading', { name: 'Agents of Everyone' }).waitFor(PATIENCE);
+    await expectAccessible(page, '[data-testid="queue-eligibility-shown"]');
+    await page.getByRole('button', { name: /Back to Queue eligibility/ }).click();
+    await page.getByRole('tab', { name: 'Queues', selected: true }).waitFor(PATIENCE);
+    expect(new URL(page.url()).pathname).toBe(`/${VIEW}/queues`);
   });
 });

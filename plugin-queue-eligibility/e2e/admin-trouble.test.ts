@@ -37,7 +37,7 @@ describe('trouble, on the admins’ page,', () => {
       status: 'completed',
       progress: { total: 1, failed: 0 },
     });
-    await page.getByText(/^Tried again at .*, and nothing failed$/).waitFor(PATIENCE);
+    await page.getByText(/^Tried again on .*, and nothing failed$/).waitFor(PATIENCE);
     expect(await page.getByText('One agent could not be updated').count()).toBe(0);
     expect(taskRouter.inStep().differing).toEqual([]);
   });
@@ -65,7 +65,7 @@ describe('trouble, on the admins’ page,', () => {
     await dialog.waitFor(PATIENCE);
     await expectAccessible(page, '[role="alertdialog"]');
     await dialog.getByRole('button', { name: 'Replace', exact: true }).click();
-    await page.getByText(/^Tried again at .*, and nothing failed$/).waitFor(PATIENCE);
+    await page.getByText(/^Tried again on .*, and nothing failed$/).waitFor(PATIENCE);
     expect(taskRouter.inStep().differing).toEqual([]);
     // Where it comes back, only an event tells.
     taskRouter.updateWorker(sid, { attributes: foreign });

@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { OpenFlex, PATIENCE, until } from './open-flex';
+import { OpenFlex, PATIENCE } from './open-flex';
 import { shootViews } from './screenshots-views';
+import { shootAdmin } from './shoot-admin';
 import { shootAgent } from './shoot-agent';
 
 /** `npm run screenshots`: the pictures of the README, from the real Flex UI with the official bundle. */
 const FOLDER = fileURLToPath(new URL('../../docs/images/', import.meta.url));
-const VIEW = 'queue-eligibility';
 
 async function main(): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
@@ -28,58 +28,7 @@ async function main(): Promise<void> {
     console.log(`docs/images/${name}.png`);
   };
   try {
-    const { taskRouter } = flex.emulator;
-    const admin = await flex.tab('admin', VIEW);
-    await admin.getByText('No resync yet').waitFor(PATIENCE);
-    await shoot(admin, 'admin-first');
-
-    const [full = ''] = flex.workerSids();
-    taskRouter.updateWorker(full, { attributes: { full_name: 'Fay Full', note: 'x'.repeat(4_040) } });
-    flex.emulator.limits.set({ updatesPerSecond: 12 });
-    const resync = admin.getByRole('button', { name: 'Resync', exact: true });
-    await resync.click();
-    await until(() => taskRouter.inStep().differing.length < 240);
-    await shoot(admin, 'admin-running');
-    await admin.getByRole('button', { name: 'Pause', exact: true }).click();
-    await admin.getByText('Any admin can resume it.').waitFor(PATIENCE);
-    await shoot(admin, 'admin-paused');
-    await admin.getByRole('button', { name: 'Resume' }).click();
-    await admin.getByRole('button', { name: 'Pause', exact: true }).waitFor(PATIENCE);
-    flex.emulator.live.refuse(true);
-    await admin.getByText('Live updates are interrupted').waitFor(PATIENCE);
-    await shoot(admin, 'admin-disconnected');
-    flex.emulator.live.refuse(false);
-    await admin.getByText('Live updates are interrupted').waitFor({ state: 'hidden', ...PATIENCE });
-    const lost = ['/batch/hop', '/batch/guard'].map((path) =>
-      flex.twilio.functions.faults.add({ path, action: 'lose' }),
-    );
-    await admin.getByText('No heartbeat for a while').waitFor(PATIENCE);
-    await shoot(admin, 'admin-silent');
-    for (const fault of lost) fault.remove();
-    flex.emulator.limits.set({ updatesPerSecond: null });
-    await admin.getByRole('button', { name: 'Restart now' }).click();
-    await admin.getByText('One agent could not be updated').waitFor({ timeout: 90_000 });
-    await admin.getByText('Fay Full').first().waitFor(PATIENCE);
-    await shoot(admin, 'admin-failures');
-    taskRouter.updateWorker(full, { attributes: { full_name: 'Fay Full' } });
-    await flex.emulator.events.idle();
-    const refusal = flex.emulator.faults.add({
-      match: { method: 'GET', path: /\/Workers\?/ },
-      action: { status: 401, code: 20003 },
-    });
-    await resync.click();
-    await admin.getByText(/The last resync failed/).waitFor(PATIENCE);
-    await shoot(admin, 'admin-failed');
-    refusal.remove();
-    await resync.click();
-    await admin.getByText(/Everything is in step/).waitFor(PATIENCE);
-    await shoot(admin, 'admin-in-step');
-    await admin.getByRole('heading', { name: 'Queues' }).scrollIntoViewIfNeeded();
-    await admin.getByRole('button', { name: 'Eligible' }).click();
-    await admin.getByRole('button', { name: 'Eligible' }).click();
-    await admin.getByRole('button', { name: 'Refresh' }).last().hover();
-    await admin.mouse.wheel(0, 420);
-    await shoot(admin, 'admin-queues');
+    await shootAdmin(flex, shoot);
 
     await shootViews(flex, shoot);
 

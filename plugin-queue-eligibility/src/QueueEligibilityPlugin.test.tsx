@@ -35,6 +35,7 @@ function start(manager: Flex.Manager, flex = Flex): Spies {
   jest.spyOn(Flex.ViewCollection.Content, 'add').mockImplementation(collect(added.views) as never);
   jest.spyOn(Flex.WorkerCanvas.Content, 'add').mockImplementation(collect(added.panel) as never);
   jest.spyOn(Flex.MainContainer.Content, 'add').mockImplementation(() => undefined as never);
+  jest.spyOn(Flex.TeamsView.Content, 'addWrapper').mockImplementation(() => {});
   new QueueEligibilityPlugin().init(flex, manager);
   return added;
 }

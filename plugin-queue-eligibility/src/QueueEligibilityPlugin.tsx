@@ -45,6 +45,9 @@ export class QueueEligibilityPlugin extends FlexPlugin {
       connect: () => openSyncConnection(session),
       onResyncEnded: () => void directory.refresh(),
     });
+    jobs.subscribe(({ left }, before) => {
+      if (left !== before.left) directory.takeLeft(left);
+    });
     const ports: PluginPorts = { flex, manager, session, functions, directory, jobs, configuration };
     addAdminPage(ports, addTeamsView(ports));
   }

@@ -84,14 +84,17 @@ describe('the queue directory', () => {
     expect(directory.getState()).toMatchObject({ status: 'ready' });
   });
 
-  it('knows whose list the last resync could not store', async () => {
+  it('knows whose list is known to be wrong, from the last resync that got to its end and from events since', async () => {
     const { directory, answers, settled } = setUp();
     const entry: Partial<HistoryEntry> = {
       id: 'resync-1',
       kind: 'resync',
+      status: 'completed',
       progress: { total: 2, checked: 2, changed: 0, failed: 2 },
     };
-    answers['/jobs/list'] = () => ({ history: [{ ...entry, id: 'workers-1', kind: 'workers' }, entry] });
+    const later = { ...entry, id: 'resync-2', status: 'failed', progress: { total: null, failed: 0 } };
+    const left = [{ workerSid: 'WK3', code: 'changed_again_and_again' }];
+    answers['/jobs/list'] = () => ({ history: [later, entry], left });
     answers['/jobs/read'] = () => ({
       failures: [
         { key: 'WK1', code: 'attributes_too_long', message: '', attempts: 1 },
@@ -99,7 +102,14 @@ describe('the queue directory', () => {
       ],
     });
     await settled();
-    expect([...directory.getState().full]).toEqual(['WK1']);
+    // A resync that failed since has not looked at everybody: what is known stays.
+    const known = [
+      ['WK1', 'attributes_too_long'],
+      ['WK2', 'contended'],
+    ];
+    expect([...directory.getState().behind]).toEqual([...known, ['WK3', 'changed_again_and_again']]);
+    directory.takeLeft([]);
+    expect([...directory.getState().behind]).toEqual(known);
   });
 
   it('looks once for a queue that it does not know', async () => {

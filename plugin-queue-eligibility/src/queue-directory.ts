@@ -1,14 +1,14 @@
 import {
   DEFAULT_QUEUES_ATTRIBUTE,
   queuesAttributeSchema,
-  REFUSALS,
-  RESYNC,
+  type HistoryEntry,
   type LeftWorker,
   type QueueView,
 } from '@queue-eligibility/api';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FunctionsClient } from './functions-client';
+import { lastRecord } from './last-try';
 
 /** What the plugin knows of the workspace beside what stands in the workers' attributes. */
 export interface QueueDirectoryState {
@@ -19,12 +19,12 @@ export interface QueueDirectoryState {
   queues: ReadonlyMap<string, QueueView>;
   /** By whatever may stand for a queue in a worker's list: its SID, and its code where it has one. */
   byValue: ReadonlyMap<string, QueueView>;
-  /** By SID of a queue: how many agents are eligible for it, by TaskRouter's own count; empty until it was asked for. */
-  counts: ReadonlyMap<string, number>;
-  /** SIDs of workers whose list would not fit into their attributes, as the last resync found. */
-  full: ReadonlySet<string>;
+  /** Workers that are known not to be in step, by SID, with the code of why: see `REFUSALS`. */
+  behind: ReadonlyMap<string, string>;
   /** By SID of a worker: what an event could not do for it since the last resync. */
   left: ReadonlyMap<string, LeftWorker>;
+  /** By SID of a queue: how many agents are eligible for it, by TaskRouter's own count; empty until it was asked for. */
+  counts: ReadonlyMap<string, number>;
 }
 
 /** The queues of the workspace, shared by column, filter and page. */
@@ -33,6 +33,8 @@ export interface QueueDirectory extends StoreApi<QueueDirectoryState> {
   ensure(): void;
   /** Reads it anew, for instance when a resync has ended. */
   refresh(): Promise<void>;
+  /** Takes up which workers events could not bring in step, as the jobs' list tells it. */
+  takeLeft(left: readonly LeftWorker[]): void;
   /** Reads how many agents each queue has, unless that was read lately. What can't be counted is not shown. */
   count(): void;
   /** A worker carries this, which is not known: it may be of a queue that is newer than what was read. */
@@ -56,13 +58,20 @@ export function createQueueDirectory(
     attribute: DEFAULT_QUEUES_ATTRIBUTE,
     queues: new Map(),
     byValue: new Map(),
-    counts: new Map(),
-    full: new Set(),
+    behind: new Map(),
     left: new Map(),
+    counts: new Map(),
   }));
   let reading: Promise<void> | null = null;
   let nextReadMs = -Infinity;
   let nextCountMs = -Infinity;
+  /** Workers that the last resync gave up, with the code of why. */
+  let recorded: ReadonlyMap<string, string> = new Map();
+  /** What there is to know of workers that are not in step; what an event found is newer than what the resync did. */
+  const known = (left: readonly LeftWorker[]): Pick<QueueDirectoryState, 'behind' | 'left'> => ({
+    behind: new Map([...recorded, ...left.map(({ workerSid, code }) => [workerSid, code] as const)]),
+    left: new Map(left.map((worker) => [worker.workerSid, worker])),
+  });
   /** What was missed and looked for: what is still not known is gone. */
   const looked = new Set<string>();
 
@@ -74,7 +83,7 @@ export function createQueueDirectory(
         functions.call('/jobs/queues', { statistics: false }),
         functions.call('/jobs/list', {}),
       ]);
-      const full = await readFull(functions, history);
+      recorded = await readRecorded(functions, history);
       const bySid = new Map(queues.map((queue) => [queue.sid, queue]));
       const byValue = new Map(bySid);
       for (const queue of queues) byValue.set(queue.value, queue);
@@ -83,8 +92,7 @@ export function createQueueDirectory(
         attribute: checked(attribute),
         queues: bySid,
         byValue,
-        full,
-        left: new Map(left.map((worker) => [worker.workerSid, worker])),
+        ...known(left),
       });
       nextReadMs = now() + KEPT_MS;
     } catch {
@@ -110,6 +118,17 @@ export function createQueueDirectory(
   return {
     ...store,
     refresh,
+    takeLeft(left) {
+      const before = store.getState().left;
+      const isSame =
+        left.length === before.size &&
+        left.every(({ workerSid, code, at }) => {
+          const worker = before.get(workerSid);
+          return worker?.code === code && worker.at === at;
+        });
+      // Each cell of Teams View would be drawn anew.
+      if (!isSame) store.setState(known(left));
+    },
     missed(value) {
       if (looked.has(value)) return;
       looked.add(value);
@@ -132,15 +151,15 @@ export function createQueueDirectory(
 const checked = (attribute: string | undefined): string =>
   queuesAttributeSchema.catch(DEFAULT_QUEUES_ATTRIBUTE).parse(attribute);
 
-/** The workers that the last resync could not store a list for. */
-async function readFull(
+/** The workers that the last resync left as they were. */
+async function readRecorded(
   functions: FunctionsClient,
-  history: readonly { id: string; kind: string; progress: { failed: number } }[],
-): Promise<ReadonlySet<string>> {
-  const last = history.find(({ kind }) => kind === RESYNC);
-  if (!last || last.progress.failed === 0) return new Set();
+  history: readonly HistoryEntry[],
+): Promise<ReadonlyMap<string, string>> {
+  const last = lastRecord(history);
+  if (!last || last.progress.failed === 0) return new Map();
   const { failures } = await functions.call('/jobs/read', { jobId: last.id });
-  return new Set(failures.filter(({ code }) => code === REFUSALS.tooLong).map(({ key }) => key));
+  return new Map(failures.map(({ key, code }) => [key, code]));
 }
 
 /** A part of the directory, as React state. */

@@ -10,15 +10,15 @@ import { describeJob } from './job-view';
  */
 export function commandFunction<P extends '/jobs/cancel' | '/jobs/pace' | '/jobs/pause' | '/jobs/resume'>(
   path: P,
-  toCommand: (parameters: z.output<(typeof requestSchemas)[P]>) => JobCommand,
+  toCommand: (parameters: z.output<(typeof requestSchemas)[P]>, name: string) => JobCommand,
 ) {
   return jobFunction<z.output<(typeof requestSchemas)[P]>>({
     path,
     access: 'command',
     parameters: requestSchemas[path] as unknown as z.ZodType<z.output<(typeof requestSchemas)[P]>>,
-    async run({ batch }, given): Promise<JobView> {
+    async run({ batch }, given, { name }): Promise<JobView> {
       const { jobId } = given;
-      const stored = await commandJob(batch, jobId, toCommand(given));
+      const stored = await commandJob(batch, jobId, toCommand(given, name));
       if (!stored) throw new NotFound(`job ${jobId}; jobs are kept for 30 days`);
       return describeJob(stored);
     },

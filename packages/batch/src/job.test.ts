@@ -123,5 +123,9 @@ describe('what follows from a job', () => {
     const { error: _error, ...completed } = { ...FAILED, status: 'completed' as const };
     expect(toHistoryEntry(FAILED, 'ET1')).toMatchObject({ documentSid: 'ET1', error: FAILED.error });
     expect(toHistoryEntry(completed, 'ET1')).not.toHaveProperty('error');
+    const cancelled = { ...completed, status: 'cancelled' as const, cancelledBy: 'grace' };
+    expect(toHistoryEntry(cancelled, 'ET1')).toMatchObject({ cancelledBy: 'grace' });
+    // It was asked to end, and was done before.
+    expect(toHistoryEntry({ ...completed, cancelledBy: 'grace' }, 'ET1')).not.toHaveProperty('cancelledBy');
   });
 });

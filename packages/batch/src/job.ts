@@ -19,6 +19,8 @@ export const startedBySchema = z.object({
   type: z.enum(['person', 'event', 'check']),
   /** A person's identity, an event's SID. */
   name: z.string().max(80).optional(),
+  /** What the event was about, by SID: the queue that was changed. */
+  about: z.string().max(80).optional(),
 });
 
 /** How far a job is. Every number is exact for what the document says is done, and never counts an item twice. */
@@ -52,6 +54,8 @@ const jobSchema = z.object({
   id: jobIdSchema,
   kind: z.string().min(1).max(32),
   startedBy: startedBySchema,
+  /** Who asked for its end. */
+  cancelledBy: z.string().max(80).optional(),
   createdAt: time,
   /** The last sign of life of whoever works on it. */
   heartbeatAt: time,
@@ -142,6 +146,7 @@ export const historyEntrySchema = z.object({
   status: z.enum(['completed', 'cancelled', 'failed']),
   documentSid: z.string(),
   startedBy: startedBySchema,
+  cancelledBy: z.string().optional(),
   createdAt: time,
   endedAt: time,
   progress: progressSchema,
@@ -230,17 +235,12 @@ export const progressOfNewPass = ({ changed }: Progress): Progress => ({
 
 /** What the history keeps of an ended job. */
 export function toHistoryEntry(job: EndedJob, documentSid: string): HistoryEntry {
-  const { id, kind, status, startedBy, createdAt, endedAt, progress, report } = job;
+  const { id, kind, status, startedBy, cancelledBy, createdAt, endedAt, progress, report } = job;
+  const kept = { id, kind, status, documentSid, startedBy, createdAt, endedAt, progress, report };
+  const isCancelled = status === 'cancelled' && cancelledBy !== undefined;
   return {
-    id,
-    kind,
-    status,
-    documentSid,
-    startedBy,
-    createdAt,
-    endedAt,
-    progress,
-    report,
+    ...kept,
+    ...(isCancelled ? { cancelledBy } : {}),
     ...(job.status === 'failed' ? { error: job.error } : {}),
   };
 }

@@ -167,6 +167,16 @@ describe('the holder', () => {
     expect('error' in job).toBe(status === 'failed');
   });
 
+  it('keeps who cancelled it, whether it ends at once or later', () => {
+    const cancel = { ...EVENTS.cancel, by: 'grace' };
+    for (const state of ['leased', 'paused'] as const) {
+      const job = after(STATES[state], cancel);
+      expect(job).toMatchObject({ cancelledBy: 'grace' });
+      if (job.status === 'running')
+        expect(after(job, EVENTS['hand-on'])).toMatchObject({ status: 'cancelled', cancelledBy: 'grace' });
+    }
+  });
+
   it('completes even when it was asked to cancel: what is done is done', () => {
     expect(after(STATES['leased, asked to cancel'], EVENTS.complete).status).toBe('completed');
   });

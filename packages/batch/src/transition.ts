@@ -11,7 +11,7 @@ export type Patch = Partial<
 
 /** What a person may ask of a job. */
 export type Command =
-  | { type: 'cancel'; atMs: number }
+  | { type: 'cancel'; atMs: number; by?: string }
   | { type: 'pause'; atMs: number }
   | { type: 'resume'; atMs: number }
   /** `itemsPerSecond`: null: as many as Twilio takes. */
@@ -69,7 +69,8 @@ export function transition(job: Job, event: JobEvent): Transition {
   const at = new Date(event.atMs).toISOString();
   if (event.type === 'limit-pace') return accept({ ...job, paceLimit: event.itemsPerSecond });
   if (event.type === 'cancel' || event.type === 'pause' || event.type === 'resume') {
-    return command(job, event.type, event.atMs);
+    const by = event.type === 'cancel' && event.by ? { cancelledBy: event.by } : {};
+    return command({ ...job, ...by }, event.type, event.atMs);
   }
   if (job.status === 'paused') return refuse('paused');
   if (event.type === 'claim') return claim(job, event);

@@ -24,6 +24,7 @@ import {
   UPDATE,
 } from '../test/event-scene';
 import { endedResync } from '../test/quiet-batch';
+import type { TaskRouterEvent } from './events';
 
 describe('an event about a queue', () => {
   it('starts a resync; more of them make it look once more', async () => {
@@ -92,6 +93,14 @@ describe('the check when the last verified resync is too old', () => {
     ports.rulebook.read = () => Promise.reject(new ThrottledError('x'));
     await handle(other);
     expect(await quiet.running()).toMatchObject({ startedBy: { type: 'check' } });
+  });
+
+  it('names the queue whose change asked for a resync', async () => {
+    have(taskRouter.queues, { verifiedAt: at(-21 * MINUTE_MS) });
+    const TaskQueueSid = `WQ${'1'.repeat(32)}`;
+    await handle({ ...created, TaskQueueSid } as TaskRouterEvent);
+    const startedBy = { type: 'event', name: 'EV2', about: TaskQueueSid };
+    expect(await quiet.running()).toEqual({ startedBy, isAgain: false });
   });
 
   it('is not started beside a resync that was requested', async () => {

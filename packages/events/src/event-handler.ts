@@ -154,8 +154,13 @@ export async function leaveToResync(
 }
 
 /** A request that is lost would be missed until the next check: in a storm Sync refuses some, and is asked again. */
-async function requestResync({ batch }: EventPorts, { Sid }: TaskRouterEvent): Promise<'started' | 'noted'> {
-  const startedBy = { type: 'event' as const, ...(Sid === undefined ? {} : { name: Sid }) };
+async function requestResync({ batch }: EventPorts, event: TaskRouterEvent): Promise<'started' | 'noted'> {
+  const about = event.about === 'queue' ? event.TaskQueueSid : undefined;
+  const startedBy = {
+    type: 'event' as const,
+    ...(event.Sid === undefined ? {} : { name: event.Sid }),
+    ...(about === undefined ? {} : { about }),
+  };
   for (let tries = 1; ; tries++) {
     try {
       return await requestJob(batch, { kind: RESYNC, startedBy });

@@ -118,13 +118,29 @@ function Content(props: AdminPageProps) {
   );
 }
 
-/** Looks after jobs that wait for somebody to pass by. */
+/** How often a page that somebody looks at asks what is known to be wrong, while no job runs, ms. */
+const LOOK_EVERY_MS = 60_000;
+
+/** Looks after jobs that wait for somebody to pass by, and after what Sync does not tell. */
 function Attendance({ jobs }: { jobs: JobsWatch }) {
   const { state, nowMs } = useJobs(jobs);
   const isAnyWaiting = state.running.some((watched) => isWaiting(watched, nowMs));
   useEffect(() => {
     if (isAnyWaiting) void jobs.reload();
   }, [jobs, isAnyWaiting]);
+  // Which agents an event could not bring in step, Sync does not tell.
+  const isQuiet = state.running.length === 0;
+  useEffect(() => {
+    const look = (): void => {
+      if (isQuiet && document.visibilityState === 'visible') void jobs.reload();
+    };
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [jobs, isQuiet]);
   return null;
 }
 

@@ -1,17 +1,24 @@
+import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
 import React, { useEffect, useState } from 'react';
+import { text } from '../strings';
 import { readAgentNames } from './agent-names';
 import { usePage } from './context';
 
-/** Whom a row of a table is about: by name where it is known, and in any case by SID. */
+/** Whom a row of a table is about, by name where it is known and in any case by SID, and the way to them. */
 export function Agent({ sid, name }: { sid: string; name: string | undefined }) {
+  const { showAgent } = usePage();
   return (
     <>
-      <Text as="span" fontWeight="fontWeightSemibold">
-        {name ?? sid}
-      </Text>
+      <Button
+        variant="link"
+        title={text('QueueEligibilityAgentShow', { agent: name ?? sid })}
+        onClick={() => showAgent(sid)}
+      >
+        <span style={{ overflowWrap: 'anywhere', textAlign: 'left' }}>{name ?? sid}</span>
+      </Button>
       {name === undefined ? null : (
-        <Text as="div" color="colorTextWeak" fontSize="fontSize20">
+        <Text as="div" color="colorTextWeak" fontSize="fontSize20" style={{ overflowWrap: 'anywhere' }}>
           {sid}
         </Text>
       )}

@@ -86,7 +86,7 @@ const NO_SENSE: Readonly<Record<string, StringKey>> = {
   nothing_to_retry: 'QueueEligibilityNothingToRetryText',
 };
 
-/** A problem in words, as a notice says it. */
+/** A problem in words: what it is, and what to do. */
 export function wordsOf({ kind, code }: Problem) {
   const noSense = NO_SENSE[code];
   if (noSense) {

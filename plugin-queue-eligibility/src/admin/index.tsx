@@ -10,6 +10,8 @@ import { addressOf, placeOf, VIEW } from './address';
 import { AdminPage, type AdminPageProps } from './AdminPage';
 import type { QueryClient } from './agent-names';
 import { addNotifications } from './notifications';
+import { createShowInTeams } from './shown-in-teams';
+import { plural } from './words';
 
 const stateSchema = z.looseObject({
   flex: z.looseObject({ view: z.looseObject({ activeView: z.string().optional() }) }),
@@ -22,6 +24,7 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
   const queries: QueryClient = {
     instantQuery: (index) => manager.insightsClient.instantQuery(index),
   };
+  const showInTeams = createShowInTeams(ports);
   flex.ViewCollection.Content.add(
     <flex.View name={VIEW} key="queue-eligibility-view">
       <Routed
@@ -33,13 +36,21 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
         problems={configuration.problems}
         isColumnOfFlex={column === 'flex'}
         go={(place) => void flex.Actions.invokeAction('HistoryPush', addressOf(place))}
-        showAgents={(queueValue) => void showAgents(ports, queueValue)}
+        showAgents={(queueValue) => {
+          const filter = { name: filterField(directory), condition: 'IN', values: [queueValue] };
+          const queue = queueNameOf(ports, queueValue);
+          void showInTeams(filter, text('QueueEligibilityShownQueue', { queue }));
+        }}
         showAgent={(workerSid) =>
           void flex.Actions.invokeAction('HistoryPush', `/teams/workers/${workerSid}`)
         }
-        showSomeAgents={(workerSids) =>
-          void showInTeams(flex, { name: 'data.worker_sid', condition: 'IN', values: workerSids })
-        }
+        showSomeAgents={(workerSids) => {
+          const filter = { name: 'data.worker_sid', condition: 'IN', values: workerSids };
+          void showInTeams(
+            filter,
+            plural(workerSids.length, ['QueueEligibilityShownAgent', 'QueueEligibilityShownAgents']),
+          );
+        }}
         workspace={createWorkspaceStore(functions)}
         drafts={createDrafts()}
         skills={skillsOf(manager.serviceConfiguration)}
@@ -80,18 +91,9 @@ function Entry({ flex, activeView }: { flex: PluginPorts['flex']; activeView?: s
   );
 }
 
-/** Teams View with nothing but the agents of one queue. */
-const showAgents = ({ flex, directory }: PluginPorts, queueValue: string): Promise<void> =>
-  showInTeams(flex, { name: filterField(directory), condition: 'IN', values: [queueValue] });
-
-/** Teams View with one filter alone. */
-async function showInTeams(
-  flex: PluginPorts['flex'],
-  filter: { name: string; condition: string; values: readonly string[] },
-): Promise<void> {
-  await flex.Actions.invokeAction('NavigateToView', { viewName: 'teams' });
-  await flex.Actions.invokeAction('ApplyTeamsViewFilters', { filters: [filter], extraFilterQuery: '' });
-}
+/** What a queue is called, by what stands for it in a list. */
+const queueNameOf = ({ directory }: PluginPorts, queueValue: string): string =>
+  directory.getState().byValue.get(queueValue)?.friendlyName ?? queueValue;
 
 const skillsSchema = z.looseObject({ taskrouter_skills: z.array(z.looseObject({ name: z.string() })) });
 

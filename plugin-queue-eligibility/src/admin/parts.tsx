@@ -110,7 +110,11 @@ export function Section({
         >
           {title}
         </Text>
-        {action}
+        {action ? (
+          <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" rowGap="space30">
+            {action}
+          </Box>
+        ) : null}
       </Box>
       {children}
     </Box>

@@ -2,10 +2,10 @@ import {
   RESYNC,
   resyncReportSchema,
   SILENT_MS,
-  WORKERS,
   type HistoryEntry,
   type ResyncReport,
 } from '@queue-eligibility/api';
+import { lastTry } from '../last-try';
 import type { JobsState, WatchedJob } from '../live/jobs-watch';
 
 /** The one answer at the top of the page: is everything in step, and if not, what is the matter? */
@@ -59,16 +59,4 @@ export function standingOf(state: JobsState, nowMs: number): Standing {
   if (failed > 0) return { kind: 'failures', failed, entry: last };
   if (last !== entry) return { kind: 'retried', entry: last };
   return { kind: 'in-step', since: state.verifiedAt ?? entry.createdAt };
-}
-
-/**
- * The last of the jobs that tried again what the one before had given up, or the first one itself. `later`: newest
- * first. A job for some workers does not say what it is for; one for as many as were left is taken to be a retry.
- */
-function lastTry(first: HistoryEntry, later: readonly HistoryEntry[]): HistoryEntry {
-  return later.reduceRight((last, entry) => {
-    const { kind, status, progress } = entry;
-    const isRetry = kind === WORKERS && status === 'completed' && progress.total === last.progress.failed;
-    return isRetry && last.progress.failed > 0 ? entry : last;
-  }, first);
 }

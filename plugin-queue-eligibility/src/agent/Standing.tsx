@@ -1,3 +1,4 @@
+import { REFUSALS } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Callout, CalloutHeading, CalloutText } from '@twilio-paste/core/callout';
@@ -25,6 +26,7 @@ export function Standing(props: StandingProps) {
   const attribute = useQueueDirectory(directory, (state) => state.attribute);
   const isEmpty = useQueueDirectory(directory, ({ queues }) => queues.size === 0);
   const state = attributesState(worker.attributes);
+  const isFull = carried.behind === REFUSALS.tooLong;
   return (
     <>
       {status === 'failed' ? (
@@ -50,10 +52,10 @@ export function Standing(props: StandingProps) {
           body={text('QueueEligibilityAgentNoJsonText', { attributes: inShort(worker.attributes) })}
         />
       ) : null}
-      {carried.isFull ? (
+      {isFull ? (
         <Notice title={text('QueueEligibilityColumnFull')} body={text('QueueEligibilityColumnFullHint')} />
       ) : null}
-      {state === 'known' && carried.kind === 'unsynced' && !carried.isFull ? (
+      {state === 'known' && carried.kind === 'unsynced' && !isFull ? (
         <Notice
           title={text('QueueEligibilityAgentUnsyncedTitle')}
           body={text('QueueEligibilityAgentUnsyncedText')}

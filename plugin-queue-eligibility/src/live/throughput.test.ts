@@ -12,7 +12,7 @@ const job = (second: number, done: number, changes: Partial<Job> = {}) =>
     items: { total: 1_000, done },
     ...changes,
   }) as Job;
-const paused = (second: number, done: number) => job(second, done, { status: 'paused' } as Partial<Job>);
+const paused = (second: number, done: number) => job(second, done, { status: 'paused' });
 const sampled = (...jobs: Job[]) => jobs.reduce<readonly Sample[]>(withSample, []);
 const lines = (samples: readonly Sample[]) =>
   ratesOf(samples).map((line) => line.map(({ atMs, rate }) => [(atMs - T0) / 1_000, rate]));

@@ -113,10 +113,17 @@ describe('a cell', () => {
     expect(screen.getByText('Deleted queue', { exact: false, selector: '.gone' })).toHaveTextContent(
       /takes it off the list/,
     );
-    act(() => directory.setState({ full: new Set(['WKfull']) }));
-    expect(screen.getByText('Attributes full', { exact: false, selector: '.full' })).toHaveTextContent(
+    act(() => directory.setState({ behind: new Map([['WKfull', 'attributes_too_long']]) }));
+    expect(screen.getByText('Attributes full', { exact: false, selector: '.behind' })).toHaveTextContent(
       /4,096 characters/,
     );
+  });
+
+  it('does not tell two stories of an agent whose list is known to be wrong', () => {
+    act(() => directory.setState({ behind: new Map([['WKnew', 'attributes_too_long']]) }));
+    const { container } = show({ sid: 'WKnew', attributes: {} });
+    expect(container).toHaveTextContent(/Attributes full.*Shorten other attributes.*Not synced yet/);
+    expect(container).not.toHaveTextContent(/next resync does it|retry/);
   });
 
   it('shows SIDs, and says why, where the names can’t be had', () => {

@@ -4,6 +4,7 @@ import { nameOf, type FlexWorker } from '../agent/flex-worker';
 import type { OpenedAgent } from '../agent/opened-agent';
 import { useQueueDirectory, type QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
+import { behindWords } from './behind';
 import { useChosenQueues, type ChosenQueues } from './chosen-queues';
 import { useColumnWidth } from './column-width';
 import { countFitting, createTextMeasure, MAX_NAME_WIDTH, type MeasureText } from './fit';
@@ -43,7 +44,7 @@ const Cell = styled.div(
     '.first': { flexShrink: 1, minWidth: 0 },
     '.chosen': { color: 'colorTextPrimaryStrong', backgroundColor: 'colorBackgroundPrimaryWeakest' },
     '.gone': { color: 'colorTextError', backgroundColor: 'colorBackgroundErrorWeakest' },
-    '.full': {
+    '.behind': {
       color: 'colorTextWarningStrong',
       backgroundColor: 'colorBackgroundWarningWeakest',
       flexShrink: 0,
@@ -76,15 +77,15 @@ export const QueuesCell = memo(function QueuesCell({ worker, directory, opened, 
   const known = useQueueDirectory(directory, ({ byValue }) => byValue);
   const status = useQueueDirectory(directory, (state) => state.status);
   const attribute = useQueueDirectory(directory, (state) => state.attribute);
-  const full = useQueueDirectory(directory, (state) => state.full);
+  const behind = useQueueDirectory(directory, (state) => state.behind);
   const filteredBy = useChosenQueues(chosen);
   const chosenSids = useMemo(
     () => new Set([...filteredBy].map((value) => known.get(value)?.sid ?? value)),
     [filteredBy, known],
   );
   const read = useMemo(
-    () => readWorkerQueues({ sid, attributes }, { status, attribute, byValue: known, full }),
-    [sid, attributes, status, attribute, known, full],
+    () => readWorkerQueues({ sid, attributes }, { status, attribute, byValue: known, behind }),
+    [sid, attributes, status, attribute, known, behind],
   );
   useEffect(() => {
     for (const { sid: queueSid, isGone } of read.queues) if (isGone) directory.missed(queueSid);
@@ -102,8 +103,8 @@ export const QueuesCell = memo(function QueuesCell({ worker, directory, opened, 
     />
   ) : (
     <Cell>
-      {read.isFull ? <Full /> : null}
-      <Plain kind={read.kind} attribute={attribute} />
+      {read.behind === null ? null : <Behind code={read.behind} />}
+      <Plain kind={read.kind} attribute={attribute} isHinted={read.behind === null} />
     </Cell>
   );
 });
@@ -114,18 +115,20 @@ const PLAIN = {
   invalid: ['QueueEligibilityColumnInvalid', 'QueueEligibilityColumnInvalidHint'],
 } as const;
 
-function Plain({ kind, attribute }: { kind: keyof typeof PLAIN; attribute: string }) {
+interface PlainProps {
+  kind: keyof typeof PLAIN;
+  attribute: string;
+  /** False: why it is so is said beside it, and what usually helps would contradict that. */
+  isHinted: boolean;
+}
+
+function Plain({ kind, attribute, isHinted }: PlainProps) {
   const [label, hint] = PLAIN[kind];
+  if (!isHinted) return <span className="weak">{text(label)}</span>;
   return <Explained className="weak" label={text(label)} hint={text(hint, { attribute })} />;
 }
 
-const Full = () => (
-  <Explained
-    className="queue full"
-    label={text('QueueEligibilityColumnFull')}
-    hint={text('QueueEligibilityColumnFullHint')}
-  />
-);
+const Behind = ({ code }: { code: string }) => <Explained className="queue behind" {...behindWords(code)} />;
 
 /** A word with what it means: on hover for the eye, after it for a screen reader. */
 function Explained({ className, label, hint }: { className: string; label: string; hint: string }) {
@@ -153,19 +156,19 @@ function ListedQueues({ read, chosenSids, agent, isUnnamed, onOpen }: ListedQueu
     return [...read.queues.filter(isChosen), ...read.queues.filter((queue) => !isChosen(queue))];
   }, [read.queues, chosenSids]);
   const shown = useMemo(() => {
-    const room = width - (read.isFull ? measureText(text('QueueEligibilityColumnFull')) + 26 : 0);
+    const room = width - (read.behind === null ? 0 : measureText(behindWords(read.behind).label) + 26);
     return countFitting(
       queues.map(({ name, isGone }) => (isGone ? text('QueueEligibilityColumnGone') : name)),
       room,
       measureText,
     );
-  }, [queues, width, read.isFull]);
+  }, [queues, width, read.behind]);
   const hidden = queues.length - shown;
   // A click here is not one on the agent's row.
   const stop = (event: React.SyntheticEvent): void => event.stopPropagation();
   return (
     <Cell>
-      {read.isFull ? <Full /> : null}
+      {read.behind === null ? null : <Behind code={read.behind} />}
       {queues.slice(0, shown).map((queue, i) => (
         <QueueName
           key={queue.sid}

@@ -49,5 +49,9 @@ function ColumnHeader({ directory, jobs, chosen }: ColumnHeaderProps) {
   useEffect(() => chosen.open(), [chosen]);
   // While agents are shown, the end of a resync is worth to be heard of.
   useEffect(() => jobs.open({ isPatient: true }), [jobs]);
-  return <span ref={measured}>{text('QueueEligibilityColumnHeader')}</span>;
+  return (
+    <span ref={measured} title={text('QueueEligibilityColumnSort')}>
+      {text('QueueEligibilityColumnHeader')}
+    </span>
+  );
 }

@@ -1,6 +1,7 @@
 /** What the column and the filter say. */
 export const teamsViewEn = {
   QueueEligibilityColumnHeader: 'Eligible queues',
+  QueueEligibilityColumnSort: 'Sorted by how many queues an agent is eligible for',
   QueueEligibilityColumnNone: 'No queue',
   QueueEligibilityColumnNoneHint: 'No queue’s expression matches this agent.',
   QueueEligibilityColumnUnsynced: 'Not synced yet',
@@ -11,7 +12,8 @@ export const teamsViewEn = {
     'The attribute “{{attribute}}” of this agent holds something else than a list of queues. It is left as it is; an admin can have it replaced.',
   QueueEligibilityColumnFull: 'Attributes full',
   QueueEligibilityColumnFullHint:
-    'This agent’s list did not fit into the worker attributes (4,096 characters), so what is shown may be out of date. Shorten other attributes, then retry.',
+    'This agent’s list did not fit into the worker attributes (4,096 characters), so what is shown may be out of date. Shorten other attributes: the list follows by itself.',
+  QueueEligibilityColumnBehind: 'May be out of date',
   QueueEligibilityColumnGone: 'Deleted queue',
   QueueEligibilityColumnGoneHint:
     'The queue {{sid}} is not there any more. The next resync takes it off the list.',

@@ -3,6 +3,7 @@ import type { teamsViewEn } from './strings.en';
 /** What the column and the filter say, in Spanish. */
 export const teamsViewEs: Record<keyof typeof teamsViewEn, string> = {
   QueueEligibilityColumnHeader: 'Colas elegibles',
+  QueueEligibilityColumnSort: 'Se ordena por el número de colas del agente',
   QueueEligibilityColumnNone: 'Ninguna cola',
   QueueEligibilityColumnNoneHint: 'La expresión de ninguna cola coincide con este agente.',
   QueueEligibilityColumnUnsynced: 'Sin sincronizar',
@@ -13,7 +14,8 @@ export const teamsViewEs: Record<keyof typeof teamsViewEn, string> = {
     'El atributo «{{attribute}}» de este agente contiene otra cosa que una lista de colas. Se deja como está; un administrador puede hacer que se reemplace.',
   QueueEligibilityColumnFull: 'Atributos llenos',
   QueueEligibilityColumnFullHint:
-    'La lista de este agente no cabe en los atributos del trabajador (4096 caracteres); lo que se muestra puede estar desactualizado. Acorte otros atributos y vuelva a intentarlo.',
+    'La lista de este agente no cabe en los atributos del trabajador (4096 caracteres); lo que se muestra puede estar desactualizado. Acorte otros atributos: la lista se actualiza sola.',
+  QueueEligibilityColumnBehind: 'Puede no estar al día',
   QueueEligibilityColumnGone: 'Cola eliminada',
   QueueEligibilityColumnGoneHint:
     'La cola {{sid}} ya no existe. La próxima sincronización la quita de la lista.',

@@ -9,7 +9,7 @@ const known = {
   status: 'ready' as const,
   attribute: 'queues',
   byValue: new Map([view(WQ('1'), 'Sales 10'), view(WQ('2'), 'Sales 9'), view(WQ('3'), 'Billing')]),
-  full: new Set(['WKfull']),
+  behind: new Map([['WKfull', 'attributes_too_long']]),
 };
 const read = (attributes: unknown, sid = 'WK1') => readWorkerQueues({ sid, attributes }, known);
 
@@ -46,7 +46,7 @@ describe('the queues of a worker', () => {
       status: 'loading' as const,
       attribute: 'queues',
       byValue: new Map(),
-      full: new Set<string>(),
+      behind: new Map<string, string>(),
     };
     const { queues } = readWorkerQueues({ attributes: { queues: [WQ('1')] } }, state);
     expect(queues).toEqual([{ sid: WQ('1'), name: WQ('1'), isGone: false }]);
@@ -63,12 +63,15 @@ describe('the queues of a worker', () => {
     [{ queues: WQ('1') }, 'invalid'],
     [{ queues: { WQ1: true } }, 'invalid'],
   ])('%j: %s', (attributes, kind) => {
-    expect(read(attributes)).toMatchObject({ kind, queues: [], isFull: false });
+    expect(read(attributes)).toMatchObject({ kind, queues: [], behind: null });
   });
 
   it('may be older than they should be', () => {
-    expect(read({ queues: [WQ('1')] }, 'WKfull')).toMatchObject({ kind: 'listed', isFull: true });
-    expect(read({}, 'WKfull')).toMatchObject({ kind: 'unsynced', isFull: true });
+    expect(read({ queues: [WQ('1')] }, 'WKfull')).toMatchObject({
+      kind: 'listed',
+      behind: 'attributes_too_long',
+    });
+    expect(read({}, 'WKfull')).toMatchObject({ kind: 'unsynced', behind: 'attributes_too_long' });
   });
 
   it('are sorted by their number', () => {

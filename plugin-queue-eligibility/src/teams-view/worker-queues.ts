@@ -22,26 +22,26 @@ export interface WorkerQueues {
   kind: 'listed' | 'none' | 'unsynced' | 'invalid';
   /** By name; those that are gone come last. */
   queues: readonly WorkerQueue[];
-  /** The last resync could not store this worker's list. */
-  isFull: boolean;
+  /** The list is known to be another than it should be: the code of why. Null: nothing of that is known. */
+  behind: string | null;
 }
 
 /** What of the directory it takes to read a list. */
-type Known = Pick<QueueDirectoryState, 'status' | 'attribute' | 'byValue' | 'full'>;
+type Known = Pick<QueueDirectoryState, 'status' | 'attribute' | 'byValue' | 'behind'>;
 
 const NO_QUEUES: readonly WorkerQueue[] = [];
 
 /** Reads the queues that a worker carries. `attributes` come from outside and may be anything. */
 export function readWorkerQueues(
   worker: { sid?: string | undefined; attributes?: unknown },
-  { status, attribute, byValue: known, full }: Known,
+  { status, attribute, byValue: known, behind: allBehind }: Known,
 ): WorkerQueues {
-  const isFull = worker.sid !== undefined && full.has(worker.sid);
+  const behind = (worker.sid === undefined ? undefined : allBehind.get(worker.sid)) ?? null;
   const carried = carriedBy(worker.attributes, attribute);
-  if (carried === undefined) return { kind: 'unsynced', queues: NO_QUEUES, isFull };
-  if (!isList(carried)) return { kind: 'invalid', queues: NO_QUEUES, isFull };
+  if (carried === undefined) return { kind: 'unsynced', queues: NO_QUEUES, behind };
+  if (!isList(carried)) return { kind: 'invalid', queues: NO_QUEUES, behind };
   const values = [...new Set(carried)];
-  if (values.length === 0) return { kind: 'none', queues: NO_QUEUES, isFull };
+  if (values.length === 0) return { kind: 'none', queues: NO_QUEUES, behind };
   const isKnown = status === 'ready' || known.size > 0;
   const bySid = new Map<string, WorkerQueue>();
   for (const value of values) {
@@ -52,7 +52,7 @@ export function readWorkerQueues(
   const queues = [...bySid.values()].sort(
     (a, b) => Number(a.isGone) - Number(b.isGone) || collator.compare(a.name, b.name),
   );
-  return { kind: 'listed', queues, isFull };
+  return { kind: 'listed', queues, behind };
 }
 
 /** How many queues a worker carries, for sorting; one without a list of ours comes before one with none. */

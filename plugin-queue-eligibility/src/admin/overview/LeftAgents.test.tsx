@@ -17,13 +17,34 @@ describe('agents that events could not bring in step', () => {
       aLeftWorker({ workerSid: OTHER, code: 'queues_not_ours', eventSid: `EV${'3'.repeat(32)}` }),
     ];
     showPage(aList({ ...inStep, left }));
-    const rows = (await findSection(TITLE)).getAllByRole('row').slice(1);
-    await waitFor(() => expect(rows[0]).toHaveTextContent('Fay Full'));
-    expect(rows[0]).toHaveTextContent(`Changed again and again by something else; last by event ${EVENT}.`);
-    expect(rows[1]).toHaveTextContent(OTHER);
-    expect(rows[1]).toHaveTextContent(/holds something else, which was left as it is/);
-    expect(rows[1]).toHaveTextContent(`Event EV${'3'.repeat(32)}`);
-    for (const row of rows) expect(row).toHaveTextContent(/\d\d:\d\d/);
+    const section = await findSection(TITLE);
+    expect(await section.findByRole('button', { name: 'Fay Full' })).toBeInTheDocument();
+    const reasons = section.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
+    expect(reasons).toEqual([
+      'Changed again and again by something else. (1)',
+      'The attribute for the queues holds something else, which was left as it is. (1)',
+    ]);
+    for (const [agent, event] of [
+      ['Fay Full', EVENT],
+      [OTHER, `EV${'3'.repeat(32)}`],
+    ] as const) {
+      const row = section.getByRole('button', { name: agent }).closest('tr');
+      expect(row).toHaveTextContent(`Event ${event}`);
+      expect(row).toHaveTextContent(/Jan 1.*\d\d:00/);
+    }
+  });
+
+  it('are grouped: why and what to do is said once, in numbers that can be read, with the way to each agent', async () => {
+    const message = 'The attributes are 3987 characters and would be 4200; TaskRouter takes 4096';
+    const left = [OTHER, WK].map((workerSid) =>
+      aLeftWorker({ workerSid, code: 'attributes_too_long', message }),
+    );
+    const { shown } = showPage(aList({ ...inStep, left }));
+    const section = await findSection(TITLE);
+    expect(section.getAllByText(/^Shorten the agent’s other attributes/)).toHaveLength(1);
+    expect(section.getAllByText(/3,987 characters and would be 4,200/)).toHaveLength(2);
+    await userEvent.click(await section.findByRole('button', { name: 'Fay Full' }));
+    expect(shown).toEqual([WK]);
   });
 
   it.each([

@@ -4,13 +4,14 @@ import { Card } from '@twilio-paste/core/card';
 import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import { Text } from '@twilio-paste/core/text';
 import { hasEnded, type Job } from '@queue-eligibility/api';
-import React from 'react';
+import React, { useRef } from 'react';
 import type { WatchedJob } from '../../live/jobs-watch';
 import { currentRate, secondsLeft } from '../../live/throughput';
 import { text } from '../../strings';
 import { usePage } from '../context';
-import { startedByWords } from '../job-words';
-import { Controls, PaceLimit } from './JobControls';
+import { useStarter } from '../job-words';
+import { Controls } from './JobControls';
+import { PaceLimit } from './PaceLimit';
 import { Notice } from '../Notice';
 import { Figure, Figures, ProgressBar } from '../parts';
 import { Throughput } from './Throughput';
@@ -26,6 +27,7 @@ interface RunningJobProps {
 export function RunningJob({ watched, isSilent, nowMs }: RunningJobProps) {
   const { commands } = usePage();
   const { job, samples } = watched;
+  const starter = useStarter(job?.startedBy ?? { type: 'check' });
   if (!job || hasEnded(job)) {
     return (
       <Card padding="space70">
@@ -59,7 +61,7 @@ export function RunningJob({ watched, isSilent, nowMs }: RunningJobProps) {
           </Text>
           <Text as="p" color="colorTextWeak">
             {text('QueueEligibilityStartedBy', {
-              by: startedByWords(job.startedBy),
+              by: starter,
               time: clock(job.createdAt, nowMs),
             })}
           </Text>
@@ -112,34 +114,39 @@ export function RunningJob({ watched, isSilent, nowMs }: RunningJobProps) {
         display="flex"
         flexWrap="wrap"
         justifyContent="space-between"
-        alignItems="flex-end"
+        alignItems="flex-start"
         columnGap="space60"
         rowGap="space40"
         marginTop="space60"
       >
-        {isMoving ? <Throughput samples={samples} /> : null}
-        <Box marginLeft="auto" display="grid" rowGap="space30" justifyItems="end">
-          <PaceLimit job={job} />
+        <Box>
+          {isMoving ? <Throughput samples={samples} /> : null}
           {job.status === 'running' ? (
             <Text as="p" color="colorTextWeak" fontSize="fontSize20">
               {text('QueueEligibilityLastSign', { ago: ago(job, nowMs) })}
             </Text>
           ) : null}
         </Box>
+        <PaceLimit job={job} />
       </Box>
     </Card>
   );
 }
 
-/** For whoever listens: what goes on, and every quarter of the way; not every second. */
+/** For whoever listens: what goes on and how far it is, again at every quarter of the way; not every second. */
 function Announcement({ job }: { job: Job }) {
   const fraction = fractionOf(job);
-  const quarter = fraction === null ? null : Math.floor(fraction * 4) * 25;
+  const said = useRef<{ quarter: number; percent: number } | null>(null);
+  if (fraction === null) said.current = null;
+  else {
+    const quarter = Math.floor(fraction * 4);
+    if (said.current?.quarter !== quarter) said.current = { quarter, percent: Math.floor(fraction * 100) };
+  }
   return (
     <ScreenReaderOnly>
       <span role="status">
         {phaseWords(job)}
-        {quarter === null ? '' : `: ${quarter} %`}
+        {said.current ? `: ${said.current.percent} %` : ''}
       </span>
     </ScreenReaderOnly>
   );

@@ -7,10 +7,14 @@ import { usePage } from '../context';
 import { Notice } from '../Notice';
 import { isSilent, standingOf, type Standing } from '../standing';
 import { useJobs } from '../use-jobs';
+import { Lately } from './Lately';
 import { LeftAgents } from './LeftAgents';
-import { Outcome } from './Outcome';
+import { LeftOver, Outcome } from './Outcome';
 import { RunningJob } from './RunningJob';
 import { StandingCard } from './StandingCard';
+
+/** Side by side where there is room for two. */
+const COLUMNS = 'repeat(auto-fit, minmax(min(100%, 540px), 1fr))';
 
 /** Is everything in step, what goes on, and what came of it last. */
 export default function Overview() {
@@ -46,8 +50,14 @@ export default function Overview() {
       </Box>
       {state.status === 'ready' ? (
         <>
+          <Box display="grid" columnGap="space100" style={{ gridTemplateColumns: COLUMNS }}>
+            {outcomes.map((entry) => (
+              <Outcome key={entry.id} entry={entry} nowMs={nowMs} />
+            ))}
+            {state.history.length > 0 ? <Lately history={state.history} nowMs={nowMs} /> : null}
+          </Box>
           {outcomes.map((entry) => (
-            <Outcome key={entry.id} entry={entry} nowMs={nowMs} />
+            <LeftOver key={entry.id} entry={entry} nowMs={nowMs} />
           ))}
           {state.left.length > 0 ? (
             <LeftAgents left={state.left} nowMs={nowMs} onRefresh={() => jobs.reload()} />

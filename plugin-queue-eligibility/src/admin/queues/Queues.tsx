@@ -1,4 +1,5 @@
 import type { QueueView } from '@queue-eligibility/api';
+import { Anchor } from '@twilio-paste/core/anchor';
 import { Badge } from '@twilio-paste/core/badge';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
@@ -7,13 +8,19 @@ import { Label } from '@twilio-paste/core/label';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
+import { ArrowDownIcon } from '@twilio-paste/icons/cjs/ArrowDownIcon';
+import { ArrowUpIcon } from '@twilio-paste/icons/cjs/ArrowUpIcon';
+import { UnsortedIcon } from '@twilio-paste/icons/cjs/UnsortedIcon';
 import React, { useEffect, useMemo, useState } from 'react';
 import { text } from '../../strings';
+import { CsvButton } from '../../workspace/CsvButton';
+import { addressOf } from '../address';
 import { usePage } from '../context';
 import { Pages } from '../Pages';
 import { Scrolling, Section } from '../parts';
-import { arrangeQueues, type QueueOrder } from './arrange-queues';
 import { clock, count } from '../words';
+import { arrangeQueues, type QueueOrder } from './arrange-queues';
+import { queueRows } from './csv';
 
 const PAGE_SIZE = 15;
 
@@ -39,7 +46,7 @@ export function Queues({ version }: { version: string }) {
     <Section
       title={title}
       action={
-        <Box display="flex" alignItems="center" columnGap="space40">
+        <>
           {loaded.status === 'ready' ? (
             <Text as="span" color="colorTextWeak" fontSize="fontSize20">
               {text('QueueEligibilityAsOf', {
@@ -47,10 +54,13 @@ export function Queues({ version }: { version: string }) {
               })}
             </Text>
           ) : null}
+          {queues && queues.length > 0 ? (
+            <CsvButton what={title} name={[title]} rows={() => queueRows(found)} />
+          ) : null}
           <Button variant="secondary" size="small" disabled={loaded.status === 'loading'} onClick={load}>
             {text('QueueEligibilityRefresh')}
           </Button>
-        </Box>
+        </>
       }
     >
       {loaded.status === 'loading' && !queues ? <Text as="p">{text('QueueEligibilityLoading')}</Text> : null}
@@ -77,6 +87,9 @@ export function Queues({ version }: { version: string }) {
                   <Th>{text('QueueEligibilityQueueExpression')}</Th>
                   <Sortable by="eligible" order={order} onSort={setOrder} />
                   <Sortable by="available" order={order} onSort={setOrder} />
+                  <Th width="130px" textAlign="right">
+                    {text('QueueEligibilityQueueAgents')}
+                  </Th>
                 </Tr>
               </THead>
               <TBody>
@@ -131,11 +144,12 @@ interface SortableProps {
   onSort: (order: QueueOrder) => void;
 }
 
+/** A header that sorts, and shows that it does before it has. */
 function Sortable({ by, order, onSort }: SortableProps) {
   const isSorted = order.by === by;
   const [label, width] = COLUMNS[by];
   const direction = order.isDescending ? 'descending' : 'ascending';
-  const sign = isSorted ? (order.isDescending ? ' ↓' : ' ↑') : '';
+  const Icon = isSorted ? (order.isDescending ? ArrowDownIcon : ArrowUpIcon) : UnsortedIcon;
   return (
     <Th width={width} textAlign={by === 'name' ? 'left' : 'right'} aria-sort={isSorted ? direction : 'none'}>
       <Button
@@ -143,28 +157,31 @@ function Sortable({ by, order, onSort }: SortableProps) {
         size="reset"
         onClick={() => onSort({ by, isDescending: isSorted ? !order.isDescending : by !== 'name' })}
       >
-        <span style={{ whiteSpace: 'nowrap' }}>
+        <Box as="span" display="inline-flex" alignItems="center" columnGap="space20" whiteSpace="nowrap">
           {text(label)}
-          <span aria-hidden="true">{sign}</span>
-        </span>
+          <Icon decorative size="sizeIcon10" color={isSorted ? 'colorTextIcon' : 'colorTextWeak'} />
+        </Box>
       </Button>
     </Th>
   );
 }
 
 function QueueRow({ queue }: { queue: QueueView }) {
-  const { showAgents } = usePage();
-  const { value, friendlyName, targetWorkers, eligibleWorkers, availableWorkers } = queue;
+  const { showAgents, go } = usePage();
+  const { sid, value, friendlyName, targetWorkers, eligibleWorkers, availableWorkers } = queue;
+  const place = { tab: 'queues', queueSid: sid } as const;
   return (
     <Tr>
       <Td>
-        <Button
-          variant="link"
-          onClick={() => showAgents(value)}
-          title={text('QueueEligibilityQueueShow', { queue: friendlyName })}
+        <Anchor
+          href={addressOf(place)}
+          onClick={(event) => {
+            event.preventDefault();
+            go(place);
+          }}
         >
-          <span style={{ overflowWrap: 'anywhere', textAlign: 'left' }}>{friendlyName}</span>
-        </Button>
+          <span style={{ overflowWrap: 'anywhere' }}>{friendlyName}</span>
+        </Anchor>
       </Td>
       <Td>
         <Expression value={targetWorkers} />
@@ -180,6 +197,15 @@ function QueueRow({ queue }: { queue: QueueView }) {
         </Box>
       </Td>
       <Td textAlign="right">{availableWorkers === null ? '–' : count(availableWorkers)}</Td>
+      <Td textAlign="right">
+        <Button
+          variant="link"
+          onClick={() => showAgents(value)}
+          aria-label={text('QueueEligibilityQueueShow', { queue: friendlyName })}
+        >
+          {text('QueueEligibilityQueueTeams')}
+        </Button>
+      </Td>
     </Tr>
   );
 }
