@@ -17,7 +17,10 @@ const answering = (status: number, body: unknown) => {
 describe('a call', () => {
   it('sends the token in the body and answers what the Function answered', async () => {
     const { client, sent } = answering(200, { queues: [] });
-    expect(await client.call('/jobs/queues', { statistics: true })).toEqual({ queues: [] });
+    expect(await client.call('/jobs/queues', { statistics: true })).toEqual({
+      queues: [],
+      queueEditing: false,
+    });
     expect(sent).toEqual([
       { url: 'https://functions.test/jobs/queues', body: { statistics: true, Token: 'a-token' } },
     ]);

@@ -1,4 +1,10 @@
-import { runningOf, startJob, type BatchPorts, type HistoryEntry } from '@queue-eligibility/batch';
+import {
+  readOpenJob,
+  runningOf,
+  startJob,
+  type BatchPorts,
+  type HistoryEntry,
+} from '@queue-eligibility/batch';
 import { isVerified, RESYNC, LONG_AGO, type Rulebook } from '@queue-eligibility/eligibility';
 
 export interface CheckPorts {
@@ -62,10 +68,13 @@ export async function checkIfOverdue(
     const jobs = await batch.store.readJobs();
     const { entries } = jobs;
     const wasResynced = entries.some(({ kind }) => kind === RESYNC);
-    // There were resyncs, and somebody has removed what they left; or other jobs have pushed them out of the history
-    // (or the first one still runs, and then all is well).
+    // There were resyncs, and somebody has removed what they left; or other jobs have pushed them out of the history;
+    // or the first one is lost. While that runs, all is well.
     const hasRules = (rulebook?.queues ?? null) !== null;
-    const isMissing = rulebook === null ? wasResynced : !wasResynced && hasRules && !runningOf(jobs, RESYNC);
+    const isMissing =
+      rulebook === null
+        ? wasResynced
+        : !wasResynced && hasRules && (!runningOf(jobs, RESYNC) || (await isLost(batch)));
     const dueMs = checkDueMs(entries, maxAgeMs, isMissing ? LONG_AGO : verifiedAt);
     if (dueMs === null || nowMs < dueMs) return false;
     await onOverdue?.();
@@ -75,4 +84,10 @@ export async function checkIfOverdue(
     batch.log('warn', 'check.not_started', { message });
     return false;
   }
+}
+
+/** A resync is listed as running and does not: somebody has written over it. One that has ended is listed no longer. */
+async function isLost(batch: BatchPorts): Promise<boolean> {
+  if (await readOpenJob(batch, RESYNC)) return false;
+  return runningOf(await batch.store.readJobs(), RESYNC) !== undefined;
 }
