@@ -72,6 +72,7 @@ export async function shootAdmin(flex: OpenFlex, shoot: Shoot): Promise<void> {
   await sort.click(PATIENCE);
   await sort.click();
   await shoot(admin, 'admin-queues');
+  await admin.getByLabel('Search queues').fill(queue.friendlyName);
   await admin.getByRole('button', { name: `Show the agents of ${queue.friendlyName} in Teams View` }).click();
   await admin.getByRole('heading', { name: `Agents of ${queue.friendlyName}` }).waitFor(PATIENCE);
   await admin
