@@ -62,39 +62,68 @@ describe('the column', () => {
 
 describe('the filter', () => {
   it('asks for the agents of the chosen queues, beside Flex’s own filters', async () => {
-    const context = await flex.browser.newContext({ viewport: { width: 1_440, height: 900 } });
+    const context = await flex.browser.newContext({ viewport: { width: 1_440, height: 800 } });
     const page = await context.newPage();
     const queries = OpenFlex.queries(page);
     await page.goto(`${flex.host.url}teams?as=supervisor`);
-    const { taskRouter } = flex.emulator;
-    const [queueSid = ''] = [...taskRouter.queues.keys()].filter((sid) =>
-      [...taskRouter.workers.values()].some(({ attributes }) => attributes.includes(sid)),
-    );
+    const carrying = (...sids: string[]): number =>
+      [...flex.emulator.taskRouter.workers.values()].filter(({ attributes }) =>
+        sids.every((sid) => (JSON.parse(attributes) as { queues?: string[] }).queues?.includes(sid)),
+      ).length;
+    const all = [...flex.emulator.taskRouter.queues.keys()];
+    // Another queue that some of the agents are in, and not all.
+    const [queueSid = '', otherSid = ''] =
+      all
+        .flatMap((sid) => all.map((other) => [sid, other]))
+        .find(([sid = '', other = '']) => {
+          const both = carrying(sid, other);
+          return both > 0 && both < carrying(sid);
+        }) ?? [];
     await page.getByRole('columnheader', { name: /Eligible queues/ }).waitFor(PATIENCE);
     await page.getByRole('button', { name: 'Filter' }).click();
     await OpenFlex.openQueueFilter(page);
-    await page.getByPlaceholder('Type to find a queue').fill(nameOf(queueSid));
-    await page
-      .getByRole('group', { name: 'Eligible queues' })
-      .getByText(nameOf(queueSid), { exact: true })
-      .click();
+    const offered = page.getByRole('group', { name: 'Eligible queues' });
+    const choose = async (sid: string): Promise<void> => {
+      await page.getByPlaceholder('Type to find a queue').fill(nameOf(sid));
+      await offered.locator(`[name="${sid}"]`).press('Space');
+    };
+    const apply = page.getByRole('button', { name: 'Apply' });
+    await choose(queueSid);
     await page.getByText('1 chosen').waitFor(PATIENCE);
-    await page.getByRole('button', { name: 'Apply' }).click();
+    await apply.click();
     const wanted = `data.attributes.queues IN ["${queueSid}"]`;
-    const carrying = [...taskRouter.workers.values()].filter(({ attributes }) =>
-      ((JSON.parse(attributes) as { queues?: string[] }).queues ?? []).includes(queueSid),
-    ).length;
-    await page.getByText(new RegExp(`Viewing ${carrying} agents?`)).waitFor(PATIENCE);
+    await page.getByText(new RegExp(`Viewing ${carrying(queueSid)} agents?`)).waitFor(PATIENCE);
     expect(queries.some((query) => query.includes(wanted))).toBe(true);
+
+    await choose(otherSid);
+    await page.getByRole('radio', { name: 'all of these' }).press('Space');
+    await page.getByText('all of 2').waitFor(PATIENCE);
+    await page.getByPlaceholder('Type to find a queue').fill('');
+    await expectAccessible(page, ':has(> [role="group"][aria-label="Eligible queues"])');
+    const { y = Infinity, height = 0 } = (await apply.boundingBox()) ?? {};
+    expect(y + height).toBeLessThanOrEqual(800);
+    await apply.click();
+    const both = `${wanted} AND data.attributes.queues IN ["${otherSid}"]`;
+    await page.getByText(new RegExp(`Viewing ${carrying(queueSid, otherSid)} agents?`)).waitFor(PATIENCE);
+    expect(queries.some((query) => query.includes(both))).toBe(true);
+
+    // With a panel open, Flex gave the columns without a width of their own next to nothing, and they lay on each other.
+    await page.setViewportSize({ width: 1_024, height: 800 });
+    await page.waitForFunction(
+      `[...document.querySelectorAll('th')].every(({ offsetWidth }) => offsetWidth >= 200)`,
+      undefined,
+      PATIENCE,
+    );
+    await page.setViewportSize({ width: 1_440, height: 800 });
 
     await page.getByText('Status').last().click();
     await page.getByTestId('filter-list').first().getByText('Lunch', { exact: true }).click();
-    await page.getByRole('button', { name: 'Apply' }).click();
+    await apply.click();
     await until(() => queries.some((query) => query.includes(wanted) && query.includes('activity')));
     // Flex keeps one filter open at a time.
     await OpenFlex.openQueueFilter(page);
     await page.getByRole('button', { name: 'Clear queues' }).click();
-    await page.getByRole('button', { name: 'Apply' }).click();
+    await apply.click();
     await until(() => !(queries.at(-1) ?? wanted).includes('attributes.queues'));
     await context.close();
   });

@@ -3,6 +3,7 @@ import { screen, within } from '@testing-library/react';
 import React, { useState } from 'react';
 import { addressOf, placeOf } from '../src/admin/address';
 import { AdminPage } from '../src/admin/AdminPage';
+import { createDraft } from '../src/admin/skills/draft';
 import { createJobsWatch } from '../src/live/jobs-watch';
 import { createQueueDirectory } from '../src/queue-directory';
 import { createDrafts } from '../src/what-if/drafts';
@@ -15,6 +16,7 @@ import { renderInFlex } from './render';
 import '../src/admin/overview';
 import '../src/admin/queues';
 import '../src/admin/history';
+import '../src/admin/skills';
 
 /** SIDs of queues. */
 export const WQ = (n: number): string => `WQ${String(n).padStart(32, '0')}`;
@@ -73,6 +75,7 @@ export function showPage(
   };
   const workspace = createWorkspaceStore(functions.client);
   const drafts = createDrafts();
+  const planDraft = createDraft();
   const addresses: string[] = [];
   function Routed() {
     const [place, setPlace] = useState(placeOf(address));
@@ -92,9 +95,11 @@ export function showPage(
         }}
         showAgents={(sid) => shown.push(sid)}
         showAgent={(sid) => shown.push(sid)}
+        listedInTeams={() => ['WK' + '0'.repeat(31) + '3']}
         showSomeAgents={(sids) => shown.push(...sids)}
         workspace={workspace}
         drafts={drafts}
+        planDraft={planDraft}
         skills={null}
       />
     );

@@ -115,6 +115,18 @@ describe('/jobs/workers', () => {
     });
   });
 
+  it.each([
+    ['no list', { workers: null }],
+    ['a null among them', { workers: [null] }],
+  ])('does not say "something went wrong" of an answer with %s', async (_what, answer) => {
+    const account = await start({ workers: 1, queues: 1, ...QUIET });
+    account.emulator.faults.add({ match: { host: 'taskrouter.twilio.com' }, action: { answer } });
+    expect(await account.call('/jobs/workers')).toMatchObject({
+      status: 503,
+      body: { error: { code: 'unknown_answer' } },
+    });
+  });
+
   it('says so when a place is none that TaskRouter knows', async () => {
     const account = await start({ workers: 1, queues: 1, ...QUIET });
     const { status, body } = await account.call('/jobs/workers', { cursor: '7.of-last-week' });

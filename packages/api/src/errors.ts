@@ -17,6 +17,8 @@ export const ERROR_CODES = {
   editUnheard: 'edit_unheard',
   /** Twilio's rate limit: try again after `retryAfterMs`. */
   throttled: 'throttled',
+  /** TaskRouter no longer knows where a list was left: it is read from its beginning. */
+  pageExpired: 'page_expired',
   configuration: 'configuration',
   unexpected: 'unexpected',
 } as const;

@@ -4,16 +4,19 @@ export type Cell = string | number | null;
 /**
  * A table as CSV (RFC 4180, with a line end after every line). A text that a spreadsheet would take for a formula gets an
  * apostrophe before it: names and attributes are written by others
- * (https://owasp.org/www-community/attacks/CSV_Injection). For Excel put U+FEFF before it all.
+ * (https://owasp.org/www-community/attacks/CSV_Injection). So does what comes after a semicolon, a tab or a line end in
+ * it: Excel in Spanish takes semicolons for what separates cells, and then sees no quotes. For Excel put U+FEFF before it
+ * all.
  */
 export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
   rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
 
 const FORMULA = /^[\s\p{C}]*[=+\-@\t\r\n＝＋－＠]/u;
+const FORMULA_INSIDE = /[;\t\r\n](?=[\s\p{C}]{0,20}[=+\-@＝＋－＠])/gu;
 
 function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
+  const safe = (FORMULA.test(cell) ? `'${cell}` : cell).replace(FORMULA_INSIDE, "$&'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -46,6 +46,22 @@ describe('who is in a queue', () => {
     expect(membersOf(aQueue('WQ1', ''), [both])).toEqual({ eligible: [], nearly: [], unknown: [] });
   });
 
+  it('of a rule that is parked by 1==0 nobody is nearly a member', () => {
+    for (const rule of ['1==0', "languages HAS 'fr' AND 1=0"])
+      expect(membersOf(aQueue('WQ1', rule), [both])).toEqual({ eligible: [], nearly: [], unknown: [] });
+    const { nearly } = membersOf(aQueue('WQ1', "1==0 OR languages HAS 'es'"), [both]);
+    expect(nearly.map(({ clause }) => clause)).toEqual(["languages HAS 'es'"]);
+  });
+
+  it('takes no minutes for hundreds of ORs and thousands of agents', () => {
+    const rule = Array.from({ length: 300 }, (_, i) => `languages HAS 'l${i}'`).join(' OR ');
+    const everybody = Array.from({ length: 15_000 }, (_, i) => skilled(`WK${i}`, `s${i}`, `t${i}`));
+    const { nearly } = membersOf(aQueue('WQ1', rule), everybody);
+    expect(nearly.map(({ clause, agents: who }) => [clause, who.length])).toEqual([
+      ["languages HAS 'l0'", 15_000],
+    ]);
+  }, 30_000);
+
   it('is what the evaluator says, and nearly is one clause away from it', () => {
     fc.assert(
       fc.property(expression, agents, (text, everybody) => {

@@ -115,4 +115,15 @@ describe('the packed package', () => {
     expect(stdout).toContain('routing.skills has "X": another case');
     expect(status).toBe(1);
   });
+
+  it('does not fall over where nobody reads its output to the end', () => {
+    writeFileSync(
+      path.join(empty, 'rules.json'),
+      JSON.stringify(Array.from({ length: 9_000 }, () => 'a = "x-y"')),
+    );
+    const command = path.join(empty, 'node_modules', '.bin', 'target-expression');
+    const args = ['-c', `"${command}" lint rules.json | head -n 1`];
+    const { stdout, stderr } = spawnSync('sh', args, { cwd: empty, env, encoding: 'utf8' });
+    expect([stdout, stderr]).toEqual(['1: a = "x-y"\n', '']);
+  });
 });

@@ -1,4 +1,4 @@
-import { RetryableError } from '@queue-eligibility/batch';
+import { CodedError, RetryableError } from '@queue-eligibility/batch';
 import * as z from 'zod';
 import { PageExpired, type TaskQueue, type Worker } from './task-router';
 
@@ -54,6 +54,11 @@ export function parseAnswer<T>(what: string, schema: z.ZodType<T>, answer: unkno
 /** Once it may be a broken answer; it is tried again. */
 export const unknownAnswer = (what: string): RetryableError =>
   new RetryableError('unknown_answer', `${what}: TaskRouter's answer has a shape this version doesn't know`);
+
+/** The client makes objects of what a list holds, and throws an error of its own where it holds no list, or null. */
+export function unreadable(what: string, error: unknown): never {
+  throw error instanceof CodedError || statusOf(error) !== undefined ? error : unknownAnswer(what);
+}
 
 const statusOf = (error: unknown): unknown => (error as { status?: unknown } | null)?.status;
 

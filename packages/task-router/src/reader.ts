@@ -1,7 +1,7 @@
 import { isNotFound, PermanentError, RetryableError, type Retry } from '@queue-eligibility/batch';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import * as z from 'zod';
-import { expired, PAGE_SIZE, parseAnswer, sidSchema, toWorker, workerSchema } from './answers';
+import { expired, PAGE_SIZE, parseAnswer, sidSchema, toWorker, unreadable, workerSchema } from './answers';
 import { placeAfter, placeOf, readPlace } from './list-place';
 import type { Page, Worker } from './task-router';
 
@@ -62,9 +62,9 @@ export function createWorkspaceReader(workspace: WorkspaceContext, retry: Retry)
   async function readPage<T>({ what, schema, place, filter }: ListQuery<T>): Promise<Page<T>> {
     const { pageNumber, pageToken } = readPlace(place);
     const at = pageToken === '' ? {} : { pageNumber, pageToken };
-    const answer = await retry(what, () =>
-      workspace.workers.page({ ...filter, pageSize: PAGE_SIZE, ...at }),
-    ).catch((error: unknown) => (pageToken === '' ? Promise.reject(error as Error) : expired(what, error)));
+    const answer = await retry(what, () => workspace.workers.page({ ...filter, pageSize: PAGE_SIZE, ...at }))
+      .catch((error: unknown) => (pageToken === '' ? Promise.reject(error as Error) : expired(what, error)))
+      .catch((error: unknown) => unreadable(what, error));
     const next = answer.nextPageUrl ? placeOf(what, answer.nextPageUrl) : null;
     if (next !== null && readPlace(next).pageToken === pageToken)
       throw new RetryableError('list_in_circles', `${what}: the pages never came to an end`);

@@ -13,6 +13,7 @@ import { TABS, type Place, type Tab as TabName } from './address';
 import type { QueryClient } from './agent-names';
 import { PageProvider } from './context';
 import { Notice } from './Notice';
+import type { DraftStore } from './skills/draft';
 import { isWaiting } from './standing';
 import { tabs } from './tabs';
 import { Trouble } from './Trouble';
@@ -34,9 +35,11 @@ export interface AdminPageProps {
   go: (place: Place) => void;
   showAgents: (queueValue: string) => void;
   showAgent: (workerSid: string) => void;
+  listedInTeams: () => readonly string[];
   showSomeAgents: (workerSids: readonly string[]) => void;
   workspace: WorkspaceStore;
   drafts: Drafts;
+  planDraft: DraftStore;
   skills: readonly string[] | null;
 }
 
@@ -73,7 +76,8 @@ const NotAllowed = () => (
 
 function Content(props: AdminPageProps) {
   const { watch, functions, directory, queries, problems, isColumnOfFlex, place } = props;
-  const { go, showAgents, showAgent, showSomeAgents, workspace, drafts, skills } = props;
+  const { go, showAgents, showAgent, listedInTeams, showSomeAgents, workspace, drafts, planDraft, skills } =
+    props;
   const { commands, refusal, dismiss } = useCommands(functions, watch);
   useEffect(() => watch.open({ isPatient: false }), [watch]);
   useEffect(() => directory.ensure(), [directory]);
@@ -88,9 +92,11 @@ function Content(props: AdminPageProps) {
       go,
       showAgents,
       showAgent,
+      listedInTeams,
       showSomeAgents,
       workspace,
       drafts,
+      planDraft,
       skills,
     }),
     [
@@ -103,9 +109,11 @@ function Content(props: AdminPageProps) {
       go,
       showAgents,
       showAgent,
+      listedInTeams,
       showSomeAgents,
       workspace,
       drafts,
+      planDraft,
       skills,
     ],
   );
@@ -170,7 +178,10 @@ function TabbedContent({ place, go }: Pick<AdminPageProps, 'place' | 'go'>) {
           <TabPanel key={tab} tabId={idOf(tab)}>
             {tab === place.tab ? (
               <Suspense fallback={<Text as="p">{text('QueueEligibilityLoading')}</Text>}>
-                <Shown {...(place.queueSid ? { queueSid: place.queueSid } : {})} />
+                <Shown
+                  {...(place.queueSid ? { queueSid: place.queueSid } : {})}
+                  {...(place.planId ? { planId: place.planId } : {})}
+                />
               </Suspense>
             ) : null}
           </TabPanel>

@@ -6,6 +6,7 @@ import type { Drafts } from '../what-if/drafts';
 import type { WorkspaceStore } from '../workspace/workspace-store';
 import type { Place } from './address';
 import type { QueryClient } from './agent-names';
+import type { DraftStore } from './skills/draft';
 
 /** What an admin may tell the jobs. Each settles when the page knows what came of it; it shows why nothing did. */
 export interface JobCommands {
@@ -40,12 +41,16 @@ export interface PageContext {
   showAgents: (queueValue: string) => void;
   /** Shows up to {@link MAX_SHOWN} agents in Teams View. */
   showSomeAgents: (workerSids: readonly string[]) => void;
+  /** SIDs of the agents that Teams View listed last, by its filter; it lists up to 200. */
+  listedInTeams: () => readonly string[];
   /** Opens one agent in Teams View. */
   showAgent: (workerSid: string) => void;
   /** All queues and agents, read on demand. */
   workspace: WorkspaceStore;
   /** What was written in "What if", and is kept while Flex is open. */
   drafts: Drafts;
+  /** The plan for skills that is being made, kept as long. */
+  planDraft: DraftStore;
   /** The workspace's list of skills, as Flex has it; null: it has none. */
   skills: readonly string[] | null;
 }

@@ -11,11 +11,23 @@ import { AdminPage, type AdminPageProps } from './AdminPage';
 import type { QueryClient } from './agent-names';
 import { addNotifications } from './notifications';
 import { createShowInTeams } from './shown-in-teams';
+import { createDraft } from './skills/draft';
 import { plural } from './words';
 
 const stateSchema = z.looseObject({
   flex: z.looseObject({ view: z.looseObject({ activeView: z.string().optional() }) }),
 });
+
+const teamsSchema = z.looseObject({
+  flex: z.looseObject({
+    supervisor: z.looseObject({
+      workers: z.array(z.looseObject({ worker: z.looseObject({ sid: z.string() }) })),
+    }),
+  }),
+});
+
+const listedInTeams = (state: unknown): string[] =>
+  teamsSchema.safeParse(state).data?.flex.supervisor.workers.map(({ worker }) => worker.sid) ?? [];
 
 /** Adds the admins' page, and for admins the way to it. */
 export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
@@ -44,6 +56,7 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
         showAgent={(workerSid) =>
           void flex.Actions.invokeAction('HistoryPush', `/teams/workers/${workerSid}`)
         }
+        listedInTeams={() => listedInTeams(manager.store.getState())}
         showSomeAgents={(workerSids) => {
           const filter = { name: 'data.worker_sid', condition: 'IN', values: workerSids };
           void showInTeams(
@@ -53,6 +66,7 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
         }}
         workspace={createWorkspaceStore(functions)}
         drafts={createDrafts()}
+        planDraft={createDraft()}
         skills={skillsOf(manager.serviceConfiguration)}
       />
     </flex.View>,

@@ -6,6 +6,7 @@ export const adminEn = {
   QueueEligibilityTabQueues: 'Queues',
   QueueEligibilityTabCoverage: 'Coverage',
   QueueEligibilityTabWhatIf: 'What if',
+  QueueEligibilityTabSkills: 'Skills',
   QueueEligibilityTabHistory: 'History',
   QueueEligibilityQueuesAll: 'All queues',
   QueueEligibilityLoading: 'Loading…',
@@ -147,6 +148,8 @@ export const adminEn = {
   QueueEligibilityDoNotOurs: 'Choose another attribute for the queues, or replace what stands there.',
   QueueEligibilityReasonSkills: 'The agent’s skills are not understood, or a level can’t be kept.',
   QueueEligibilityDoSkills: 'Correct the agent’s skills, then retry.',
+  QueueEligibilityReasonChanged: 'Somebody else has changed its skills since the preview.',
+  QueueEligibilityDoChanged: 'Look who did, then preview again for these agents.',
   QueueEligibilityReasonRestless: 'Changed again and again by something else.',
   QueueEligibilityDoRestless:
     'The next check tries again. If it goes on, TaskRouter’s event log says who changes this agent.',

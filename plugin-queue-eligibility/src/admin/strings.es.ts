@@ -8,6 +8,7 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityTabQueues: 'Colas',
   QueueEligibilityTabCoverage: 'Cobertura',
   QueueEligibilityTabWhatIf: 'Qué pasaría si',
+  QueueEligibilityTabSkills: 'Habilidades',
   QueueEligibilityTabHistory: 'Historial',
   QueueEligibilityQueuesAll: 'Todas las colas',
   QueueEligibilityLoading: 'Cargando…',
@@ -152,6 +153,8 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityDoNotOurs: 'Elija otro atributo para las colas o reemplace lo que contiene.',
   QueueEligibilityReasonSkills: 'No se entienden las aptitudes del agente o no se puede conservar un nivel.',
   QueueEligibilityDoSkills: 'Corrija las aptitudes del agente y vuelva a intentarlo.',
+  QueueEligibilityReasonChanged: 'Otra persona cambió sus habilidades desde la vista previa.',
+  QueueEligibilityDoChanged: 'Mire quién fue y vea de nuevo el plan para estos agentes.',
   QueueEligibilityReasonRestless: 'Otra cosa lo cambia una y otra vez.',
   QueueEligibilityDoRestless:
     'La próxima comprobación vuelve a intentarlo. Si continúa, el registro de eventos de TaskRouter dice quién cambia a este agente.',

@@ -2,9 +2,10 @@ import { lazy, type ComponentType } from 'react';
 import type { StringKey } from '../strings';
 import type { Tab } from './address';
 
-/** What a tab is given: the queue in its address. */
+/** What a tab is given: the queue or the plan in its address. */
 export interface TabProps {
   queueSid?: string;
+  planId?: string;
 }
 
 /** How a tab is called, and what is in it: made when it is opened for the first time. */
@@ -30,6 +31,10 @@ export const tabs: Readonly<Record<Tab, TabContent>> = {
   'what-if': {
     label: 'QueueEligibilityTabWhatIf',
     Content: lazy(() => import(/* webpackMode: "eager" */ '../what-if/WhatIfPage')),
+  },
+  skills: {
+    label: 'QueueEligibilityTabSkills',
+    Content: lazy(() => import(/* webpackMode: "eager" */ './skills')),
   },
   history: {
     label: 'QueueEligibilityTabHistory',

@@ -10,6 +10,7 @@ const REASONS: Readonly<Record<string, readonly [StringKey, StringKey]>> = {
   attributes_unknown: ['QueueEligibilityReasonUnknown', 'QueueEligibilityDoUnknown'],
   queues_not_ours: ['QueueEligibilityReasonNotOurs', 'QueueEligibilityDoNotOurs'],
   skills_not_understood: ['QueueEligibilityReasonSkills', 'QueueEligibilityDoSkills'],
+  changed_since: ['QueueEligibilityReasonChanged', 'QueueEligibilityDoChanged'],
   changed_again_and_again: ['QueueEligibilityReasonRestless', 'QueueEligibilityDoRestless'],
   unsettled: ['QueueEligibilityReasonUnsettled', 'QueueEligibilityDoUnsettled'],
   worker_not_found: ['QueueEligibilityReasonGone', 'QueueEligibilityDoGone'],

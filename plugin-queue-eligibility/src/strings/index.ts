@@ -1,6 +1,10 @@
 import type { Manager } from '@twilio/flex-ui';
 import { adminEn } from '../admin/strings.en';
 import { adminEs } from '../admin/strings.es';
+import { plansEn } from '../admin/skills/strings-plans.en';
+import { plansEs } from '../admin/skills/strings-plans.es';
+import { skillsEn } from '../admin/skills/strings.en';
+import { skillsEs } from '../admin/skills/strings.es';
 import { agentEn } from '../agent/strings.en';
 import { agentEs } from '../agent/strings.es';
 import { coverageEn } from '../findings/strings.en';
@@ -29,6 +33,8 @@ export const english = {
   ...queueEn,
   ...whatIfEn,
   ...coverageEn,
+  ...skillsEn,
+  ...plansEn,
 };
 
 /** The name of one of our strings. */
@@ -47,6 +53,8 @@ export const languages: Readonly<Record<string, Readonly<Record<StringKey, strin
     ...queueEs,
     ...whatIfEs,
     ...coverageEs,
+    ...skillsEs,
+    ...plansEs,
   },
 };
 

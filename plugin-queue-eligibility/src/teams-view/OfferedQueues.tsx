@@ -16,6 +16,10 @@ export interface Option {
 /** More than that nobody reads through: typing finds the rest. */
 const MAX_OFFERED = 40;
 
+/** What a window leaves between the search and Flex's buttons, and what when the chosen queues stand above. */
+const ROOM = 'max(10rem, calc(100vh - 29rem))';
+const ROOM_BELOW_CHOSEN = 'max(10rem, calc(100vh - 40rem))';
+
 interface OfferedQueuesProps {
   options: readonly Option[];
   chosen: readonly string[];
@@ -35,7 +39,7 @@ export function OfferedQueues({ options, chosen, isFull, onToggle }: OfferedQueu
         tabIndex={0}
         marginTop="space40"
         padding="space20"
-        style={{ maxHeight: 'min(320px, 40vh)', overflowY: 'auto' }}
+        style={{ maxHeight: chosen.length > 0 ? ROOM_BELOW_CHOSEN : ROOM, overflowY: 'auto' }}
         display="grid"
         rowGap="space30"
       >

@@ -162,7 +162,15 @@ function Chosen({ options, onClear, onRemove }: ChosenProps) {
   if (options.length === 0) return null;
   return (
     <Box marginBottom="space40">
-      <Box display="flex" flexWrap="wrap" columnGap="space20" rowGap="space20" marginBottom="space20">
+      <Box
+        display="flex"
+        flexWrap="wrap"
+        columnGap="space30"
+        rowGap="space30"
+        marginBottom="space30"
+        padding="space10"
+        style={{ maxHeight: '5rem', overflowY: 'auto' }}
+      >
         {options.map(({ value, name }) => (
           <Button key={value} variant="secondary" size="rounded_small" onClick={() => onRemove(value)}>
             <ScreenReaderOnly>{text('QueueEligibilityFilterRemove', { queue: name })}</ScreenReaderOnly>

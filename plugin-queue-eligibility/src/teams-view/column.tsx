@@ -1,3 +1,4 @@
+import { ScreenReaderOnly } from '@twilio-paste/core/screen-reader-only';
 import React, { useEffect } from 'react';
 import type { FlexWorker } from '../agent/flex-worker';
 import type { OpenedAgent } from '../agent/opened-agent';
@@ -49,9 +50,11 @@ function ColumnHeader({ directory, jobs, chosen }: ColumnHeaderProps) {
   useEffect(() => chosen.open(), [chosen]);
   // While agents are shown, the end of a resync is worth to be heard of.
   useEffect(() => jobs.open({ isPatient: true }), [jobs]);
+  const sorting = text('QueueEligibilityColumnSort');
   return (
-    <span ref={measured} title={text('QueueEligibilityColumnSort')}>
+    <span ref={measured} title={sorting}>
       {text('QueueEligibilityColumnHeader')}
+      <ScreenReaderOnly>. {sorting}</ScreenReaderOnly>
     </span>
   );
 }

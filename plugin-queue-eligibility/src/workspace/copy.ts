@@ -1,8 +1,12 @@
 import { toCsv, type Cell } from '@queue-eligibility/insight';
 
 /** Gives a table to the person as a file. With a mark of its encoding: Excel takes it for another without. */
-export function download(fileName: string, rows: readonly (readonly Cell[])[]): void {
-  const file = new Blob(['\uFEFF', toCsv(rows)], { type: 'text/csv;charset=utf-8' });
+export const download = (fileName: string, rows: readonly (readonly Cell[])[]): void =>
+  downloadText(fileName, `\uFEFF${toCsv(rows)}`);
+
+/** Gives a CSV to the person as a file, as it is. */
+export function downloadText(fileName: string, csv: string): void {
+  const file = new Blob([csv], { type: 'text/csv;charset=utf-8' });
   const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;

@@ -2,7 +2,7 @@ import { inSlices, type Work } from '@queue-eligibility/insight';
 import { useEffect, useState } from 'react';
 
 /** What a long computation has come to. */
-interface Worked<T> {
+export interface Worked<T> {
   /** The newest whole result; while another one is computed it is the one before. Null: there was none yet. */
   result: T | null;
   /** How much of what is computed now is done, 0 to 1; null: nothing is. */

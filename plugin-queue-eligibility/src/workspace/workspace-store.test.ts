@@ -79,13 +79,16 @@ describe('reading the workspace', () => {
     expect(store.getState().snapshot?.agents).toHaveLength(5);
   });
 
-  it('begins anew where TaskRouter does not know the place in its list any more', async () => {
-    const { store, asked, waiting } = open([page(AGENTS.slice(0, 3), '1.x'), 'bad_request']);
-    await store.read();
-    waiting.push(workersAnswer());
-    await store.retry();
-    expect(asked().map(({ cursor }) => cursor)).toEqual([null, '1.x', null]);
-  });
+  it.each(['page_expired', 'bad_request'])(
+    'does not go on for ever from a place that TaskRouter does not know any more: %s',
+    async (code) => {
+      const { store, asked, waiting } = open([page(AGENTS.slice(0, 3), '1.x'), code]);
+      await store.read();
+      waiting.push(workersAnswer());
+      await store.retry();
+      expect(asked().map(({ cursor }) => cursor)).toEqual([null, '1.x', null]);
+    },
+  );
 
   it('keeps what was read before while it is read again, and when that fails', async () => {
     const { store } = open([workersAnswer(), 'not_understood']);

@@ -56,6 +56,9 @@ interface Options {
   wait?: (ms: number) => Promise<void>;
 }
 
+/** There is no going on from where the list was left. */
+const NO_WAY_ON = new Set<string>([ERROR_CODES.pageExpired, ERROR_CODES.badRequest]);
+
 type Queues = Pick<Snapshot, 'queues' | 'queueEditing' | 'attribute'>;
 
 /** The workspace as the Functions read it, on demand. */
@@ -86,7 +89,7 @@ export function createWorkspaceStore(
     } catch (error) {
       const problem = toProblem(error);
       // A place in the list that TaskRouter does not know any more is of no use.
-      if (problem.code === ERROR_CODES.badRequest) stopped = null;
+      if (NO_WAY_ON.has(problem.code)) stopped = null;
       store.setState({ problem });
     }
   }

@@ -43,17 +43,18 @@ function enable(attributes: unknown, { skill, level }: EnableChange): unknown {
 }
 
 /** A copy with another value at a path; `undefined` removes the key. What has no such path is given back as it is. */
-function replaceAt(value: unknown, path: Path, replace: (value: unknown) => unknown): unknown {
-  const [step, ...rest] = path;
+function replaceAt(value: unknown, path: Path, replace: (value: unknown) => unknown, from = 0): unknown {
+  const step = path[from];
   if (step === undefined) return replace(value);
+  const inside = (inner: unknown) => replaceAt(inner, path, replace, from + 1);
   if (typeof step === 'number') {
     if (!Array.isArray(value) || step >= value.length) return value;
-    return value.map((element: unknown, at) => (at === step ? replaceAt(element, rest, replace) : element));
+    return value.map((element: unknown, at) => (at === step ? inside(element) : element));
   }
   if (value !== undefined && value !== null && !isObject(value)) return value;
   const object = value ?? {};
   const before = Object.hasOwn(object, step) ? object[step] : undefined;
-  const after = replaceAt(before, rest, replace);
+  const after = inside(before);
   if (after === before) return value;
   if (after !== undefined) return { ...object, [step]: after };
   return Object.fromEntries(Object.entries(object).filter(([key]) => key !== step));

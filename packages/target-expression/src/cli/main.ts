@@ -5,6 +5,11 @@ import { run } from './run';
 /** The `target-expression` command. */
 const STDIN = 0;
 
+// `| head` has read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 process.exitCode = run(process.argv.slice(2), {
   read: (file) => readFileSync(file === '-' ? STDIN : file, 'utf8'),
   print: (text) => process.stdout.write(`${text}\n`),

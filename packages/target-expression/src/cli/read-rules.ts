@@ -33,7 +33,10 @@ function pageOf(json: unknown): readonly unknown[] | undefined {
 function ruleOf(entry: unknown, { at, source }: { at: number; source: string }): LintRule {
   if (typeof entry === 'string') return { name: `${at + 1}`, text: entry };
   const fields = isObject(entry) ? entry : {};
-  const text = fields['target_workers'] ?? fields['targetWorkers'] ?? fields['expression'];
+  const keys = ['target_workers', 'targetWorkers', 'expression'].filter((key) => Object.hasOwn(fields, key));
+  // Twilio gives null where a queue has none; one queue like that is no reason not to read the others.
+  const text =
+    keys.map((key) => fields[key]).find((value) => value !== null) ?? (keys.length > 0 ? '' : null);
   if (typeof text !== 'string') {
     throw new Problem(`${source}: entry ${at + 1} has no target_workers (or targetWorkers) that is a text.`);
   }

@@ -150,6 +150,7 @@ describe('lint', () => {
     ['what the command line lists', [{ sid: 'WQ1', friendlyName: 'Sales', targetWorkers: '1==1' }], 1],
     ['texts', ['1==1', '1==0', 'a == 1'], 3],
     ['nothing', [], 0],
+    ['a queue without an expression', [{ friendly_name: 'Parked', target_workers: null }, queue], 2],
   ])('takes %s', (_, rules, count) => {
     expect(lint(rules).out).toContain(`${count} rule${count === 1 ? '' : 's'}: `);
   });
@@ -188,6 +189,14 @@ describe('the command', () => {
     const { code, err } = command(args);
     expect(err).toContain(HELP);
     expect(code).toBe(3);
+  });
+
+  it('lets no name of a queue steer the terminal', () => {
+    const rules = [{ friendly_name: '\u001b[2JSales', target_workers: 'a ==\u009b1m' }];
+    expect(command(['lint', 'rules.json'], { 'rules.json': rules }).out).toContain(
+      '\ufffd[2JSales: a ==\ufffd1m',
+    );
+    expect(command(['explain', 'a ==\u001b[1m', 'w.json'], { 'w.json': {} }).err).not.toContain('\u001b');
   });
 
   it('says that a file can not be read', () => {

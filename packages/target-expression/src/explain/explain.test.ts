@@ -159,6 +159,9 @@ describe('what is lacking', () => {
     ["(team == 'x' AND rating == '1') OR sid == 'WK1'", "sid == 'WK1'"],
     ["(team == 'North' AND rating == '1') OR (a == 1 AND b == 2)", "rating == '1'"],
     ["team == 'North' OR a == 1 AND b == 2", 'b == 2'],
+    // It once said that somebody lacks 1 == 0, which nobody can have.
+    ["1==0 OR team == 'x' AND (rating == '1')", "team == 'x'", "rating == '1'"],
+    ['1==0', '1 == 0'],
   ])('%s', (text, ...expected) => {
     const clauses = lacking(explain(expressionOf(text), { attributes: agent }));
     expect(clauses.map((one) => one.text)).toEqual(expected);

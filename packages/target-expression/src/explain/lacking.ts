@@ -2,9 +2,10 @@ import type { ExplainedChain, ExplainedComparison, ExplainedCondition, Explanati
 
 /**
  * The smallest set of comparisons that would make the expression true if they were: of an AND all that are not, of an
- * OR those of the operand that lacks fewest; of several the one of which most comes near, and of those the first. Where
- * AND and OR are mixed without parentheses, what makes both readings true. In the order of the text; empty when the expression is true, and when it
- * is empty. Whether they can be made true `cheapest` tells.
+ * OR those of the operand that lacks fewest; of several the one of which most comes near, and of those the first. What
+ * hangs on two constants (`1==0`) nobody can make true: it is named only where there is nothing else. Where AND and OR
+ * are mixed without parentheses, what makes both readings true. In the order of the text; empty when the expression is
+ * true, and when it is empty. Whether they can be made true `cheapest` tells.
  */
 export function lacking({ root }: Explanation): readonly ExplainedComparison[] {
   return root === null ? [] : lackingIn(root);
@@ -39,7 +40,12 @@ function fewest(sets: readonly Clauses[]): Clauses {
 }
 
 function isFewer(a: Clauses, b: Clauses): boolean {
-  return a.length === b.length ? farOff(a) < farOff(b) : a.length < b.length;
+  const difference = constants(a) - constants(b) || a.length - b.length || farOff(a) - farOff(b);
+  return difference < 0;
+}
+
+function constants(clauses: Clauses): number {
+  return clauses.filter(({ source }) => source === 'constant').length;
 }
 
 function farOff(clauses: Clauses): number {

@@ -6,7 +6,12 @@ type Difference = Exclude<TextMiss['kind'], 'spelling'>;
 
 /** What takes each difference out of a text, in the order in which they are taken out. */
 const TAKEN_OUT: Readonly<Record<Difference, (text: string) => string>> = {
-  'look-alike': (text) => text.normalize('NFKC').replace(DASHES, '-').replace(APOSTROPHES, "'"),
+  'look-alike': (text) =>
+    text
+      .normalize('NFKC')
+      .replace(DASHES, '-')
+      .replace(APOSTROPHES, "'")
+      .replace(FOREIGN, (one) => LATIN.get(one) ?? ''),
   accents: (text) => text.normalize('NFD').replace(/\p{M}/gu, ''),
   case: (text) => text.toLowerCase(),
   blanks: (text) => text.trim().replace(/\s+/g, ' '),
@@ -14,6 +19,16 @@ const TAKEN_OUT: Readonly<Record<Difference, (text: string) => string>> = {
 };
 const DASHES = /[\u2010-\u2015\u2212]/g;
 const APOSTROPHES = /[\u2018\u2019\u02bc\u00b4]/g;
+/** Letters of Cyrillic and Greek as they are drawn, and the Latin ones they are taken for, in the same order. */
+const TWINS = [
+  'аеорсхуіјѕАВЕКМНОРСТХУІЈЅοΑΒΕΖΗΙΚΜΝΟΡΤΥΧ',
+  'aeopcxyijsABEKMHOPCTXYIJSoABEZHIKMNOPTYX',
+] as const;
+const LATIN: ReadonlyMap<string, string> = new Map(
+  Array.from(TWINS[0], (one, at) => [one, TWINS[1].charAt(at)]),
+);
+/** Those, and what nobody sees: blanks without width, soft hyphens, marks of direction. */
+const FOREIGN = new RegExp(`[\\p{Cf}${TWINS[0]}]`, 'gu');
 const ALL: readonly Difference[] = ['look-alike', 'accents', 'case', 'blanks', 'separators'];
 /** The least telling difference first: one that isn't needed to explain it is left out. */
 const BY_WEIGHT: readonly Difference[] = ['separators', 'accents', 'look-alike', 'blanks', 'case'];

@@ -11,7 +11,8 @@ export interface TextMiss {
   /**
    * - `case`: `Billing`, `billing`;
    * - `blanks`: at an end, or doubled;
-   * - `look-alike`: looks the same and isn't: another dash or apostrophe, an accent put together otherwise, full width;
+   * - `look-alike`: looks the same and isn't: another dash or apostrophe, an accent put together otherwise, full width,
+   *   a Cyrillic or Greek letter for a Latin one, a blank without width;
    * - `accents`: `Espanol`, `Español`;
    * - `separators`: `free-state`, `free_state`, `free state`, `freestate`;
    * - `spelling`: in one word of four letters or more, one letter is more, less or another, or two changed places.

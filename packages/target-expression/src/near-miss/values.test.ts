@@ -36,6 +36,16 @@ table('a text that is nearly the wanted one', [
     { kind: 'look-alike', path: 'skills', found: 'Espan\u0303ol', wanted: 'Español' },
   ],
   [
+    "skills HAS 'Spanish'",
+    { skills: ['Sp\u0430nish'] },
+    { kind: 'look-alike', path: 'skills', found: 'Sp\u0430nish', wanted: 'Spanish' },
+  ],
+  [
+    "skills HAS 'en'",
+    { skills: ['en\u200b'] },
+    { kind: 'look-alike', path: 'skills', found: 'en\u200b', wanted: 'en' },
+  ],
+  [
     "skills HAS 'Español'",
     { skills: ['Espanol'] },
     { kind: 'accents', path: 'skills', found: 'Espanol', wanted: 'Español' },

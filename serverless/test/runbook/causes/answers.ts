@@ -103,6 +103,7 @@ const passing: readonly Cause[] = [
     };
     return queues('queues', { answer: inCircles })(stage);
   }),
+  answer('page_expired', (stage) => stage.call('/jobs/workers', { cursor: '7.of-last-week' })),
   answer('contended', (stage) => {
     stage.fault('jobsWrite', CHANGED_MEANWHILE);
     return stage.call('/jobs/start');

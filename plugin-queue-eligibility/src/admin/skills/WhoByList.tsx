@@ -1,0 +1,105 @@
+import type { AgentView } from '@queue-eligibility/api';
+import { Box } from '@twilio-paste/core/box';
+import { Button } from '@twilio-paste/core/button';
+import { Checkbox } from '@twilio-paste/core/checkbox';
+import { Input } from '@twilio-paste/core/input';
+import { Label } from '@twilio-paste/core/label';
+import { Text } from '@twilio-paste/core/text';
+import { useUID } from '@twilio-paste/core/uid-library';
+import React, { useMemo, useState } from 'react';
+import { useStore } from 'zustand';
+import { text } from '../../strings';
+import { nameOf } from '../../workspace/agent-words';
+import { usePage } from '../context';
+import { Pages } from '../Pages';
+import { count } from '../words';
+import { usePaged } from './use-paged';
+
+/** Agents one by one, or all that a search finds. */
+export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
+  const { planDraft, listedInTeams } = usePage();
+  const chosen = useStore(planDraft, (draft) => draft.chosen);
+  const searchId = useUID();
+  const [search, setSearch] = useState('');
+  const isChosen = useMemo(() => new Set(chosen), [chosen]);
+  const lines = useMemo(
+    () =>
+      agents.map((agent) => ({
+        ...{ agent, name: nameOf(agent) },
+        sought:
+          `${nameOf(agent)} ${agent.friendlyName} ${agent.sid} ${agent.activityName}`.toLocaleLowerCase(),
+      })),
+    [agents],
+  );
+  const found = useMemo(() => {
+    const wanted = search.trim().toLocaleLowerCase();
+    return lines.filter(({ sought }) => sought.includes(wanted));
+  }, [lines, search]);
+  const { shown, page, total, setPage } = usePaged(found, 10);
+  const label = text('QueueEligibilitySkillsChoose');
+  const known = useMemo(() => new Set(agents.map(({ sid }) => sid)), [agents]);
+  const listed = listedInTeams().filter((sid) => known.has(sid));
+  const choose = (next: Iterable<string>): void => planDraft.setState({ chosen: [...new Set(next)] });
+  return (
+    <Box display="grid" rowGap="space40">
+      <Box maxWidth="size30">
+        <Label htmlFor={searchId}>{text('QueueEligibilityAgentsSearch')}</Label>
+        <Input
+          id={searchId}
+          type="search"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </Box>
+      <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" rowGap="space30">
+        <Text as="span" role="status">
+          {text('QueueEligibilitySkillsChosen', { count: count(chosen.length) })}
+        </Text>
+        <Button
+          variant="link"
+          disabled={found.length === 0}
+          onClick={() => choose([...chosen, ...found.map(({ agent }) => agent.sid)])}
+        >
+          {text('QueueEligibilitySkillsChooseAll', { count: count(found.length) })}
+        </Button>
+        {listed.length > 0 ? (
+          <Button variant="link" onClick={() => choose([...chosen, ...listed])}>
+            {text('QueueEligibilitySkillsChooseTeams', { count: count(listed.length) })}
+          </Button>
+        ) : null}
+        {chosen.length > 0 ? (
+          <Button variant="link" onClick={() => choose([])}>
+            {text('QueueEligibilitySkillsChooseNone')}
+          </Button>
+        ) : null}
+      </Box>
+      {found.length === 0 ? (
+        <Text as="p">{text('QueueEligibilityAgentsNothing', { search })}</Text>
+      ) : (
+        <Box role="group" aria-label={label} display="grid" rowGap="space30">
+          {shown.map(({ agent: { sid, activityName, available }, name }) => (
+            <Checkbox
+              key={sid}
+              id={`skills-${sid}`}
+              checked={isChosen.has(sid)}
+              onChange={() =>
+                choose(isChosen.has(sid) ? chosen.filter((other) => other !== sid) : [...chosen, sid])
+              }
+            >
+              {name}{' '}
+              <Text
+                as="span"
+                fontSize="fontSize20"
+                fontWeight="fontWeightNormal"
+                color={available ? 'colorTextSuccess' : 'colorTextWeak'}
+              >
+                {activityName}
+              </Text>
+            </Checkbox>
+          ))}
+        </Box>
+      )}
+      <Pages label={label} page={page} total={total} onChange={setPage} />
+    </Box>
+  );
+}

@@ -1,0 +1,48 @@
+import { readLevel, type Change, type Wanted } from '@queue-eligibility/skills/plan';
+import type { ChangeRow, Draft } from './draft';
+
+/** Which fields an action has, beside the skill. */
+export const FIELDS = {
+  assign: { level: 'optional', absent: true },
+  level: { level: 'required', absent: false },
+  remove: { level: 'none', absent: false },
+  disable: { level: 'none', absent: false },
+  enable: { level: 'none', absent: false },
+  replace: { level: 'none', absent: false },
+} as const;
+
+/** A row as a change; null: something of it is not there yet, or is no number. */
+export function changeOf(row: ChangeRow): Change | null {
+  const [skill, by] = [row.skill.trim(), row.by.trim()];
+  const level = row.level.trim() === '' ? null : readLevel(row.level);
+  const conditionLevel = readLevel(row.conditionLevel);
+  const isAtLevel = row.condition === 'level';
+  if (skill === '' || (isAtLevel && conditionLevel === null)) return null;
+  const condition = isAtLevel && conditionLevel !== null ? { onlyAtLevel: conditionLevel } : {};
+  switch (row.action) {
+    case 'assign': {
+      if (level === null && row.level.trim() !== '') return null;
+      const absent = row.condition === 'absent' ? ({ onlyIfAbsent: true } as const) : {};
+      return { do: 'assign', skill, level, ...condition, ...absent };
+    }
+    case 'level':
+      return level === null ? null : { do: 'level', skill, level, ...condition };
+    case 'replace':
+      return by === '' || by === skill ? null : { do: 'replace', skill, by, ...condition };
+    default:
+      return { do: row.action, skill, ...condition };
+  }
+}
+
+/** What a draft asks for; null: not all of it is there yet. `matched`: SIDs of the agents that its rule matches. */
+export function wantedOf(
+  { mode, source, rows, chosen }: Pick<Draft, 'mode' | 'source' | 'rows' | 'chosen'>,
+  matched: readonly string[],
+): readonly Wanted[] | null {
+  if (mode === 'file') return source && source.problems.length === 0 ? source.wanted : null;
+  const changes = rows.map(changeOf);
+  const known = changes.flatMap((change) => (change ? [change] : []));
+  const sids = mode === 'rule' ? matched : chosen;
+  if (sids.length === 0 || known.length === 0 || known.length < changes.length) return null;
+  return sids.map((sid) => ({ row: null, who: { sid }, changes: known, isMarked: true }));
+}
