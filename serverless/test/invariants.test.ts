@@ -110,11 +110,15 @@ describe('4. nothing different, nothing written', () => {
     expect(account.writes()).toBe(0);
     await account.quiet();
     await account.functions.idle();
+    const counts: number[] = [];
     for (const sid of account.workerSids().slice(0, 10)) {
       requests.clear();
       await account.sendWorkerEvent(sid);
-      expect(requests.count()).toBeLessThanOrEqual(1);
+      counts.push(requests.count());
     }
+    // Two where a container hears its first event of the minute: it looks whether a plan's time is over.
+    expect(counts.every((count) => count <= 2)).toBe(true);
+    expect(counts.filter((count) => count === 2).length).toBeLessThanOrEqual(2);
     expect(account.writes()).toBe(0);
   });
 });

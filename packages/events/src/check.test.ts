@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { startJob, ThrottledError, type HistoryEntry } from '@queue-eligibility/batch';
 import { createQuietBatch, endedResync, reportOf } from '../test/quiet-batch';
 import { checkDueMs, checkIfOverdue, type CheckMemory, type CheckPorts } from './check';
-import type { Rulebook } from '@queue-eligibility/eligibility';
+import type { Rulebook, RulebookStore } from '@queue-eligibility/eligibility';
 
 const NOW = Date.parse('2026-01-05T09:00:00Z');
 const MINUTE_MS = 60_000;
@@ -81,6 +81,8 @@ describe('whoever passes by', () => {
   let memory: CheckMemory;
   /** How often the jobs document was read. */
   let reads: number;
+  /** What the rulebook says by now. */
+  let kept: Rulebook | null;
   beforeEach(() => {
     quiet = createQuietBatch(NOW);
     const { store } = quiet.batch;
@@ -89,7 +91,12 @@ describe('whoever passes by', () => {
       reads += 1;
       return store.readJobs();
     };
-    ports = { batch: { ...quiet.batch, store: { ...store, readJobs } }, maxAgeMs: AGE_MS };
+    kept = null;
+    ports = {
+      batch: { ...quiet.batch, store: { ...store, readJobs } },
+      rulebook: { read: async () => kept } as RulebookStore,
+      maxAgeMs: AGE_MS,
+    };
     memory = { notBeforeMs: 0 };
   });
   const rulebook = (verifiedAt: string | null): Rulebook => ({
@@ -115,6 +122,13 @@ describe('whoever passes by', () => {
     await quiet.end(verified(NOW - 20 * MINUTE_MS));
     memory = { notBeforeMs: 0 };
     expect(await checkIfOverdue({ ...ports, maxAgeMs: Infinity }, memory, null)).toBe(false);
+  });
+
+  // A container that went by what it had read before a check ended started another one.
+  it('starts none where one has ended since the rulebook was read', async () => {
+    await quiet.end(verified(NOW));
+    kept = rulebook(at(-30_000));
+    expect(await pass(rulebook(at(-20 * MINUTE_MS)))).toBe(false);
   });
 
   it('asks at most once a minute a container', async () => {

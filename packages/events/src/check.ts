@@ -5,10 +5,17 @@ import {
   type BatchPorts,
   type HistoryEntry,
 } from '@queue-eligibility/batch';
-import { isVerified, RESYNC, LONG_AGO, type Rulebook } from '@queue-eligibility/eligibility';
+import {
+  isVerified,
+  RESYNC,
+  LONG_AGO,
+  type Rulebook,
+  type RulebookStore,
+} from '@queue-eligibility/eligibility';
 
 export interface CheckPorts {
   batch: BatchPorts;
+  rulebook: RulebookStore;
   /** After this long without a verified resync whoever comes by next starts a check, ms; Infinity: never. */
   maxAgeMs: number;
   /** Called when a check is overdue: whoever passes by may have something else to tell then. Never rejects. */
@@ -55,7 +62,7 @@ export function checkDueMs(
  * @returns whether this call started one.
  */
 export async function checkIfOverdue(
-  { batch, maxAgeMs, onOverdue }: CheckPorts,
+  { batch, rulebook: store, maxAgeMs, onOverdue }: CheckPorts,
   memory: CheckMemory,
   rulebook: Rulebook | null | undefined,
 ): Promise<boolean> {
@@ -77,6 +84,9 @@ export async function checkIfOverdue(
         : !wasResynced && hasRules && (!runningOf(jobs, RESYNC) || (await isLost(batch)));
     const dueMs = checkDueMs(entries, maxAgeMs, isMissing ? LONG_AGO : verifiedAt);
     if (dueMs === null || nowMs < dueMs) return false;
+    // What the caller goes by was read before, and a check may have ended since.
+    const verified = (await store.read().catch(() => null))?.verifiedAt ?? null;
+    if (verified !== null && nowMs < Date.parse(verified) + maxAgeMs) return false;
     await onOverdue?.();
     return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;
   } catch (error) {
