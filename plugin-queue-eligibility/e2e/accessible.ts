@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { PATIENCE } from './open-flex';
 
 /**
  * Axe finds nothing in a part of the page that keeps somebody from using it. From then on nothing in the page fades: a
@@ -8,6 +9,13 @@ import type { Page } from 'playwright-core';
  */
 export async function expectAccessible(page: Page, selector: string): Promise<void> {
   await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; }' });
+  // A dialog fades in by a script of its own.
+  const isThere = `(() => {
+    for (let part = document.querySelector(${JSON.stringify(selector)}); part; part = part.parentElement)
+      if (getComputedStyle(part).opacity !== '1') return false;
+    return true;
+  })()`;
+  await page.waitForFunction(isThere, undefined, PATIENCE);
   const { violations } = await new AxeBuilder({ page }).include(selector).analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
   expect(grave.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 200))])).toEqual([]);

@@ -124,7 +124,7 @@ describe('coverage', () => {
   it('names holes with what comes near, and leads to what would mend one, in a narrow window', async () => {
     const size = { width: 1_024, height: 800 };
     const page = await flex.tab('admin', `${VIEW}/coverage`, { size });
-    const nobody = page.getByRole('region', { name: /^Queues with nobody/ });
+    const nobody = page.getByRole('region', { name: /^Queues with nobody \(/ });
     await nobody.getByText('Nobody has “zebrra” in species').waitFor(PATIENCE);
     await nobody.getByText('Agents with “zebra”: 3').waitFor(PATIENCE);
     await expectPageAccessible(page);
