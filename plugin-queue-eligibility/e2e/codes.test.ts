@@ -49,7 +49,8 @@ it('codes are written, shown as names, and filtered by as codes, in the attribut
   await page.getByRole('button', { name: 'Filter' }).click();
   await OpenFlex.openQueueFilter(page);
   await page.getByPlaceholder('Type to find a queue').fill(name);
-  await page.getByRole('group', { name: 'Eligible queues' }).getByText(name, { exact: true }).click();
+  const offered = page.getByRole('group', { name: 'Eligible queues' }).locator('label');
+  await offered.filter({ hasText: name }).click();
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.getByText('Viewing 1 agent').waitFor(PATIENCE);
   expect(queries.some((query) => query.includes(`data.attributes.lines IN ["${code}"]`))).toBe(true);
