@@ -10,7 +10,6 @@ export { CommandRefused, commandJob, retryJob, type JobCommand, type RetryOption
 export { HandOffRefused, readOpenJob, requestJob, startJob } from './jobs';
 export { JobEnding, type StartOptions, type StartResult } from './place-job';
 export { recoverJob } from './hand-on';
-export { runningOf } from './jobs-document';
 export { INVOCATION, SILENT_MS } from './limits';
 export { createMemoryStore } from './memory-store';
 export type { Budget } from './pace';

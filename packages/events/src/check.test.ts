@@ -81,8 +81,9 @@ describe('whoever passes by', () => {
   let memory: CheckMemory;
   /** How often the jobs document was read. */
   let reads: number;
-  /** What the rulebook says by now. */
+  /** What the rulebook says: what the caller has read of it, or what it says since. */
   let kept: Rulebook | null;
+  let since: Rulebook | null;
   beforeEach(() => {
     quiet = createQuietBatch(NOW);
     const { store } = quiet.batch;
@@ -92,9 +93,10 @@ describe('whoever passes by', () => {
       return store.readJobs();
     };
     kept = null;
+    since = null;
     ports = {
       batch: { ...quiet.batch, store: { ...store, readJobs } },
-      rulebook: { read: async () => kept } as RulebookStore,
+      rulebook: { read: async () => since ?? kept } as RulebookStore,
       maxAgeMs: AGE_MS,
     };
     memory = { notBeforeMs: 0 };
@@ -102,7 +104,10 @@ describe('whoever passes by', () => {
   const rulebook = (verifiedAt: string | null): Rulebook => ({
     ...{ verifiedAt, queues: [], findings: new Map(), gone: [], left: [] },
   });
-  const pass = (book: Rulebook | null = null) => checkIfOverdue(ports, memory, book);
+  const pass = (book: Rulebook | null = null) => {
+    kept = book;
+    return checkIfOverdue(ports, memory, book);
+  };
 
   it('starts one when it is due, and says so', async () => {
     await quiet.end(verified(NOW - 20 * MINUTE_MS));
@@ -127,7 +132,7 @@ describe('whoever passes by', () => {
   // A container that went by what it had read before a check ended started another one.
   it('starts none where one has ended since the rulebook was read', async () => {
     await quiet.end(verified(NOW));
-    kept = rulebook(at(-30_000));
+    since = rulebook(at(-30_000));
     expect(await pass(rulebook(at(-20 * MINUTE_MS)))).toBe(false);
   });
 
@@ -182,6 +187,7 @@ describe('whoever passes by', () => {
       readJobs: async () => {
         const before = await readJobs();
         await quiet.end(verified(NOW));
+        since = rulebook(at(0));
         return before;
       },
     };

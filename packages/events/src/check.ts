@@ -1,10 +1,4 @@
-import {
-  readOpenJob,
-  runningOf,
-  startJob,
-  type BatchPorts,
-  type HistoryEntry,
-} from '@queue-eligibility/batch';
+import { startJob, type BatchPorts, type HistoryEntry } from '@queue-eligibility/batch';
 import {
   isVerified,
   RESYNC,
@@ -57,7 +51,7 @@ export function checkDueMs(
 
 /**
  * Starts a check when the last verified resync is too old. For whoever passes by: an event, an opened panel. At most
- * one runs, however many ask. `rulebook`: undefined where it could not be read.
+ * one runs, however many ask. `rulebook`: as the caller has read it; undefined where it could not.
  *
  * @returns whether this call started one.
  */
@@ -68,25 +62,19 @@ export async function checkIfOverdue(
 ): Promise<boolean> {
   const nowMs = batch.clock.now();
   if (maxAgeMs === Infinity || nowMs < memory.notBeforeMs) return false;
-  const verifiedAt = rulebook?.verifiedAt ?? null;
-  if (verifiedAt !== null && nowMs < Date.parse(verifiedAt) + maxAgeMs) return false;
+  const isYoung = ({ verifiedAt = null }: Partial<Rulebook>): boolean =>
+    verifiedAt !== null && nowMs < Date.parse(verifiedAt) + maxAgeMs;
+  if (isYoung(rulebook ?? {})) return false;
   memory.notBeforeMs = nowMs + THINK_EVERY_MS;
   try {
-    const jobs = await batch.store.readJobs();
-    const { entries } = jobs;
+    const { entries } = await batch.store.readJobs();
+    // Read after the jobs, and not as the caller read it: a resync that has ended since tells it here.
+    const now = await store.read().catch(() => undefined);
     const wasResynced = entries.some(({ kind }) => kind === RESYNC);
-    // There were resyncs, and somebody has removed what they left; or other jobs have pushed them out of the history;
-    // or the first one is lost. While that runs, all is well.
-    const hasRules = (rulebook?.queues ?? null) !== null;
-    const isMissing =
-      rulebook === null
-        ? wasResynced
-        : !wasResynced && hasRules && (!runningOf(jobs, RESYNC) || (await isLost(batch)));
-    const dueMs = checkDueMs(entries, maxAgeMs, isMissing ? LONG_AGO : verifiedAt);
-    if (dueMs === null || nowMs < dueMs) return false;
-    // What the caller goes by was read before, and a check may have ended since.
-    const verified = (await store.read().catch(() => null))?.verifiedAt ?? null;
-    if (verified !== null && nowMs < Date.parse(verified) + maxAgeMs) return false;
+    // There were resyncs, and somebody has removed what they left; or other jobs have pushed them out of the history.
+    const isMissing = now === null ? wasResynced : !wasResynced && (now?.queues ?? null) !== null;
+    const dueMs = checkDueMs(entries, maxAgeMs, isMissing ? LONG_AGO : (now?.verifiedAt ?? null));
+    if (isYoung(now ?? {}) || dueMs === null || nowMs < dueMs) return false;
     await onOverdue?.();
     return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;
   } catch (error) {
@@ -94,10 +82,4 @@ export async function checkIfOverdue(
     batch.log('warn', 'check.not_started', { message });
     return false;
   }
-}
-
-/** A resync is listed as running and does not: somebody has written over it. One that has ended is listed no longer. */
-async function isLost(batch: BatchPorts): Promise<boolean> {
-  if (await readOpenJob(batch, RESYNC)) return false;
-  return runningOf(await batch.store.readJobs(), RESYNC) !== undefined;
 }
