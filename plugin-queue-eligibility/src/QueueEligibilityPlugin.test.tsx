@@ -109,7 +109,7 @@ describe('the plugin, in the real Flex UI', () => {
     expect(columns).toHaveLength(count);
     const [view] = views as React.ReactElement<{ children: React.ReactElement }>[];
     const isSaid = Object.keys(settings).length === 0;
-    expect(view?.props.children.props).toMatchObject({ isColumnOfFlex: isSaid });
+    expect(view?.props.children.props).toMatchObject({ shared: { isColumnOfFlex: isSaid } });
   });
 
   it('starts with a configuration that is wrong, and says so', () => {

@@ -1,8 +1,9 @@
 import type { Failure, Path } from '@queue-eligibility/api';
 import { screen, within } from '@testing-library/react';
 import React, { useState } from 'react';
-import { addressOf, placeOf } from '../src/admin/address';
+import { addressOf, placeOf, type Place } from '../src/admin/address';
 import { AdminPage } from '../src/admin/AdminPage';
+import type { SharedParts } from '../src/admin/context';
 import { createDraft } from '../src/admin/skills/draft';
 import { createJobsWatch } from '../src/live/jobs-watch';
 import { createQueueDirectory } from '../src/queue-directory';
@@ -73,36 +74,28 @@ export function showPage(
       };
     },
   };
-  const workspace = createWorkspaceStore(functions.client);
-  const drafts = createDrafts();
-  const planDraft = createDraft();
   const addresses: string[] = [];
+  let setPlace: (place: Place) => void = () => {};
+  const shared: SharedParts = {
+    ...{ functions: functions.client, directory, queries, jobs: watch, isColumnOfFlex },
+    go: (next) => {
+      addresses.push(addressOf(next));
+      setPlace(next);
+    },
+    showAgents: (sid) => shown.push(sid),
+    showAgent: (sid) => shown.push(sid),
+    listedInTeams: () => ['WK' + '0'.repeat(31) + '3'],
+    showSomeAgents: (sids) => shown.push(...sids),
+    workspace: createWorkspaceStore(functions.client),
+    drafts: createDrafts(),
+    planDraft: createDraft(),
+    skills: null,
+  };
   function Routed() {
-    const [place, setPlace] = useState(placeOf(address));
-    return (
-      <AdminPage
-        isAllowed={isAllowed}
-        watch={watch}
-        functions={functions.client}
-        directory={directory}
-        queries={queries}
-        problems={['functions_base_url must be an address']}
-        isColumnOfFlex={isColumnOfFlex}
-        place={place}
-        go={(next) => {
-          addresses.push(addressOf(next));
-          setPlace(next);
-        }}
-        showAgents={(sid) => shown.push(sid)}
-        showAgent={(sid) => shown.push(sid)}
-        listedInTeams={() => ['WK' + '0'.repeat(31) + '3']}
-        showSomeAgents={(sids) => shown.push(...sids)}
-        workspace={workspace}
-        drafts={drafts}
-        planDraft={planDraft}
-        skills={null}
-      />
-    );
+    const [place, set] = useState(placeOf(address));
+    setPlace = set;
+    const problems = ['functions_base_url must be an address'];
+    return <AdminPage {...{ isAllowed, problems, place, shared }} />;
   }
   renderInFlex(<Routed />);
   return { functions, sync, shown, watch, addresses };

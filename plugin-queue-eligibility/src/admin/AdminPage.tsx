@@ -3,17 +3,11 @@ import { Heading } from '@twilio-paste/core/heading';
 import { Tab, TabList, TabPanel, TabPanels, Tabs, useTabState } from '@twilio-paste/core/tabs';
 import { Text } from '@twilio-paste/core/text';
 import React, { Suspense, useEffect, useMemo } from 'react';
-import type { FunctionsClient } from '../functions-client';
 import type { JobsWatch } from '../live/jobs-watch';
-import type { QueueDirectory } from '../queue-directory';
 import { text } from '../strings';
-import type { Drafts } from '../what-if/drafts';
-import type { WorkspaceStore } from '../workspace/workspace-store';
 import { TABS, type Place, type Tab as TabName } from './address';
-import type { QueryClient } from './agent-names';
-import { PageProvider } from './context';
+import { PageProvider, type SharedParts } from './context';
 import { Notice } from './Notice';
-import type { DraftStore } from './skills/draft';
 import { isWaiting } from './standing';
 import { tabs } from './tabs';
 import { Trouble } from './Trouble';
@@ -22,25 +16,12 @@ import { useJobs } from './use-jobs';
 
 export interface AdminPageProps {
   isAllowed: boolean;
-  watch: JobsWatch;
-  functions: FunctionsClient;
-  directory: QueueDirectory;
-  queries: QueryClient;
   /** What is wrong with the plugin's settings. */
   problems: readonly string[];
-  /** Teams View has Flex's own column of queues, and so not ours. */
-  isColumnOfFlex: boolean;
   /** Where on the page somebody is. */
   place: Place;
-  go: (place: Place) => void;
-  showAgents: (queueValue: string) => void;
-  showAgent: (workerSid: string) => void;
-  listedInTeams: () => readonly string[];
-  showSomeAgents: (workerSids: readonly string[]) => void;
-  workspace: WorkspaceStore;
-  drafts: Drafts;
-  planDraft: DraftStore;
-  skills: readonly string[] | null;
+  /** What its parts share; the same object each time. */
+  shared: SharedParts;
 }
 
 /** The admins' page: is everything in step, what to do when it is not, and who is in which queue. */
@@ -74,53 +55,16 @@ const NotAllowed = () => (
   />
 );
 
-function Content(props: AdminPageProps) {
-  const { watch, functions, directory, queries, problems, isColumnOfFlex, place } = props;
-  const { go, showAgents, showAgent, listedInTeams, showSomeAgents, workspace, drafts, planDraft, skills } =
-    props;
-  const { commands, refusal, dismiss } = useCommands(functions, watch);
-  useEffect(() => watch.open({ isPatient: false }), [watch]);
+function Content({ problems, place, shared }: AdminPageProps) {
+  const { functions, directory, jobs, go } = shared;
+  const { commands, refusal, dismiss } = useCommands(functions, jobs);
+  useEffect(() => jobs.open({ isPatient: false }), [jobs]);
   useEffect(() => directory.ensure(), [directory]);
-  const page = useMemo(
-    () => ({
-      functions,
-      directory,
-      queries,
-      jobs: watch,
-      commands,
-      isColumnOfFlex,
-      go,
-      showAgents,
-      showAgent,
-      listedInTeams,
-      showSomeAgents,
-      workspace,
-      drafts,
-      planDraft,
-      skills,
-    }),
-    [
-      functions,
-      directory,
-      queries,
-      watch,
-      commands,
-      isColumnOfFlex,
-      go,
-      showAgents,
-      showAgent,
-      listedInTeams,
-      showSomeAgents,
-      workspace,
-      drafts,
-      planDraft,
-      skills,
-    ],
-  );
+  const page = useMemo(() => ({ ...shared, commands }), [shared, commands]);
   return (
     <PageProvider value={page}>
-      <Attendance jobs={watch} />
-      <Trouble jobs={watch} refusal={refusal} problems={problems} onDismiss={dismiss} />
+      <Attendance jobs={jobs} />
+      <Trouble jobs={jobs} refusal={refusal} problems={problems} onDismiss={dismiss} />
       <TabbedContent place={place} go={go} />
     </PageProvider>
   );
@@ -155,7 +99,7 @@ function Attendance({ jobs }: { jobs: JobsWatch }) {
 const idOf = (tab: TabName): string => `queue-eligibility-tab-${tab}`;
 
 /** The address says which tab is open; a tab that is chosen is gone to. */
-function TabbedContent({ place, go }: Pick<AdminPageProps, 'place' | 'go'>) {
+function TabbedContent({ place, go }: Pick<AdminPageProps, 'place'> & Pick<SharedParts, 'go'>) {
   // Arrow keys only walk along the tabs: what they pass is not loaded, and is no step of the browser's history.
   const own = useTabState({ manual: true, loop: false });
   const selectedId = idOf(place.tab);

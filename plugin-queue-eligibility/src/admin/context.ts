@@ -26,13 +26,12 @@ export interface JobCommands {
   retry(jobId: string, options?: { replace: true }): Promise<void>;
 }
 
-/** What the parts of the page share. */
-export interface PageContext {
+/** What the parts of the page share, from outside of it. */
+export interface SharedParts {
   functions: FunctionsClient;
   directory: QueueDirectory;
   queries: QueryClient;
   jobs: JobsWatch;
-  commands: JobCommands;
   /** Teams View has Flex's own column of queues, and so not ours. */
   isColumnOfFlex: boolean;
   /** Goes somewhere else on the page: a step that Flex's and the browser's "back" take back. */
@@ -53,6 +52,10 @@ export interface PageContext {
   planDraft: DraftStore;
   /** The workspace's list of skills, as Flex has it; null: it has none. */
   skills: readonly string[] | null;
+}
+
+export interface PageContext extends SharedParts {
+  commands: JobCommands;
 }
 
 /** Most values in an array of a query: https://www.twilio.com/docs/sync/live-query */

@@ -8,6 +8,7 @@ import { createDrafts } from '../what-if/drafts';
 import { createWorkspaceStore } from '../workspace/workspace-store';
 import { addressOf, placeOf, VIEW } from './address';
 import { AdminPage, type AdminPageProps } from './AdminPage';
+import type { SharedParts } from './context';
 import type { QueryClient } from './agent-names';
 import { addNotifications } from './notifications';
 import { createShowInTeams } from './shown-in-teams';
@@ -37,38 +38,33 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
     instantQuery: (index) => manager.insightsClient.instantQuery(index),
   };
   const showInTeams = createShowInTeams(ports);
+  const shared: SharedParts = {
+    ...{ functions, directory, queries, jobs },
+    isColumnOfFlex: column === 'flex',
+    go: (place) => void flex.Actions.invokeAction('HistoryPush', addressOf(place)),
+    showAgents: (queueValue) => {
+      const filter = { name: filterField(directory), condition: 'IN', values: [queueValue] };
+      const queue = queueNameOf(ports, queueValue);
+      void showInTeams(filter, text('QueueEligibilityShownQueue', { queue }));
+    },
+    showAgent: (workerSid) => void flex.Actions.invokeAction('HistoryPush', `/teams/workers/${workerSid}`),
+    listedInTeams: () => listedInTeams(manager.store.getState()),
+    showSomeAgents: (workerSids) => {
+      const filter = { name: 'data.worker_sid', condition: 'IN', values: workerSids };
+      const heading = plural(workerSids.length, [
+        'QueueEligibilityShownAgent',
+        'QueueEligibilityShownAgents',
+      ]);
+      void showInTeams(filter, heading);
+    },
+    workspace: createWorkspaceStore(functions),
+    drafts: createDrafts(),
+    planDraft: createDraft(),
+    skills: skillsOf(manager.serviceConfiguration),
+  };
   flex.ViewCollection.Content.add(
     <flex.View name={VIEW} key="queue-eligibility-view">
-      <Routed
-        isAllowed={session.isAdmin}
-        watch={jobs}
-        functions={functions}
-        directory={directory}
-        queries={queries}
-        problems={configuration.problems}
-        isColumnOfFlex={column === 'flex'}
-        go={(place) => void flex.Actions.invokeAction('HistoryPush', addressOf(place))}
-        showAgents={(queueValue) => {
-          const filter = { name: filterField(directory), condition: 'IN', values: [queueValue] };
-          const queue = queueNameOf(ports, queueValue);
-          void showInTeams(filter, text('QueueEligibilityShownQueue', { queue }));
-        }}
-        showAgent={(workerSid) =>
-          void flex.Actions.invokeAction('HistoryPush', `/teams/workers/${workerSid}`)
-        }
-        listedInTeams={() => listedInTeams(manager.store.getState())}
-        showSomeAgents={(workerSids) => {
-          const filter = { name: 'data.worker_sid', condition: 'IN', values: workerSids };
-          void showInTeams(
-            filter,
-            plural(workerSids.length, ['QueueEligibilityShownAgent', 'QueueEligibilityShownAgents']),
-          );
-        }}
-        workspace={createWorkspaceStore(functions)}
-        drafts={createDrafts()}
-        planDraft={createDraft()}
-        skills={skillsOf(manager.serviceConfiguration)}
-      />
+      <Routed isAllowed={session.isAdmin} problems={configuration.problems} shared={shared} />
     </flex.View>,
   );
   if (!session.isAdmin) return;

@@ -1,13 +1,12 @@
-import type { Agent, Demand, Finding, Queue } from '@queue-eligibility/insight';
+import type { Demand, Finding, Queue } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useState, type ReactNode } from 'react';
+import React, { type ReactNode } from 'react';
 import { text } from '../strings';
 import { propose } from '../what-if/drafts';
-import { AgentList } from '../workspace/AgentList';
-import { MAX_SHOWN, usePage } from '../admin/context';
+import { AgentsOnDemand } from '../workspace/AgentsOnDemand';
+import { usePage } from '../admin/context';
 import { proposalFor } from './proposal';
 import { detailsOf, subjectOf } from './words';
 
@@ -39,7 +38,7 @@ function Ways({ finding }: { finding: Finding }) {
     case 'no-queue':
     case 'only-everybodys':
     case 'unknown-agents':
-      return <AgentsWay label={subjectOf(finding)} agents={finding.agents} />;
+      return <AgentsOnDemand label={subjectOf(finding)} agents={finding.agents} />;
     case 'unasked-skill':
       return null;
     case 'nobody-has':
@@ -127,34 +126,6 @@ function ProposalWays({ queue, demands }: { queue: Queue; demands: readonly Dema
           {text('QueueEligibilityCoveragePropose', { value: String(near.value) })}
         </Button>
       ))}
-    </>
-  );
-}
-
-function AgentsWay({ label, agents }: { label: string; agents: readonly Agent[] }) {
-  const { showSomeAgents } = usePage();
-  const [isOpen, setIsOpen] = useState(false);
-  const listId = useUID();
-  return (
-    <>
-      <Row>
-        <Button
-          variant="link"
-          aria-expanded={isOpen}
-          aria-controls={listId}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          {text(isOpen ? 'QueueEligibilityQueueHide' : 'QueueEligibilityQueueList')}
-        </Button>
-        {agents.length <= MAX_SHOWN ? (
-          <Button variant="link" onClick={() => showSomeAgents(agents.map(({ sid }) => sid))}>
-            {text('QueueEligibilityAgentsTeams')}
-          </Button>
-        ) : null}
-      </Row>
-      <Box id={listId} hidden={!isOpen} marginTop="space30">
-        {isOpen ? <AgentList label={label} agents={agents} /> : null}
-      </Box>
     </>
   );
 }

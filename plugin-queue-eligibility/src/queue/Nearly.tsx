@@ -3,7 +3,6 @@ import type { Nearly as Group } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useState } from 'react';
 import { count, plural } from '../admin/words';
 import { Phrase } from '../explain/Phrase';
@@ -12,8 +11,7 @@ import { plainly } from '../explain/said';
 import { Sentences } from '../explain/Sentences';
 import { text } from '../strings';
 import { agentCells, agentColumns } from '../workspace/agent-words';
-import { AgentList } from '../workspace/AgentList';
-import { MAX_SHOWN, usePage } from '../admin/context';
+import { AgentsOnDemand } from '../workspace/AgentsOnDemand';
 import { CsvButton } from '../workspace/CsvButton';
 import { Panel } from '../workspace/Panel';
 
@@ -69,9 +67,6 @@ export function Nearly({ queue, groups }: NearlyProps) {
 }
 
 function NearlyGroup({ group: { clause, lacking, agents } }: { group: Group }) {
-  const { showSomeAgents } = usePage();
-  const [isOpen, setIsOpen] = useState(false);
-  const listId = useUID();
   const available = agents.filter((agent) => agent.available).length;
   const number = plural(agents.length, ['QueueEligibilityAgentsCountOne', 'QueueEligibilityAgentsCount']);
   return (
@@ -90,27 +85,11 @@ function NearlyGroup({ group: { clause, lacking, agents } }: { group: Group }) {
       <Text as="p" fontFamily="fontFamilyCode" fontSize="fontSize20" style={{ overflowWrap: 'anywhere' }}>
         {clause}
       </Text>
-      <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space50" rowGap="space20">
+      <AgentsOnDemand label={plainly(requirementOf(lacking))} agents={agents}>
         <Text as="span" color="colorTextWeak" fontSize="fontSize20">
           {text('QueueEligibilityQueueLackAvailable', { count: count(available) })}
         </Text>
-        <Button
-          variant="link"
-          aria-expanded={isOpen}
-          aria-controls={listId}
-          onClick={() => setIsOpen(!isOpen)}
-        >
-          {text(isOpen ? 'QueueEligibilityQueueHide' : 'QueueEligibilityQueueList')}
-        </Button>
-        {agents.length <= MAX_SHOWN ? (
-          <Button variant="link" onClick={() => showSomeAgents(agents.map(({ sid }) => sid))}>
-            {text('QueueEligibilityAgentsTeams')}
-          </Button>
-        ) : null}
-      </Box>
-      <Box id={listId} hidden={!isOpen}>
-        {isOpen ? <AgentList label={plainly(requirementOf(lacking))} agents={agents} /> : null}
-      </Box>
+      </AgentsOnDemand>
     </Box>
   );
 }

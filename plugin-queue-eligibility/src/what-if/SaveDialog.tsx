@@ -1,21 +1,9 @@
 import { MAX_NOTE, type QueueView } from '@queue-eligibility/api';
 import type { Effect } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
-import { Button } from '@twilio-paste/core/button';
-import { HelpText } from '@twilio-paste/core/help-text';
-import { Input } from '@twilio-paste/core/input';
-import { Label } from '@twilio-paste/core/label';
-import {
-  Modal,
-  ModalBody,
-  ModalFooter,
-  ModalFooterActions,
-  ModalHeader,
-  ModalHeading,
-} from '@twilio-paste/core/modal';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
-import React, { useState } from 'react';
+import React from 'react';
+import { NoteDialog } from '../admin/NoteDialog';
 import { count } from '../admin/words';
 import { text } from '../strings';
 
@@ -30,62 +18,30 @@ interface SaveDialogProps {
 
 /** What will change, and why: asked for before anything is saved. */
 export function SaveDialog({ queue, expression, effect, isSaving, onSave, onClose }: SaveDialogProps) {
-  const [headingId, noteId, helpId] = [useUID(), useUID(), useUID()];
-  const [note, setNote] = useState('');
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="default">
-      <ModalHeader>
-        <ModalHeading as="h3" id={headingId}>
-          {text('QueueEligibilityEditTitle', { queue: queue.friendlyName })}
-        </ModalHeading>
-      </ModalHeader>
-      <ModalBody>
-        <Box display="grid" rowGap="space50">
-          <Rule label={text('QueueEligibilityWhatIfBefore')} value={queue.targetWorkers} />
-          <Rule label={text('QueueEligibilityWhatIfAfter')} value={expression} />
-          <Text as="p">
-            {effect
-              ? text('QueueEligibilityEditEffect', {
-                  gain: count(effect.gain.length),
-                  lose: count(effect.lose.length),
-                  unknown: count(effect.unknown.length),
-                })
-              : text('QueueEligibilityEditNoEffect')}
-          </Text>
-          <Text as="p">{text('QueueEligibilityEditText')}</Text>
-          <Box>
-            <Label htmlFor={noteId} required>
-              {text('QueueEligibilityEditNote')}
-            </Label>
-            <Input
-              id={noteId}
-              type="text"
-              value={note}
-              required
-              maxLength={MAX_NOTE}
-              aria-describedby={helpId}
-              onChange={(event) => setNote(event.target.value)}
-            />
-            <HelpText id={helpId}>{text('QueueEligibilityEditNoteHelp')}</HelpText>
-          </Box>
-        </Box>
-      </ModalBody>
-      <ModalFooter>
-        <ModalFooterActions>
-          <Button variant="secondary" onClick={onClose} disabled={isSaving}>
-            {text('QueueEligibilityEditDismiss')}
-          </Button>
-          <Button
-            variant="primary"
-            loading={isSaving}
-            disabled={note.trim() === '' || isSaving}
-            onClick={() => onSave(note.trim())}
-          >
-            {text('QueueEligibilityEditConfirm')}
-          </Button>
-        </ModalFooterActions>
-      </ModalFooter>
-    </Modal>
+    <NoteDialog
+      title={text('QueueEligibilityEditTitle', { queue: queue.friendlyName })}
+      noteLabel={text('QueueEligibilityEditNote')}
+      noteHelp={text('QueueEligibilityEditNoteHelp')}
+      maxLength={MAX_NOTE}
+      confirmLabel={text('QueueEligibilityEditConfirm')}
+      isBusy={isSaving}
+      onConfirm={onSave}
+      onClose={onClose}
+    >
+      <Rule label={text('QueueEligibilityWhatIfBefore')} value={queue.targetWorkers} />
+      <Rule label={text('QueueEligibilityWhatIfAfter')} value={expression} />
+      <Text as="p">
+        {effect
+          ? text('QueueEligibilityEditEffect', {
+              gain: count(effect.gain.length),
+              lose: count(effect.lose.length),
+              unknown: count(effect.unknown.length),
+            })
+          : text('QueueEligibilityEditNoEffect')}
+      </Text>
+      <Text as="p">{text('QueueEligibilityEditText')}</Text>
+    </NoteDialog>
   );
 }
 

@@ -1,11 +1,10 @@
 import type { Agent } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
-import { Input } from '@twilio-paste/core/input';
-import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useMemo, useState } from 'react';
 import { Pages } from '../admin/Pages';
+import { SearchField } from '../admin/SearchField';
+import { usePaged } from '../admin/use-paged';
 import { text } from '../strings';
 import { nameOf } from './agent-words';
 
@@ -23,9 +22,7 @@ const SEARCH_FROM = 16;
 
 /** Agents with their activity, a page of them at a time. */
 export function AgentList({ label, agents, pageSize = 15 }: AgentListProps) {
-  const searchId = useUID();
   const [search, setSearch] = useState('');
-  const [page, setPage] = useState(1);
   const found = useMemo(() => {
     const wanted = search.trim().toLocaleLowerCase();
     if (wanted === '') return agents;
@@ -35,19 +32,16 @@ export function AgentList({ label, agents, pageSize = 15 }: AgentListProps) {
         .includes(wanted),
     );
   }, [agents, search]);
-  const pages = Math.max(1, Math.ceil(found.length / pageSize));
-  const current = Math.min(page, pages);
+  const { shown, page, total, setPage } = usePaged(found, pageSize);
   return (
     <>
       {agents.length >= SEARCH_FROM ? (
-        <Box marginBottom="space40" maxWidth="size30">
-          <Label htmlFor={searchId}>{text('QueueEligibilityAgentsSearch')}</Label>
-          <Input
-            id={searchId}
-            type="search"
+        <Box marginBottom="space40">
+          <SearchField
+            label={text('QueueEligibilityAgentsSearch')}
             value={search}
-            onChange={(event) => {
-              setSearch(event.target.value);
+            onChange={(sought) => {
+              setSearch(sought);
               setPage(1);
             }}
           />
@@ -57,11 +51,11 @@ export function AgentList({ label, agents, pageSize = 15 }: AgentListProps) {
         <Text as="p">{text('QueueEligibilityAgentsNothing', { search })}</Text>
       ) : null}
       <Box as="ul" aria-label={label} margin="space0" paddingLeft="space0" style={{ listStyle: 'none' }}>
-        {found.slice((current - 1) * pageSize, current * pageSize).map((agent) => (
+        {shown.map((agent) => (
           <Row key={agent.sid} agent={agent} />
         ))}
       </Box>
-      <Pages label={label} page={current} total={pages} onChange={setPage} />
+      <Pages label={label} page={page} total={total} onChange={setPage} />
     </>
   );
 }

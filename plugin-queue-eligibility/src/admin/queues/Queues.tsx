@@ -3,11 +3,8 @@ import { Anchor } from '@twilio-paste/core/anchor';
 import { Badge } from '@twilio-paste/core/badge';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import { Input } from '@twilio-paste/core/input';
-import { Label } from '@twilio-paste/core/label';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import { ArrowDownIcon } from '@twilio-paste/icons/cjs/ArrowDownIcon';
 import { ArrowUpIcon } from '@twilio-paste/icons/cjs/ArrowUpIcon';
 import { UnsortedIcon } from '@twilio-paste/icons/cjs/UnsortedIcon';
@@ -18,6 +15,8 @@ import { addressOf } from '../address';
 import { usePage } from '../context';
 import { Pages } from '../Pages';
 import { Scrolling, Section } from '../parts';
+import { SearchField } from '../SearchField';
+import { usePaged } from '../use-paged';
 import { clock, count } from '../words';
 import { arrangeQueues, type QueueOrder } from './arrange-queues';
 import { queueRows } from './csv';
@@ -32,15 +31,12 @@ export function Queues({ version }: { version: string }) {
   const { loaded, load } = useCountedQueues(version);
   const [search, setSearch] = useState('');
   const [order, setOrder] = useState<QueueOrder>({ by: 'name', isDescending: false });
-  const [page, setPage] = useState(1);
-  const searchId = useUID();
   const queues = loaded.status === 'ready' ? loaded.queues : null;
   const found = useMemo(
     () => (queues ? arrangeQueues(queues, { search, order }) : []),
     [queues, search, order],
   );
-  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
-  const current = Math.min(page, pages);
+  const { shown, page, total, setPage } = usePaged(found, PAGE_SIZE);
   const title = text('QueueEligibilityQueuesTitle');
   return (
     <Section
@@ -67,14 +63,12 @@ export function Queues({ version }: { version: string }) {
       {loaded.status === 'failed' ? <Text as="p">{text('QueueEligibilityQueuesFailed')}</Text> : null}
       {queues ? (
         <>
-          <Box marginBottom="space50" maxWidth="size30">
-            <Label htmlFor={searchId}>{text('QueueEligibilityQueuesSearch')}</Label>
-            <Input
-              id={searchId}
-              type="search"
+          <Box marginBottom="space50">
+            <SearchField
+              label={text('QueueEligibilityQueuesSearch')}
               value={search}
-              onChange={(event) => {
-                setSearch(event.target.value);
+              onChange={(sought) => {
+                setSearch(sought);
                 setPage(1);
               }}
             />
@@ -93,7 +87,7 @@ export function Queues({ version }: { version: string }) {
                 </Tr>
               </THead>
               <TBody>
-                {found.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE).map((queue) => (
+                {shown.map((queue) => (
                   <QueueRow key={queue.sid} queue={queue} />
                 ))}
               </TBody>
@@ -106,7 +100,7 @@ export function Queues({ version }: { version: string }) {
                 : text('QueueEligibilityListNothing', { search })}
             </Text>
           ) : null}
-          <Pages label={title} page={current} total={pages} onChange={setPage} />
+          <Pages label={title} page={page} total={total} onChange={setPage} />
         </>
       ) : null}
     </Section>

@@ -2,19 +2,17 @@ import type { QueueView } from '@queue-eligibility/api';
 import { differencesOf, exportLong, type AgentPreview } from '@queue-eligibility/skills/plan';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
-import { Input } from '@twilio-paste/core/input';
-import { Label } from '@twilio-paste/core/label';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useMemo, useState } from 'react';
 import { text } from '../../strings';
 import { downloadText, fileName } from '../../workspace/copy';
 import { Panel } from '../../workspace/Panel';
 import { Pages } from '../Pages';
 import { Scrolling } from '../parts';
+import { SearchField } from '../SearchField';
 import { standWords } from './stand-words';
-import { usePaged } from './use-paged';
+import { usePaged } from '../use-paged';
 
 interface AgentChangesProps {
   agents: readonly AgentPreview[];
@@ -24,7 +22,6 @@ interface AgentChangesProps {
 
 /** Of each agent the exact difference, and the queues that it comes to and goes from. */
 export function AgentChanges({ agents, names, queues }: AgentChangesProps) {
-  const searchId = useUID();
   const [search, setSearch] = useState('');
   const queueNames = useMemo(
     () => new Map(queues.map(({ sid, friendlyName }) => [sid, friendlyName])),
@@ -55,13 +52,14 @@ export function AgentChanges({ agents, names, queues }: AgentChangesProps) {
       }
     >
       {agents.length > 15 ? (
-        <Box marginBottom="space40" maxWidth="size30">
-          <Label htmlFor={searchId}>{text('QueueEligibilityAgentsSearch')}</Label>
-          <Input
-            id={searchId}
-            type="search"
+        <Box marginBottom="space40">
+          <SearchField
+            label={text('QueueEligibilityAgentsSearch')}
             value={search}
-            onChange={(event) => setSearch(event.target.value)}
+            onChange={(sought) => {
+              setSearch(sought);
+              setPage(1);
+            }}
           />
         </Box>
       ) : null}

@@ -9,7 +9,7 @@ import { Pages } from '../Pages';
 import { Scrolling } from '../parts';
 import { count } from '../words';
 import { findingWords } from './finding-words';
-import { usePaged } from './use-paged';
+import { usePaged } from '../use-paged';
 
 interface FindingsProps {
   findings: readonly Finding[];

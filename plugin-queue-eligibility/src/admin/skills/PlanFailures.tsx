@@ -14,7 +14,7 @@ import { Section } from '../parts';
 import { count, explain, plural } from '../words';
 import { readPlan } from './plan-calls';
 import { PreviewAgain } from './PreviewAgain';
-import { usePaged } from './use-paged';
+import { usePaged } from '../use-paged';
 
 /** Somebody else was there since the preview: only a new plan helps. */
 const CHANGED = 'changed_since';

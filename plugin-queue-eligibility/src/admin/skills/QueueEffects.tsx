@@ -15,7 +15,7 @@ import { Panel } from '../../workspace/Panel';
 import { Pages } from '../Pages';
 import { Scrolling } from '../parts';
 import { count } from '../words';
-import { usePaged } from './use-paged';
+import { usePaged } from '../use-paged';
 
 interface QueueEffectsProps {
   queues: readonly QueueEffect[];

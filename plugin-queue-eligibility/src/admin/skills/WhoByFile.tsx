@@ -16,7 +16,7 @@ import { Notice } from '../Notice';
 import { Pages } from '../Pages';
 import { count, plural } from '../words';
 import { readFile } from './read-file';
-import { usePaged } from './use-paged';
+import { usePaged } from '../use-paged';
 import type { Settings } from './use-settings';
 
 /** Agents and what is to be done with them, from a CSV. */

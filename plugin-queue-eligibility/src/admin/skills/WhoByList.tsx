@@ -2,24 +2,21 @@ import type { AgentView } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Checkbox } from '@twilio-paste/core/checkbox';
-import { Input } from '@twilio-paste/core/input';
-import { Label } from '@twilio-paste/core/label';
 import { Text } from '@twilio-paste/core/text';
-import { useUID } from '@twilio-paste/core/uid-library';
 import React, { useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { text } from '../../strings';
 import { nameOf } from '../../workspace/agent-words';
 import { usePage } from '../context';
 import { Pages } from '../Pages';
+import { SearchField } from '../SearchField';
 import { count } from '../words';
-import { usePaged } from './use-paged';
+import { usePaged } from '../use-paged';
 
 /** Agents one by one, or all that a search finds. */
 export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
   const { planDraft, listedInTeams } = usePage();
   const chosen = useStore(planDraft, (draft) => draft.chosen);
-  const searchId = useUID();
   const [search, setSearch] = useState('');
   const isChosen = useMemo(() => new Set(chosen), [chosen]);
   const lines = useMemo(
@@ -42,15 +39,14 @@ export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
   const choose = (next: Iterable<string>): void => planDraft.setState({ chosen: [...new Set(next)] });
   return (
     <Box display="grid" rowGap="space40">
-      <Box maxWidth="size30">
-        <Label htmlFor={searchId}>{text('QueueEligibilityAgentsSearch')}</Label>
-        <Input
-          id={searchId}
-          type="search"
-          value={search}
-          onChange={(event) => setSearch(event.target.value)}
-        />
-      </Box>
+      <SearchField
+        label={text('QueueEligibilityAgentsSearch')}
+        value={search}
+        onChange={(sought) => {
+          setSearch(sought);
+          setPage(1);
+        }}
+      />
       <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" rowGap="space30">
         <Text as="span" role="status">
           {text('QueueEligibilitySkillsChosen', { count: count(chosen.length) })}
