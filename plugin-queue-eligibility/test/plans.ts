@@ -27,7 +27,13 @@ export const skillsAnswer = (): AnswerOf<'/jobs/skills'> => ({
 /** A plan that is ready to be applied. */
 export const aPlan = (changes: Partial<PlanView> = {}): PlanView => ({
   ...{ id: 'plan1234', note: 'The campaign is over', summary: 'Take away billing', kind: 'change', of: null },
-  ...{ created: { by: 'ada', at: at(0) }, until: null, unknownSkills: false, agents: 1, parts: [1] },
+  ...{
+    created: { by: 'ada', at: at(0) },
+    until: null,
+    unknownSkills: false,
+    agents: 1,
+    parts: [{ pages: 1, agents: 1 }],
+  },
   ...{ complete: true, needsConfirmation: false, confirmed: null, applied: null, undone: null },
   ...{ keptUntil: '2026-02-01T12:00:00.000Z', state: 'ready', overdue: false, job: null },
   ...changes,

@@ -182,6 +182,14 @@ describe('a plan over the Functions', () => {
     expect(await codeOf('/jobs/plan-confirm')).toMatchObject({ error: { code: 'confirmed_by_same' } });
     const supervisor = account.token('supervisor');
     expect(await account.call('/jobs/plan-confirm', { planId }, supervisor)).toMatchObject({ status: 403 });
+    // Regression: whoever started the job by its items went round that admin.
+    const [sid = ''] = account.workerSids();
+    const given = account.workerSids().map((workerSid) => ({ workerSid, remove: ['x'] }));
+    for (const [items, status] of [
+      [[`${sid}:${planId}:p0.0`], 400],
+      [given, 409],
+    ] as const)
+      expect(await account.call('/jobs/start', { kind: 'skills', items })).toMatchObject({ status });
     const eve = account.emulator.issueToken({ identity: 'eve', roles: ['admin'] });
     await call(account, '/jobs/plan-confirm', { planId }, eve);
     expect(await apply(account, planId)).toMatchObject({

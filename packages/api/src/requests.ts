@@ -42,7 +42,11 @@ const expression = z
 const startSchema = z
   .object({
     kind: z.string().optional(),
-    items: z.array(z.unknown()).min(1).max(15_000).optional(),
+    items: z
+      .array(z.unknown().refine((item) => typeof item !== 'string', 'a plan is applied by /jobs/plan-apply'))
+      .min(1)
+      .max(15_000)
+      .optional(),
     dryRun: flag.default(false),
     DryRun: flag.default(false),
     workerSids: upTo(MAX_PILOT).optional(),

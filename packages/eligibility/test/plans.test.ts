@@ -216,6 +216,54 @@ describe('a plan', () => {
     expect(await passBy()).toEqual([]);
   });
 
+  // Regression: a part that was sent again put other agents in the plan, and they were not counted.
+  it('has of a part what came last, and counts that', async () => {
+    const sids = ['one', 'two', 'three'].map((name) => create(name, '{}'));
+    ports = { ...ports, confirmAbove: 2 };
+    const facts = { note: 'why', summary: '', until: null, unknownSkills: false };
+    const { id } = await createPlan(ports, facts, 'ada');
+    const agents = sids.map((workerSid) => ({
+      ...{ workerSid, changes: [gold], expects: [{ skill: 'gold', state: {} }] },
+    }));
+    await addToPlan(ports, id, { part: 0, agents: agents.slice(0, 1), isLast: false });
+    const head = await addToPlan(ports, id, { part: 0, agents, isLast: true });
+    expect(head).toMatchObject({ agents: 3, needsConfirmation: true, complete: true });
+    await expect(apply(id)).rejects.toMatchObject({ code: 'plan_unconfirmed' });
+  });
+
+  // Regression: where the answer to the write was lost, nothing was kept, and the taking back could not be taken back.
+  it('keeps what a taking back replaced though its answer is lost', async () => {
+    const sid = create('one', '{}');
+    const planId = await planFor([gold]);
+    await apply(planId);
+    const given = attributesOf(sid);
+    const undo = await undoPlan(ports, planId, { note: 'back', by: 'bob' });
+    const lost = emulator.faults.add({
+      match: { method: 'POST', resource: 'Worker' },
+      ...{ action: 'lost-answer', times: 1 },
+    });
+    expect(await apply(undo?.id ?? '')).toMatchObject({ progress: { changed: 1, failed: 0 } });
+    expect([lost.injected, attributesOf(sid)]).toEqual([1, '{}']);
+    const again = await undoPlan(ports, undo?.id ?? '', { note: 'after all', by: 'bob' });
+    expect(await apply(again?.id ?? '')).toMatchObject({ progress: { changed: 1, failed: 0 } });
+    expect(JSON.parse(attributesOf(sid))).toEqual(JSON.parse(given));
+  });
+
+  // Regression: one that could not be ended kept all later ones from their end.
+  it('ends when its time is over, whatever is wrong with another one', async () => {
+    create('one', '{}');
+    const ends = (seconds: number) => new Date(inProcess.ports.clock.now() + seconds * 1_000).toISOString();
+    const bad = await planFor([gold], { until: ends(60) });
+    await apply(bad);
+    const good = await planFor([{ ...gold, skill: 'silver' }], { until: ends(61) });
+    await apply(good);
+    await inProcess.ports.clock.sleep(62_000);
+    const read = (planId: string) =>
+      planId === bad ? Promise.reject(new Error('unreadable')) : inProcess.plans.read(planId);
+    const broken = { ...ports, plans: { ...inProcess.plans, read } };
+    expect(await endDuePlans(broken, { notBeforeMs: 0 })).toEqual([good]);
+  });
+
   it('takes no skill that nobody knows, and nothing after it is complete', async () => {
     const sid = create('one', '{}');
     const planId = await planFor([gold]);

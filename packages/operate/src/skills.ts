@@ -46,7 +46,7 @@ Usage: npm run skills -- [one of these] [options]
 
 A file has an agent a row (worker_sid, friendly_name or email) and a skill a column: a level, x (has it), - (take it away),
 off (disabled), nothing (leave alone); or a row for each change, with a column action. docs/skills.md says all of it. The exit
-code is 0 where all that was asked for is done, and no row was wrong; else 1.`;
+code is 0 where all that was planned is done; rows that are left out are named, and don't change it.`;
 
 const OPTIONS = {
   csv: { type: 'string' },
@@ -87,6 +87,11 @@ function commandOf(options: Options): (place: Place) => Promise<number> {
     throw new UsageError(
       'Say one of --csv, --undo, --plan, --confirm, --list, --audit, --export; --help tells more',
     );
+  if (options.preview && options.apply) throw new UsageError('Say --preview or --apply, not both');
+  if (plan !== undefined && !options.apply)
+    throw new UsageError('--plan goes with --apply: it does what the plan says');
+  if (options.until !== undefined && Number.isNaN(Date.parse(options.until)))
+    throw new UsageError(`--until must be a time such as 2026-12-24T18:00:00Z, not "${options.until}"`);
   const isDone = undo === undefined ? csv !== undefined && options.apply : !options.preview;
   if (isDone && !note) throw new UsageError('--note says why: whoever reads it later will want to know');
   if (csv !== undefined) return (place) => fromCsv(place, csv, { ...options, out });

@@ -44,6 +44,9 @@ describe('the skills of many agents, from the command line', () => {
       expect(textsOf()).not.toEqual(before);
 
       expect(await operator.succeed('skills', ['--list'])).toContain(planId);
+      // Regression: a plan was applied though nobody had said --apply.
+      for (const more of [[], ['--preview'], ['--preview', '--apply'], ['--apply', '--until', 'tomorrow']])
+        expect(await operator.run('skills', ['--plan', planId, ...more])).toMatchObject({ code: 2 });
       const undo = await operator.succeed('skills', ['--undo', planId, '--preview']);
       expect(undo).toContain('Nothing was written.');
       expect(textsOf()).not.toEqual(before);

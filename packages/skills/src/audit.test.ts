@@ -18,6 +18,7 @@ const plan = {
   agents: [1, 2, 3].map(agent),
   results: [result],
   failures: [failure],
+  hasAllFailures: true,
   names: new Map([['WK1', 'Ada']]),
 };
 
@@ -32,6 +33,12 @@ describe('the audit of a plan', () => {
       status: 'not reached',
       isToDo: true,
     });
+  });
+
+  // Regression: of 3,000 that failed 1,000 are known; the others had "nothing to do", and were not done again.
+  it('does not say that there was nothing to do where not all failures are known', () => {
+    const rows = auditRows({ ...plan, isCompleted: true, hasAllFailures: false });
+    expect(rows[2]).toMatchObject({ status: 'not reached', isToDo: true });
   });
 
   it('says of one that takes another back what it made of each thing', () => {

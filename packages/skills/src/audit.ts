@@ -11,8 +11,10 @@ export interface AppliedPlan {
   agents: readonly AgentChange[];
   /** What it has done. */
   results: readonly Result[];
-  /** What its job gave up. */
+  /** What its job gave up, as far as it is known. */
   failures: readonly Failure[];
+  /** All of them are known: who is in no list had nothing to do. */
+  hasAllFailures: boolean;
   /** The job came to its end, and was not cancelled before. */
   isCompleted: boolean;
   /** Friendly names by SID, as far as they are known. */
@@ -25,11 +27,13 @@ export const AUDIT_STATES = {
   /** It was as it should be already. */
   unchanged: 'nothing to do',
   failed: 'failed',
+  /** Nobody got so far, or nobody knows what became of it. */
   notReached: 'not reached',
 } as const;
 
 /** One row for each change of each agent, with what became of it: see `exportLong`. */
-export function auditRows({ agents, results, failures, isCompleted, names }: AppliedPlan): AuditRow[] {
+export function auditRows(plan: AppliedPlan): AuditRow[] {
+  const { agents, results, failures, hasAllFailures, isCompleted, names } = plan;
   const done = resultsByAgent(results);
   const failed = new Map(failures.map((failure) => [failure.key, failure]));
   const planned = new Set(agents.map(({ workerSid }) => workerSid));
@@ -49,7 +53,7 @@ export function auditRows({ agents, results, failures, isCompleted, names }: App
         ? AUDIT_STATES.done
         : failure
           ? AUDIT_STATES.failed
-          : isCompleted
+          : isCompleted && hasAllFailures
             ? AUDIT_STATES.unchanged
             : AUDIT_STATES.notReached;
       return changes.map((change) => ({

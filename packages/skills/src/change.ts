@@ -40,26 +40,31 @@ function isJson(value: unknown, depth: number): boolean {
   return Object.values(value).every((inner) => isJson(inner, depth - 1));
 }
 
-/** One thing that is done to one agent. */
+/** One thing that is done to one agent. A condition that it does not take is refused: left out, it would be done to more. */
 export const changeSchema = z.discriminatedUnion('do', [
   /** Gives a skill, enabled; `level` null: the one it has stays, or none. */
-  z.object({
+  z.strictObject({
     ...{ do: z.literal('assign'), skill: skillNameSchema, level: levelSchema.nullable() },
     ...conditions,
     ...levelCondition,
   }),
   /** Another level for who has the skill, enabled or disabled. */
-  z.object({ do: z.literal('level'), skill: skillNameSchema, level: levelSchema, ...levelCondition }),
+  z.strictObject({ do: z.literal('level'), skill: skillNameSchema, level: levelSchema, ...levelCondition }),
   /** Takes a skill away, its level too, enabled or disabled. */
-  z.object({ do: z.literal('remove'), skill: skillNameSchema, ...levelCondition }),
+  z.strictObject({ do: z.literal('remove'), skill: skillNameSchema, ...levelCondition }),
   /** Moves a skill to `disabled_skills` with its level, for who has it. */
-  z.object({ do: z.literal('disable'), skill: skillNameSchema, ...levelCondition }),
+  z.strictObject({ do: z.literal('disable'), skill: skillNameSchema, ...levelCondition }),
   /** And back. */
-  z.object({ do: z.literal('enable'), skill: skillNameSchema, ...levelCondition }),
+  z.strictObject({ do: z.literal('enable'), skill: skillNameSchema, ...levelCondition }),
   /** Who has `skill` has `by` in its place: enabled or disabled as that was, at its level unless `by` has one. */
-  z.object({ do: z.literal('replace'), skill: skillNameSchema, by: skillNameSchema, ...levelCondition }),
-  z.object({ do: z.literal('set'), path: pathSchema, value: jsonSchema, ...conditions }),
-  z.object({ do: z.literal('unset'), path: pathSchema }),
+  z.strictObject({
+    do: z.literal('replace'),
+    skill: skillNameSchema,
+    by: skillNameSchema,
+    ...levelCondition,
+  }),
+  z.strictObject({ do: z.literal('set'), path: pathSchema, value: jsonSchema, ...conditions }),
+  z.strictObject({ do: z.literal('unset'), path: pathSchema }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 export type SkillChange = Exclude<Change, { do: 'set' | 'unset' }>;
@@ -107,7 +112,9 @@ export type Stand = z.infer<typeof standSchema>;
 /** What a {@link Stand} is about, for a person: the skill's name, the attribute's path. */
 export const nameOfStand = (stand: Stand): string => ('skill' in stand ? stand.skill : stand.path.join('.'));
 
-const keyOf = (stand: Stand): string => JSON.stringify('skill' in stand ? stand.skill : stand.path);
+/** The same for two stands, or changes, that are about the same; a skill is no attribute of that name. */
+export const keyOf = (about: { skill: string } | { path: AttributePath }): string =>
+  JSON.stringify('skill' in about ? about.skill : about.path);
 
 /** Of `expected`, what is another one in `found`: missing there counts. The spelling of a number is no difference. */
 export function differing(expected: readonly Stand[], found: readonly Stand[]): Stand[] {

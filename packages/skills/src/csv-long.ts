@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { changeSchema, isSkillChange, nameOfStand, type Change, type Stand } from './change';
 import { COLUMNS, markReader, placeOf, whoReader } from './csv-columns';
 import { writeTable, type CsvProblem, type Table } from './csv-cells';
@@ -44,21 +45,30 @@ function readChange(cell: Cell): { changes: Change[] } | Fault {
     const read = readAttributeCell(cell(COLUMNS.attribute).split('.'), value);
     if (typeof read === 'string')
       return { column: COLUMNS.attribute, message: 'Name the attribute, with dots between its steps.' };
-    return { changes: read.map((change) => ({ ...change, ...condition })) };
+    return checked(read.map((change) => ({ ...change, ...condition })));
   }
   const level = cell(COLUMNS.level) === '' ? null : readLevel(cell(COLUMNS.level));
   if (level === null && (cell(COLUMNS.level) !== '' || action === 'level'))
     return { column: COLUMNS.level, message: 'The level must be a number.' };
-  const parsed = changeSchema.safeParse({
-    ...{ do: action, skill: cell(COLUMNS.skill), level, by: cell(COLUMNS.by) },
-    ...condition,
-  });
-  if (parsed.success) return { changes: [parsed.data] };
-  const [column] = parsed.error.issues[0]?.path ?? [];
-  return {
-    column: column === 'by' ? COLUMNS.by : COLUMNS.skill,
-    message: column === 'by' ? 'Name the skill that takes its place.' : 'Name the skill.',
+  const takesLevel = action === 'assign' || action === 'level';
+  const change = {
+    ...{ do: action, skill: cell(COLUMNS.skill) },
+    ...(takesLevel ? { level } : action === 'replace' ? { by: cell(COLUMNS.by) } : {}),
   };
+  return checked([{ ...change, ...condition }]);
+}
+
+function checked(changes: readonly object[]): { changes: Change[] } | Fault {
+  const parsed = z.array(changeSchema).safeParse(changes);
+  if (parsed.success) return { changes: parsed.data };
+  const [issue] = parsed.error.issues;
+  if (issue?.code === 'unrecognized_keys')
+    return { column: COLUMNS.condition, message: 'This action does not take that condition.' };
+  const column = issue?.path[1];
+  if (column === 'by') return { column: COLUMNS.by, message: 'Name the skill that takes its place.' };
+  return column === 'skill'
+    ? { column: COLUMNS.skill, message: 'Name the skill.' }
+    : { column: COLUMNS.attribute, message: issue?.message ?? 'It can not be changed like that.' };
 }
 
 function readCondition(text: string): { onlyIfAbsent?: true; onlyAtLevel?: number } | Fault {

@@ -110,6 +110,21 @@ describe('the long form', () => {
     expect(problems).toMatchObject([{ row: 2, column }]);
   });
 
+  // Regression: the condition was dropped, and the change made to everybody.
+  it.each([['remove,it,,,absent'], ['level,it,3,,absent'], ['replace,it,,hr,absent']])(
+    'refuses a condition that the action does not take: %s',
+    (cells) => {
+      const { problems, wanted } = read(`friendly_name,action,skill,level,by,if\nAda,${cells}\n`);
+      expect(wanted).toEqual([]);
+      expect(problems).toMatchObject([{ row: 2, column: 'if' }]);
+    },
+  );
+
+  it('refuses one for an attribute, too', () => {
+    const { problems, wanted } = read('friendly_name,action,attribute,value,if\nAda,set,team,b,level 3\n');
+    expect([wanted, problems]).toMatchObject([[], [{ row: 2, column: 'if' }]]);
+  });
+
   it('is written with a status, and what is to be done again is marked', () => {
     const change = { do: 'assign', skill: '=it', level: -1, onlyIfAbsent: true } as const;
     const row = { workerSid: WK, friendlyName: '@Ada', change, before: [], message: 'why' };

@@ -1,4 +1,4 @@
-import { changeSchema, isSkillChange, type Change } from './change';
+import { changeSchema, isSkillChange, keyOf, type Change } from './change';
 import { hasOverlap } from './plan-head';
 import type { Finding, FindingFacts } from './preview-findings';
 import { skillsOf } from './states';
@@ -26,8 +26,8 @@ export interface Gathered {
 }
 
 interface Gathering extends Gathered {
-  /** By skill or attribute: the row that wants something of it, and what. */
-  about: Map<string, { row: number | null; text: string }>;
+  /** By skill or attribute: the first row that wants something of it, and all that is wanted. */
+  about: Map<string, { row: number | null; texts: Set<string> }>;
 }
 
 /** Finds the agents of all rows, and puts together what several rows want of one. */
@@ -45,21 +45,30 @@ export function gatherChanges(
       continue;
     }
     const { agent } = found;
-    const one: Gathering = gathered.get(agent.sid) ?? {
-      ...{ agent, row, isMarked, changes: [], faults: [] },
-      about: new Map(),
-    };
+    const before = gathered.get(agent.sid);
+    // Only marked rows are done. Of an agent who has none, those that are there say what is not.
+    if (before?.isMarked && !isMarked) continue;
+    const one: Gathering =
+      before && before.isMarked === isMarked
+        ? before
+        : { ...{ agent, row, isMarked, changes: [], faults: [] }, about: new Map() };
     gathered.set(agent.sid, one);
-    // Who is named twice, and marked once, is meant.
-    one.isMarked ||= isMarked;
     for (const change of changes) {
       const text = JSON.stringify(changeSchema.parse(change));
-      const others = aboutOf(change).map((about) => ({ about, other: one.about.get(about) }));
-      const clash = others.find(({ other }) => other && other.row !== row && other.text !== text);
-      if (clash)
-        one.faults.push({ kind: 'row_doubled', first: clash.other?.row ?? null, about: clash.about });
-      else if (!others.some(({ other }) => other?.text === text)) one.changes.push(change);
-      for (const { about } of others) one.about.set(about, { row, text });
+      const abouts = aboutOf(change);
+      const others = abouts.map(({ key }) => one.about.get(key));
+      const clash = others.findIndex((other) => other && other.row !== row && !other.texts.has(text));
+      if (clash >= 0)
+        one.faults.push({
+          ...{ kind: 'row_doubled', first: others[clash]?.row ?? null },
+          about: abouts[clash]?.name ?? '',
+        });
+      else if (!others.some((other) => other?.texts.has(text))) one.changes.push(change);
+      for (const { key } of abouts) {
+        const known = one.about.get(key);
+        if (known) known.texts.add(text);
+        else one.about.set(key, { row, texts: new Set([text]) });
+      }
     }
   }
   for (const one of gathered.values())
@@ -68,5 +77,7 @@ export function gatherChanges(
   return { gathered: [...gathered.values()].map(({ about: _about, ...one }) => one), findings };
 }
 
-const aboutOf = (change: Change): string[] =>
-  isSkillChange(change) ? skillsOf(change) : [change.path.join('.')];
+const aboutOf = (change: Change): { key: string; name: string }[] =>
+  isSkillChange(change)
+    ? skillsOf(change).map((skill) => ({ key: keyOf({ skill }), name: skill }))
+    : [{ key: keyOf(change), name: change.path.join('.') }];

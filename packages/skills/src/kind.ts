@@ -32,7 +32,8 @@ type Item = PlanItem | GivenChange;
 
 /**
  * Applies plans, and takes them back: each agent is fetched, must be as the preview saw it in what the plan touches, and is
- * written once with its queues in step. What was replaced is stored before an agent counts as done.
+ * written once with its queues in step. What was replaced is stored before an agent counts as done. What a caller of
+ * `/jobs/start` gives without a plan is done as well, unseen and with nothing kept: it can't be taken back.
  */
 export function skillsKind(ports: SkillsPorts): JobKind<Item, Record<string, never>> {
   return {

@@ -89,8 +89,8 @@ async function perform(
     if ('code' in decided) return { refuse: decided };
     left = decided.left ?? null;
     const { text } = decided.plan;
-    // A write whose answer was lost is found done: what was kept of it before says more.
-    if (decided.result && !(result && decided.result.found)) result = decided.result;
+    // A write whose answer was lost is found done: what was decided before it says more.
+    if (decided.result && !(result && text === attributes.text)) result = decided.result;
     return { write: text === attributes.text ? null : withQueuesInStep(worker, text, options) };
   });
   if (edit.result === 'unchanged' && edit.gone) return workerGone();

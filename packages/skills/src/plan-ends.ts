@@ -24,11 +24,18 @@ export async function endDuePlans(ports: PlansPorts, memory: EndsMemory): Promis
   if (nowMs < memory.notBeforeMs) return [];
   memory.notBeforeMs = nowMs + LOOK_EVERY_MS;
   const ended: string[] = [];
-  try {
-    for (const mark of await plans.listDue(nowMs)) if (await endPlan(ports, mark)) ended.push(mark.planId);
-  } catch (error) {
+  const fail = (error: unknown, planId: string | null): void => {
     const message = error instanceof Error ? error.message : String(error);
-    batch.log('warn', 'plan.not_ended', { message: message.slice(0, 200) });
+    batch.log('warn', 'plan.not_ended', { planId, message: message.slice(0, 200) });
+  };
+  try {
+    for (const mark of await plans.listDue(nowMs)) {
+      // One that can't be ended keeps no other from its end.
+      if (await endPlan(ports, mark).catch((error: unknown) => fail(error, mark.planId)))
+        ended.push(mark.planId);
+    }
+  } catch (error) {
+    fail(error, null);
   }
   return ended;
 }

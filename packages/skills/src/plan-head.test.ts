@@ -42,7 +42,13 @@ describe('where a plan stands', () => {
   const act = { by: 'ada', at: '2026-01-01T00:00:00.000Z' };
   const head: PlanHead = {
     ...{ id: 'abcdef', created: act, note: 'why', summary: '', kind: 'change', of: null, until: null },
-    ...{ unknownSkills: false, agents: 1, parts: [1], complete: true, needsConfirmation: true },
+    ...{
+      unknownSkills: false,
+      agents: 1,
+      parts: [{ pages: 1, agents: 1 }],
+      complete: true,
+      needsConfirmation: true,
+    },
     ...{ confirmed: null, applied: null, undone: null, keptUntil: act.at },
   };
   const applied = { ...act, jobId: 'skills-1' };

@@ -53,8 +53,8 @@ export const planHeadSchema = z.object({
   /** Somebody said that skills which are not in the workspace's list are meant. */
   unknownSkills: z.boolean(),
   agents: z.number().int().nonnegative(),
-  /** Pages of each part that was added, see `plan-store.ts`. */
-  parts: z.array(z.number().int().positive()),
+  /** Of each part that was added: its pages, see `plan-store.ts`, and its agents. */
+  parts: z.array(z.object({ pages: z.number().int().positive(), agents: z.number().int().nonnegative() })),
   /** All of it is there: it can't be changed any more. */
   complete: z.boolean(),
   /** A second admin has to say yes first. */

@@ -6,12 +6,15 @@ import type { Result } from './result';
 /** Pages that are read at once: each is a document of its own, so they don't share a read rate. */
 const PAGES_AT_ONCE = 12;
 
+const placesOf = (parts: PlanHead['parts']): { part: number; page: number }[] =>
+  parts.flatMap(({ pages }, part) => Array.from({ length: pages }, (_, page) => ({ part, page })));
+
 /** The work items of a plan: one for each of its agents, or for each whom the plan that it takes back has changed. */
 export const itemsOf = (plans: PlanStore, head: PlanHead): Promise<PlanItem[]> =>
   head.of === null ? itemsOfAgents(plans, head) : itemsOfResults(plans, head.id, head.of);
 
 async function itemsOfAgents(plans: PlanStore, { id, parts }: PlanHead): Promise<PlanItem[]> {
-  const places = parts.flatMap((pages, part) => Array.from({ length: pages }, (_, page) => ({ part, page })));
+  const places = placesOf(parts);
   const items = new Map<string, PlanItem>();
   for (let from = 0; from < places.length; from += PAGES_AT_ONCE) {
     const together = places.slice(from, from + PAGES_AT_ONCE);
@@ -41,7 +44,7 @@ async function itemsOfResults(plans: PlanStore, planId: string, of: string): Pro
   return [...items.values()];
 }
 
-/** Pages of agents in one answer, and items of results: each has up to 15 KB, and an answer has 4 MB. */
+/** Pages of agents in one answer: each has up to 15 KB, and an answer has 4 MB. */
 const PAGES_AN_ANSWER = 60;
 
 /** A page of a plan's agents. `after`: the `next` of the page before. */
@@ -50,7 +53,7 @@ export async function readAgents(
   { id, parts }: PlanHead,
   after: number | null,
 ): Promise<{ agents: AgentChange[]; next: number | null }> {
-  const places = parts.flatMap((pages, part) => Array.from({ length: pages }, (_, page) => ({ part, page })));
+  const places = placesOf(parts);
   const from = after ?? 0;
   const agents: AgentChange[] = [];
   const to = Math.min(places.length, from + PAGES_AN_ANSWER);

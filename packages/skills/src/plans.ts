@@ -5,7 +5,7 @@ import {
   type BatchPorts,
   type StartResult,
 } from '@queue-eligibility/batch';
-import { isSkillChange } from './change';
+import { givenSkill, isSkillChange } from './change';
 import { SKILLS } from './kind';
 import { itemsOf } from './plan-items';
 import { MAX_PLAN_AGENTS, planStateOf, type AgentChange, type PlanHead } from './plan-head';
@@ -99,14 +99,14 @@ export async function addToPlan(
   const pages = await ports.plans.writePart(before, part, agents);
   return ports.plans.edit(planId, (head) => {
     checkOpen(head, part);
-    const isNew = part === head.parts.length;
-    const total = isNew ? head.agents + agents.length : head.agents;
+    // Sent again, it takes the place of what came before.
+    const parts = [...head.parts.slice(0, part), { pages, agents: agents.length }];
+    const total = parts.reduce((sum, one) => sum + one.agents, 0);
     if (total > MAX_PLAN_AGENTS) throw badPlan(`A plan has at most ${MAX_PLAN_AGENTS} agents`);
     const needsConfirmation = ports.confirmAbove > 0 && total > ports.confirmAbove;
     return {
       ...head,
-      ...{ agents: total, complete: isLast, needsConfirmation },
-      parts: isNew ? [...head.parts, pages] : head.parts,
+      ...{ agents: total, parts, complete: isLast, needsConfirmation },
     };
   });
 }
@@ -128,7 +128,7 @@ async function checkAgents(ports: PlansPorts, head: PlanHead, agents: readonly A
           throw badPlan(`${workerSid}: ${change.path.join('.')} is not changed by a plan: ${why}`);
         continue;
       }
-      const given = change.do === 'replace' ? change.by : change.do === 'assign' ? change.skill : null;
+      const given = givenSkill(change);
       if (given === null || head.unknownSkills) continue;
       const unknown = check(given, null).find(({ kind }) => kind === 'skill_unknown');
       if (unknown)

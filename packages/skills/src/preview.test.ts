@@ -41,6 +41,28 @@ const codes = (rows: Wanted[], of = workspace) =>
   preview(rows, of).findings.map(({ row: at, kind }) => [at, kind]);
 
 describe('a preview', () => {
+  // Regression: a row that nobody had marked was done, since another one of the agent was.
+  it('does marked rows only, whichever comes first', () => {
+    const unmarked = { ...row(3, 'Ada', take('it')), isMarked: false };
+    for (const rows of [
+      [row(2, 'Ada', give('hr')), unmarked],
+      [unmarked, row(2, 'Ada', give('hr'))],
+    ]) {
+      const shown = preview(rows, workspace);
+      expect(shown.agents.map(({ changes }) => changes)).toEqual([[give('hr')]]);
+      expect(shown.findings).toEqual([]);
+    }
+  });
+
+  // Regression: a row that wants two things of a skill, and stands there twice, contradicted itself.
+  it('takes the same row twice for one', () => {
+    const changes: Change[] = [
+      { do: 'level', skill: 'hr', level: 3 },
+      { do: 'disable', skill: 'hr' },
+    ];
+    expect(codes([row(2, 'Eve', ...changes), row(3, 'Eve', ...changes)])).toEqual([]);
+  });
+
   it('says of each agent what changes, and of each queue who comes and who goes, available ones first', () => {
     const shown = preview([row(2, 'Bob', give('hr')), row(3, 'Ada', give('hr'), take('it'))], workspace);
     expect(shown.agents.map(differencesOf)).toMatchObject([
@@ -117,11 +139,17 @@ describe('a preview', () => {
       [[2, 'row_not_marked']],
     ],
     [
+      'an attribute that has the name of a skill, no doubled row',
+      [row(2, 'Eve', give('sales')), row(3, 'Eve', { do: 'set', path: ['sales'], value: 1 })],
+      [],
+    ],
+    [
       'a level for who has no such skill',
       [row(2, 'Eve', { do: 'level', skill: 'sales', level: 1 })],
       [[2, 'lacks_skill']],
     ],
   ])('warns of %s', (_what, rows, expected) => {
+    if (expected.length === 0) expect(codes(rows)).toEqual([]);
     expect(codes(rows)).toEqual(expect.arrayContaining(expected));
     expect(codes(rows)).toHaveLength(expected.length);
   });

@@ -29,6 +29,9 @@ interface NoteDialogProps {
   onClose: () => void;
 }
 
+/** What was begun is waited for: leaving would not stop it. */
+const stay = (): void => {};
+
 /** Says what will happen, and does nothing before it was told why. */
 export function NoteDialog(props: NoteDialogProps) {
   const { title, children, noteLabel, noteHelp, maxLength, confirmLabel, isBusy, onConfirm, onClose } = props;
@@ -36,7 +39,7 @@ export function NoteDialog(props: NoteDialogProps) {
   const [note, setNote] = useState('');
   const why = note.trim();
   return (
-    <Modal ariaLabelledby={headingId} isOpen onDismiss={onClose} size="default">
+    <Modal ariaLabelledby={headingId} isOpen onDismiss={isBusy ? stay : onClose} size="default">
       <ModalHeader>
         <ModalHeading as="h3" id={headingId}>
           {title}

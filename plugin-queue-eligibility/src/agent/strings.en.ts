@@ -37,7 +37,7 @@ export const agentEn = {
     'What is shown is read from the agent’s attributes. The next resync writes the list; an admin can start one.',
   QueueEligibilityAgentMissingTitle: 'This agent’s attributes are not known',
   QueueEligibilityAgentMissingText:
-    'Flex has not been told what they are, so nobody can say here who the agent is eligible for. Ask TaskRouter.',
+    'Flex has not been told what they are, so nobody can say here which queues the agent is eligible for. Ask TaskRouter.',
   QueueEligibilityAgentNoJsonTitle: 'This agent’s attributes can’t be read',
   QueueEligibilityAgentNoJsonText:
     'They are no JSON object, so no expression finds anything in them. Whoever writes them has to mend that: {{attributes}}',

@@ -33,7 +33,7 @@ export const coverageEn = {
   QueueEligibilityCoverageNobodyHasText:
     'A skill, level or value that no agent has: a slip of the pen, or people who are missing.',
   QueueEligibilityCoverageNoneHas: 'Nobody has “{{value}}” in {{path}}',
-  QueueEligibilityCoverageNoneSuch: 'Of nobody holds: {{clause}}',
+  QueueEligibilityCoverageNoneSuch: 'Holds for nobody: {{clause}}',
   QueueEligibilityCoverageNear: 'Agents with “{{value}}”: {{count}}',
   QueueEligibilityCoverageNearCase: 'Agents with “{{value}}”, in other case: {{count}}',
   QueueEligibilityCoverageNearBlanks: 'Agents with “{{value}}”, with other blanks: {{count}}',

@@ -6,7 +6,7 @@ import {
 } from '@queue-eligibility/api';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toProblem, type FunctionsClient, type Problem } from '../functions-client';
-import { isWhole, NOTHING_READ, readAgents, type AgentsReading } from './read-agents';
+import { NOTHING_READ, readAgents, type AgentsReading } from './read-agents';
 
 /** All queues and all agents as they were at about one time. It lives in the memory of this page and nowhere else. */
 export interface Snapshot {
@@ -79,10 +79,9 @@ export function createWorkspaceStore(
     };
     store.setState({ reading: progressOf(from), problem: null });
     try {
-      const [queues, { agents }] = await Promise.all([
-        queuesOf(functions),
-        readAgents(functions, from, { onProgress, ...(wait ? { wait } : {}) }),
-      ]);
+      const { agents } = await readAgents(functions, from, { onProgress, ...(wait ? { wait } : {}) });
+      // Last, and soon done: whoever changes a rule meanwhile finds the new one.
+      const queues = await queuesOf(functions);
       stopped = null;
       const snapshot = { ...queues, agents: [...agents.values()], readAtMs: startedAtMs };
       store.setState({ snapshot, reading: null });
@@ -102,7 +101,7 @@ export function createWorkspaceStore(
   return {
     ...store,
     read,
-    retry: () => (stopped && !isWhole(stopped.agents) ? begin(stopped.agents, stopped.startedAtMs) : read()),
+    retry: () => (stopped ? begin(stopped.agents, stopped.startedAtMs) : read()),
     ensure() {
       const { snapshot, problem } = store.getState();
       if (!snapshot && !problem) void read();

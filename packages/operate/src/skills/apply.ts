@@ -85,7 +85,9 @@ export async function writeAudit(place: Place, planId: string, out: string): Pro
   for (const { key, code, message } of failures.slice(0, 20))
     place.talk.line(`  ${key}: ${message} (${code})`);
   const isCompleted = plan?.job?.status === 'completed';
-  await writeRows(place, out, auditRows({ agents, results, failures, isCompleted, names: new Map() }));
+  const hasAllFailures = failures.length >= (plan?.job?.progress.failed ?? 0);
+  const rows = auditRows({ agents, results, failures, hasAllFailures, isCompleted, names: new Map() });
+  await writeRows(place, out, rows);
 }
 
 /** Writes what a preview says of each agent. */

@@ -47,7 +47,8 @@ export function showPreview(talk: Talk, shown: Preview): void {
     );
   const ordered = [...findings].sort((a, b) => Number(leavesOut(b)) - Number(leavesOut(a)));
   for (const finding of ordered.slice(0, SHOWN)) line(`  ${findingWords(finding)}`);
-  if (ordered.length > SHOWN) line(`  … and ${ordered.length - SHOWN} more; the CSV has them all`);
+  if (ordered.length > SHOWN)
+    line(`  … and ${ordered.length - SHOWN} more; the CSV of --preview has them all`);
 }
 
 /** Columns as wide as what is in them. */

@@ -12,6 +12,7 @@ import { clearDraft, untilOf, type Draft } from './draft';
 import { keepPlan } from './plan-calls';
 import { planProblem, type PlanProblem } from './plan-problems';
 import { changeWords } from './stand-words';
+import { useIsHere } from '../use-is-here';
 import type { Settings } from './use-settings';
 import { changeOf } from './wanted';
 
@@ -27,6 +28,7 @@ export function MakePlan({ preview, settings: { confirmAbove } }: MakePlanProps)
   const draft = useStore(planDraft);
   const [kept, setKept] = useState<number | null>(null);
   const [problem, setProblem] = useState<PlanProblem | null>(null);
+  const isHere = useIsHere();
   const until = untilOf(draft);
   const agents = preview?.agents.length ?? 0;
   const lack =
@@ -45,8 +47,9 @@ export function MakePlan({ preview, settings: { confirmAbove } }: MakePlanProps)
     try {
       const facts = { note: draft.note.trim(), summary: summaryOf(draft), until, unknownSkills };
       const plan = await keepPlan(functions, preview, facts, setKept);
-      clearDraft(planDraft);
-      go({ tab: 'skills', planId: plan.id });
+      // What was written since is of another plan, and who has gone elsewhere stays there.
+      if (planDraft.getState() === draft) clearDraft(planDraft);
+      if (isHere.current) go({ tab: 'skills', planId: plan.id });
     } catch (error) {
       setProblem(planProblem(error));
       setKept(null);

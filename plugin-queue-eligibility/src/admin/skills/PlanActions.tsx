@@ -34,12 +34,13 @@ export function PlanActions({ plan, preview, onChanged }: PlanActionsProps) {
       else {
         const { started } = await functions.call('/jobs/plan-apply', { planId: plan.id });
         if (!started) setProblem(BUSY());
-        await jobs.reload();
       }
-      onChanged();
     } catch (error) {
       setProblem(planProblem(error));
     }
+    // Whatever was heard of it: an answer may be lost, or somebody else quicker.
+    await jobs.reload();
+    onChanged();
     setIsGiven(false);
   };
   const agents = preview?.agents.length ?? 0;

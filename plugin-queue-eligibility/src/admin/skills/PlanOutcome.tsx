@@ -43,7 +43,8 @@ export function PlanOutcome({ plan, snapshot, settings }: PlanOutcomeProps) {
       const failures = read.status === 'ready' ? read.agents : [];
       const names = new Map(snapshot.agents.map((agent) => [agent.sid, nameOf(agent)]));
       const isCompleted = job?.status === 'completed';
-      const rows = auditRows({ agents, results, failures, isCompleted, names });
+      const hasAllFailures = failures.length >= (job?.progress.failed ?? 0);
+      const rows = auditRows({ agents, results, failures, hasAllFailures, isCompleted, names });
       downloadText(fileName(text('QueueEligibilityTabSkills'), plan.id), exportLong(rows));
     } catch (error) {
       setProblem(planProblem(error));

@@ -7,12 +7,14 @@ import { usePage } from '../context';
 import { NoteDialog } from '../NoteDialog';
 import { Notice } from '../Notice';
 import { count } from '../words';
+import { useIsHere } from '../use-is-here';
 import { planProblem, type PlanProblem } from './plan-problems';
 import type { Settings } from './use-settings';
 
 /** Makes a plan that takes this one back: it is shown before it is applied. */
 export function Undo({ plan, settings }: { plan: PlanView; settings: Settings }) {
   const { functions, go } = usePage();
+  const isHere = useIsHere();
   const [isOpen, setIsOpen] = useState(false);
   const [isMaking, setIsMaking] = useState(false);
   const [problem, setProblem] = useState<PlanProblem | null>(null);
@@ -21,7 +23,7 @@ export function Undo({ plan, settings }: { plan: PlanView; settings: Settings })
     setProblem(null);
     try {
       const made = await functions.call('/jobs/plan-undo', { planId: plan.id, note });
-      go({ tab: 'skills', planId: made.plan.id });
+      if (isHere.current) go({ tab: 'skills', planId: made.plan.id });
     } catch (error) {
       setProblem(planProblem(error));
       setIsMaking(false);

@@ -26,7 +26,11 @@ export function WhoByFile({ snapshot, settings }: { snapshot: Snapshot; settings
   const [fileId, helpId] = [useUID(), useUID()];
   const take = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [file] = target.files ?? [];
-    if (file) planDraft.setState({ source: await readFile(file) });
+    if (!file) return;
+    const source = await readFile(file);
+    // The same file, corrected, would be no change to the browser.
+    target.value = '';
+    planDraft.setState({ source });
   };
   const skills = settings.skills.map(({ name }) => name);
   return (

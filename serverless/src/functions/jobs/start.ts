@@ -1,5 +1,6 @@
 import { DRY_RUN, requestSchemas, RESYNC, WORKERS, type AnswerOf } from '@queue-eligibility/api';
-import { startJob } from '@queue-eligibility/batch';
+import { CommandRefused, startJob } from '@queue-eligibility/batch';
+import { SKILLS } from '@queue-eligibility/skills';
 import { jobFunction } from '../../job-function';
 import { describeJob } from '../../job-view';
 
@@ -13,11 +14,17 @@ export const handler = jobFunction({
   access: 'command',
   parameters: requestSchemas['/jobs/start'],
   async run(
-    { batch },
+    { batch, configuration },
     { kind, dryRun, DryRun, workerSids, ...given },
     { name },
   ): Promise<AnswerOf<'/jobs/start'>> {
     const items = workerSids?.map((workerSid) => ({ workerSid })) ?? given.items;
+    const { confirmAbove } = configuration.skills;
+    if (kind === SKILLS && confirmAbove > 0 && (items?.length ?? 0) > confirmAbove)
+      throw new CommandRefused(
+        'plan_unconfirmed',
+        `Changes to more than ${confirmAbove} agents take a plan, which a second admin confirms`,
+      );
     const { stored, ...found } = await startJob(batch, {
       kind: dryRun || DryRun ? DRY_RUN : workerSids ? WORKERS : (kind ?? RESYNC),
       startedBy: { type: 'person', name },
