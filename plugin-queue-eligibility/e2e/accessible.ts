@@ -10,11 +10,11 @@ import { PATIENCE } from './open-flex';
 export async function expectAccessible(page: Page, selector: string): Promise<void> {
   await page.addStyleTag({ content: '*, *::before, *::after { transition: none !important; }' });
   // A dialog fades in by a script of its own.
-  const isThere = `(() => {
-    for (let part = document.querySelector(${JSON.stringify(selector)}); part; part = part.parentElement)
+  const isThere = `[...document.querySelectorAll(${JSON.stringify(selector)})].every((found) => {
+    for (let part = found; part; part = part.parentElement)
       if (getComputedStyle(part).opacity !== '1') return false;
     return true;
-  })()`;
+  })`;
   await page.waitForFunction(isThere, undefined, PATIENCE);
   const { violations } = await new AxeBuilder({ page }).include(selector).analyze();
   const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { expectAccessible } from './accessible';
+import { boardOf } from './admin';
 import { OpenFlex, PATIENCE, until } from './open-flex';
 
 jest.setTimeout(120_000);
@@ -44,7 +45,8 @@ describe('the column', () => {
   it('says what it means that there is nothing', async () => {
     const [, , empty = '', absent = '', gone = ''] = flex.workerSids();
     const { taskRouter } = flex.emulator;
-    // Past the Functions: what they would put right at once is to be seen.
+    // Past the Functions: what they would put right at once is to be seen, and no resync is to come by.
+    await until(() => boardOf(flex).running.length === 0);
     await flex.emulator
       .client()
       .taskrouter.v1.workspaces(flex.emulator.workspaceSid)
