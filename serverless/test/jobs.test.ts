@@ -44,7 +44,7 @@ describe('/jobs', () => {
         },
       ],
     });
-    expect(account.differing()).toEqual([]);
+    expect([account.writes(), account.differing()]).toEqual([60, []]);
     const read = await account.call('/jobs/read', { jobId: id }, account.token('supervisor'));
     expect(read.body).toMatchObject({ jobId: id, failures: [], job: { status: 'completed' } });
   });

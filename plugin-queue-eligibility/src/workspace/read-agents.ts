@@ -26,7 +26,7 @@ export const NOTHING_READ: AgentsReading = {
 };
 
 /** Everything is read that can be. */
-export const isWhole = ({ isListed, lacking }: AgentsReading): boolean => isListed && lacking.length === 0;
+const isWhole = ({ isListed, lacking }: AgentsReading): boolean => isListed && lacking.length === 0;
 
 interface ReadOptions {
   /** Waits. Default: a timer. */
