@@ -232,6 +232,16 @@ describe('the admins’ page', () => {
     expect(row?.querySelector('img')).toBeNull();
   });
 
+  it('keeps the queues that were read last where they can’t be read again', async () => {
+    const address = '/queue-eligibility/queues';
+    const { functions } = show(aList(), {}, { address });
+    const row = await screen.findByRole('link', { name: 'Sales' });
+    functions.answers['/jobs/queues'] = () => Promise.reject(new Error('lost'));
+    await userEvent.click(screen.getByRole('button', { name: 'Refresh' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('The queues could not be loaded');
+    expect(row).toBeInTheDocument();
+  });
+
   it.each([true, false])('says so where Flex shows the queues itself: %s', async (isColumnOfFlex) => {
     show(aList(), {}, { isColumnOfFlex });
     await screen.findByText('No resync yet');

@@ -44,7 +44,7 @@ export const agentEs: Readonly<Record<keyof typeof agentEn, string>> = {
   QueueEligibilityAgentNoJsonTitle: 'Los atributos de este agente no se pueden leer',
   QueueEligibilityAgentNoJsonText:
     'No son un objeto JSON, así que ninguna expresión encuentra nada en ellos. Debe corregirlo quien los escribe: {{attributes}}',
-  QueueEligibilityAgentGoneTitle: 'Este agente ya no está en la lista de equipos',
+  QueueEligibilityAgentGoneTitle: 'Este agente ya no está en la vista de equipos',
   QueueEligibilityAgentGoneText: 'Se muestra cómo estaba a las {{time}}; ya no se sigue.',
   QueueEligibilityAgentFailedTitle: 'No se pudieron cargar las colas',
   QueueEligibilityAgentFailedText:

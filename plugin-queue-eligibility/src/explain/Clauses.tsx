@@ -3,16 +3,14 @@ import type {
   ExplainedComparison,
   ExplainedCondition,
 } from '@queue-eligibility/target-expression';
-import React, { Fragment } from 'react';
+import React from 'react';
 import { text } from '../strings';
+import { howMany, Operands } from './Chain';
 import { remarksOn, unsureBecause } from './found';
 import { Phrase } from './Phrase';
 import { requirementOf } from './requirement';
 import { Sentences } from './Sentences';
 import { VerdictSign } from './VerdictSign';
-
-/** More clauses in one list nobody reads. */
-const MAX_SHOWN = 30;
 
 /** The clauses of an explained expression, each with its verdict, what it asks for, and what is there instead. */
 export function Clauses({ root }: { root: ExplainedCondition | null }) {
@@ -28,7 +26,7 @@ export function Clauses({ root }: { root: ExplainedCondition | null }) {
       ) : (
         <>
           <Joined chain={root} />
-          <Operands chain={root} isMoot={false} />
+          <Judged chain={root} isMoot={false} />
         </>
       )}
     </Sentences>
@@ -53,7 +51,7 @@ function Condition({ node, isMoot }: ConditionProps) {
           <Joined chain={node} />
         </div>
       </div>
-      <Operands chain={node} isMoot={isMoot} />
+      <Judged chain={node} isMoot={isMoot} />
     </li>
   );
 }
@@ -80,47 +78,26 @@ function Clause({ clause, isMoot }: { clause: ExplainedComparison; isMoot: boole
   );
 }
 
-const isMixed = ({ operators }: ExplainedChain): boolean =>
-  operators.includes('AND') && operators.includes('OR');
-
-/** How many of the operands it takes. */
+/** How many of the operands it takes, and where that is uncertain why. */
 function Joined({ chain }: { chain: ExplainedChain }) {
-  const { operators, uncertain } = chain;
-  const heading = isMixed(chain)
-    ? 'QueueEligibilityExplainMixed'
-    : operators[0] === 'OR'
-      ? 'QueueEligibilityExplainOneOf'
-      : 'QueueEligibilityExplainAllOf';
   return (
     <>
-      <span className="sentence">{text(heading)}:</span>
-      {uncertain === undefined ? null : (
+      <span className="sentence">{howMany(chain)}</span>
+      {chain.uncertain === undefined ? null : (
         <span className="sentence weak">
-          <Phrase said={unsureBecause(uncertain)} />
+          <Phrase said={unsureBecause(chain.uncertain)} />
         </span>
       )}
     </>
   );
 }
 
-function Operands({ chain, isMoot }: { chain: ExplainedChain; isMoot: boolean }) {
-  const { operands, operators, verdict } = chain;
-  const more = operands.length - MAX_SHOWN;
+function Judged({ chain, isMoot }: { chain: ExplainedChain; isMoot: boolean }) {
   return (
-    <ul>
-      {operands.slice(0, MAX_SHOWN).map((operand, i) => (
-        <Fragment key={operand.start}>
-          {isMixed(chain) && i > 0 ? (
-            <li className="weak">
-              {text(operators[i - 1] === 'AND' ? 'QueueEligibilityExplainAnd' : 'QueueEligibilityExplainOr')}
-            </li>
-          ) : null}
-          <Condition node={operand} isMoot={isMoot || (verdict === true && operand.verdict !== true)} />
-        </Fragment>
-      ))}
-      {more > 0 ? (
-        <li className="weak">{text('QueueEligibilityExplainMoreClauses', { count: more })}</li>
-      ) : null}
-    </ul>
+    <Operands chain={chain}>
+      {(operand) => (
+        <Condition node={operand} isMoot={isMoot || (chain.verdict === true && operand.verdict !== true)} />
+      )}
+    </Operands>
   );
 }

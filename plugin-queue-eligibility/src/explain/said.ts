@@ -19,7 +19,7 @@ const SHOWN = 60;
 export function shown(value: unknown): string {
   if (typeof value === 'string') {
     const isPlain = value !== '' && value.trim() === value;
-    return isPlain ? cutOff(value) : `“${cutOff(value)}”`;
+    return isPlain ? cutOff(value) : text('QueueEligibilityExplainQuoted', { value: cutOff(value) });
   }
   return cutOff(JSON.stringify(value) ?? 'null');
 }

@@ -101,6 +101,7 @@ export const explainEn = {
     'there is a null in the list, and what that means to TaskRouter is not documented',
   QueueEligibilityExplainUnsureTwoSources:
     'the agent has an attribute of the same name, and which of the two TaskRouter reads is not documented',
+  QueueEligibilityExplainQuoted: '“{{value}}”',
   QueueEligibilityExplainUnsureQuotedKey: 'the text in quotes may be an attribute, or just a text',
   QueueEligibilityExplainUnsureEscape: 'the backslash may be one, or an escape',
   QueueEligibilityExplainUnsureLargeNumber: 'the numbers are too large to be compared exactly',

@@ -103,6 +103,7 @@ export const explainEs: Readonly<Record<keyof typeof explainEn, string>> = {
     'hay un null en la lista, y qué significa eso para TaskRouter no está documentado',
   QueueEligibilityExplainUnsureTwoSources:
     'el agente tiene un atributo del mismo nombre, y cuál de los dos lee TaskRouter no está documentado',
+  QueueEligibilityExplainQuoted: '«{{value}}»',
   QueueEligibilityExplainUnsureQuotedKey: 'el texto entre comillas puede ser un atributo, o solo un texto',
   QueueEligibilityExplainUnsureEscape: 'la barra invertida puede ser tal, o un escape',
   QueueEligibilityExplainUnsureLargeNumber: 'los números son demasiado grandes para compararlos exactamente',

@@ -25,7 +25,7 @@ export const editorEs: Readonly<Record<keyof typeof editorEn, string>> = {
   QueueEligibilityEditorLargeNumber: 'el número es demasiado grande',
   QueueEligibilityEditorNestedTooDeep: 'demasiados paréntesis anidados',
   QueueEligibilityEditorHyphen: 'TaskRouter no admite guiones en los nombres de atributos',
-  QueueEligibilityEditorSymbolOperator: 'las condiciones se unen con AND y OR, no con símbolos',
+  QueueEligibilityEditorSymbolOperator: 'las cláusulas se unen con AND y OR, no con símbolos',
   QueueEligibilityEditorUnknownCharacter: 'esto no forma parte del lenguaje',
   QueueEligibilityEditorSingleEquals: 'un solo = en lugar de ==',
   QueueEligibilityEditorKeywordCase: 'una palabra clave no está en las mayúsculas documentadas',

@@ -2,8 +2,9 @@ import { HARM, type Finding, type FindingKind, type Harm } from '@queue-eligibil
 import { Badge } from '@twilio-paste/core/badge';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
-import React, { useState } from 'react';
+import React from 'react';
 import { Pages } from '../admin/Pages';
+import { usePaged } from '../admin/use-paged';
 import { count } from '../admin/words';
 import { text } from '../strings';
 import { Panel } from '../workspace/Panel';
@@ -20,9 +21,7 @@ const HARMS = {
 
 /** All findings of one kind: what it means, and each with the way to it. */
 export function FindingGroup({ kind, findings }: { kind: FindingKind; findings: readonly Finding[] }) {
-  const [page, setPage] = useState(1);
-  const pages = Math.max(1, Math.ceil(findings.length / PAGE_SIZE));
-  const current = Math.min(page, pages);
+  const { shown, page, total, setPage } = usePaged(findings, PAGE_SIZE);
   const title = titleOf(kind);
   const harm = findings.reduce<Harm>(
     (worst, { harm: next }) => (HARM[next] > HARM[worst] ? next : worst),
@@ -42,11 +41,11 @@ export function FindingGroup({ kind, findings }: { kind: FindingKind; findings: 
         {meaningOf(kind)}
       </Text>
       <Box as="ul" aria-label={title} margin="space0" paddingLeft="space0" style={{ listStyle: 'none' }}>
-        {findings.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE).map((finding, at) => (
-          <FindingRow key={(current - 1) * PAGE_SIZE + at} finding={finding} />
+        {shown.map((finding, at) => (
+          <FindingRow key={(page - 1) * PAGE_SIZE + at} finding={finding} />
         ))}
       </Box>
-      <Pages label={title} page={current} total={pages} onChange={setPage} />
+      <Pages label={title} page={page} total={total} onChange={setPage} />
     </Panel>
   );
 }

@@ -1,13 +1,10 @@
 import type { ExplainedCondition } from '@queue-eligibility/target-expression';
-import { Box } from '@twilio-paste/core/box';
 import React from 'react';
+import { howMany, Operands } from '../explain/Chain';
 import { Phrase } from '../explain/Phrase';
 import { requirementOf } from '../explain/requirement';
 import { Sentences } from '../explain/Sentences';
 import { text } from '../strings';
-
-/** More clauses in one list nobody reads. */
-const MAX_SHOWN = 30;
 
 /** What an expression asks for, in words, and nothing of an agent. */
 export const Requirements = ({ root }: { root: ExplainedCondition | null }) => (
@@ -28,34 +25,16 @@ function Condition({ node }: { node: ExplainedCondition }) {
       </span>
     );
   }
-  const { operands, operators } = node;
-  const isMixed = operators.includes('AND') && operators.includes('OR');
-  const heading = isMixed
-    ? 'QueueEligibilityExplainMixed'
-    : operators[0] === 'OR'
-      ? 'QueueEligibilityExplainOneOf'
-      : 'QueueEligibilityExplainAllOf';
-  const more = operands.length - MAX_SHOWN;
   return (
     <>
-      <span className="sentence">{text(heading)}:</span>
-      <Box as="ul" style={{ listStyle: 'disc', paddingLeft: 20 }}>
-        {operands.slice(0, MAX_SHOWN).map((operand, at) => (
-          <li key={operand.start}>
-            {isMixed && at > 0 ? (
-              <span className="weak">
-                {text(
-                  operators[at - 1] === 'AND' ? 'QueueEligibilityExplainAnd' : 'QueueEligibilityExplainOr',
-                )}
-              </span>
-            ) : null}
+      <span className="sentence">{howMany(node)}</span>
+      <Operands chain={node}>
+        {(operand) => (
+          <li style={{ listStyle: 'disc', marginLeft: 20 }}>
             <Condition node={operand} />
           </li>
-        ))}
-        {more > 0 ? (
-          <li className="weak">{text('QueueEligibilityExplainMoreClauses', { count: more })}</li>
-        ) : null}
-      </Box>
+        )}
+      </Operands>
     </>
   );
 }

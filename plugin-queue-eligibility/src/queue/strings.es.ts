@@ -25,7 +25,7 @@ export const queueEs: Readonly<Record<keyof typeof queueEn, string>> = {
   QueueEligibilityQueueNearlyText: 'A cada uno le falta una cosa y nada más.',
   QueueEligibilityQueueNearlyNobody: 'A nadie le falta solo una cosa.',
   QueueEligibilityQueueNearlyMore: 'y {{count}} motivos más',
-  QueueEligibilityQueueClause: 'Condición',
+  QueueEligibilityQueueClause: 'Cláusula',
   QueueEligibilityQueueLackAvailable: '{{count}} disponibles ahora',
   QueueEligibilityQueueLacks: 'Solo le falta',
   QueueEligibilityQueueList: 'Lista',

@@ -7,7 +7,7 @@ import { Notice } from '../admin/Notice';
 import { check } from '../expression-editor/check';
 import { text } from '../strings';
 import { usePage } from '../admin/context';
-import { failureOf, type Told } from './refusals';
+import { saveFailureOf, type Told } from './refusals';
 import { SaveDialog } from './SaveDialog';
 
 interface SaveProps {
@@ -42,7 +42,7 @@ export function Save({ queue, expression, effect, onSaved }: SaveProps) {
       setSaid({ of: expression, told: { variant: isTheirs ? 'warning' : 'success', title, body } });
       if (!isTheirs) onSaved();
     } catch (error) {
-      setSaid({ of: expression, told: failureOf(error) });
+      setSaid({ of: expression, told: saveFailureOf(error) });
     }
     setIsSaving(false);
     setIsOpen(false);

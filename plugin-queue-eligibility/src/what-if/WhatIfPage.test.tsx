@@ -254,6 +254,17 @@ describe('saving', () => {
     expect(await editor()).toHaveValue(ENGLISH);
   });
 
+  it('does not say that nothing was saved where no answer came', async () => {
+    const lost = () => {
+      throw new FunctionsError('unreachable', 'unreachable', 'No answer', null);
+    };
+    show({ '/jobs/edit-queue': lost });
+    await write(ENGLISH);
+    await save();
+    expect(await screen.findByText('It is not known whether it was saved')).toBeInTheDocument();
+    expect(await editor()).toHaveValue(ENGLISH);
+  });
+
   it('is not offered where rules are kept elsewhere', async () => {
     show({ '/jobs/queues': () => queuesAnswer(QUEUES, { queueEditing: false }) });
     await write(ENGLISH);

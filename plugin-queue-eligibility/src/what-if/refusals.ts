@@ -24,11 +24,23 @@ const TOLD: Readonly<Record<string, readonly [StringKey, StringKey]>> = {
 /** Codes whose message says more than we can: it is TaskRouter's, or names what is wrong with the request. */
 const IN_THEIR_WORDS = new Set<string>([ERROR_CODES.expressionRefused, ERROR_CODES.badRequest]);
 
-/** Why asking or saving came to nothing. */
+/** Why asking came to nothing. */
 export function failureOf(error: unknown): Told {
   const { code, message } = error instanceof FunctionsError ? error : { code: '', message: '' };
-  const known = TOLD[code];
   const details = IN_THEIR_WORDS.has(code) ? [message] : [];
-  if (!known) return { ...wordsOf(toProblem(error)), details };
-  return { variant: 'error', title: text(known[0]), body: text(known[1]), details };
+  return told(code, details) ?? { ...wordsOf(toProblem(error)), details };
+}
+
+/** Why saving came to nothing; where no answer came, or none that can be read, that this is not known. */
+export function saveFailureOf(error: unknown): Told {
+  const { kind } = toProblem(error);
+  const isUnheard = kind === 'unreachable' || kind === 'unexpected';
+  return (isUnheard ? told(ERROR_CODES.editUnheard) : null) ?? failureOf(error);
+}
+
+function told(code: string, details?: readonly string[]): Told | null {
+  const known = TOLD[code];
+  return known
+    ? { variant: 'error', title: text(known[0]), body: text(known[1]), ...(details && { details }) }
+    : null;
 }

@@ -76,11 +76,11 @@ export const whatIfEn = {
   QueueEligibilityEditTooLongText:
     'The change could not be put back later, so it was not made. Change this queue in the Console.',
   QueueEligibilityEditUnheardTitle: 'It is not known whether it was saved',
-  QueueEligibilityEditUnheardText: 'TaskRouter’s answer got lost. The rule shown as the present one tells.',
+  QueueEligibilityEditUnheardText: 'The answer got lost. The rule shown as the present one tells.',
   QueueEligibilityEditRefusedTitle: 'TaskRouter does not take this expression',
   QueueEligibilityEditRefusedText: 'What you have written stands. In TaskRouter’s words:',
   QueueEligibilityEditsTitle: 'Changes made here',
-  QueueEligibilityEditsNone: 'This queue’s rule was not changed here yet.',
+  QueueEligibilityEditsNone: 'None of the latest changes made here is of this queue’s rule.',
   QueueEligibilityEditsFailed: 'The changes could not be loaded.',
   QueueEligibilityEditsBy: '{{by}}, {{time}}',
   QueueEligibilityEditsBegun: 'not known whether it was saved',

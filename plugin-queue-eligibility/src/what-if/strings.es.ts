@@ -78,12 +78,11 @@ export const whatIfEs: Readonly<Record<keyof typeof whatIfEn, string>> = {
   QueueEligibilityEditTooLongText:
     'El cambio no se podría deshacer después, así que no se hizo. Cambie esta cola en la Console.',
   QueueEligibilityEditUnheardTitle: 'No se sabe si se guardó',
-  QueueEligibilityEditUnheardText:
-    'La respuesta de TaskRouter se perdió. La regla que se muestra como actual lo dice.',
+  QueueEligibilityEditUnheardText: 'La respuesta se perdió. La regla que se muestra como actual lo dice.',
   QueueEligibilityEditRefusedTitle: 'TaskRouter no acepta esta expresión',
   QueueEligibilityEditRefusedText: 'Lo que ha escrito sigue aquí. En palabras de TaskRouter:',
   QueueEligibilityEditsTitle: 'Cambios hechos aquí',
-  QueueEligibilityEditsNone: 'La regla de esta cola aún no se ha cambiado aquí.',
+  QueueEligibilityEditsNone: 'Ninguno de los últimos cambios hechos aquí es de la regla de esta cola.',
   QueueEligibilityEditsFailed: 'No se pudieron cargar los cambios.',
   QueueEligibilityEditsBy: '{{by}}, {{time}}',
   QueueEligibilityEditsBegun: 'no se sabe si se guardó',

@@ -25,9 +25,6 @@ export const NOTHING_READ: AgentsReading = {
   odd: 0,
 };
 
-/** Everything is read that can be. */
-const isWhole = ({ isListed, lacking }: AgentsReading): boolean => isListed && lacking.length === 0;
-
 interface ReadOptions {
   /** Waits. Default: a timer. */
   wait?: (ms: number) => Promise<void>;

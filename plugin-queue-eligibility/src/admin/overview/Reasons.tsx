@@ -2,11 +2,12 @@ import { REFUSALS } from '@queue-eligibility/api';
 import { Box } from '@twilio-paste/core/box';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
-import React, { useState } from 'react';
+import React from 'react';
 import { text } from '../../strings';
 import { Agent, useAgentNames } from '../Agent';
 import { Pages } from '../Pages';
 import { Scrolling } from '../parts';
+import { usePaged } from '../use-paged';
 import { clock, count, explain } from '../words';
 
 const PAGE_SIZE = 10;
@@ -44,10 +45,7 @@ interface ReasonProps {
 }
 
 function Reason({ code, agents, nowMs }: ReasonProps) {
-  const [page, setPage] = useState(1);
-  const pages = Math.ceil(agents.length / PAGE_SIZE);
-  const current = Math.min(page, pages);
-  const shown = agents.slice((current - 1) * PAGE_SIZE, current * PAGE_SIZE);
+  const { shown, page, total, setPage } = usePaged(agents, PAGE_SIZE);
   const names = useAgentNames(shown.map(({ workerSid }) => workerSid));
   const { reason, todo } = explain(code);
   const isTimed = agents.some(({ at }) => at !== undefined);
@@ -83,7 +81,7 @@ function Reason({ code, agents, nowMs }: ReasonProps) {
           </TBody>
         </Table>
       </Scrolling>
-      <Pages label={reason} page={current} total={pages} onChange={setPage} />
+      <Pages label={reason} page={page} total={total} onChange={setPage} />
     </Box>
   );
 }

@@ -1,13 +1,14 @@
 import type { Failure } from '@queue-eligibility/api';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
-import React, { useState } from 'react';
+import React from 'react';
 import { useQueueDirectory } from '../../queue-directory';
 import { text } from '../../strings';
 import { usePage } from '../context';
 import { Pages } from '../Pages';
 import { Scrolling, Section } from '../parts';
 import type { JobFailures } from './use-failures';
+import { usePaged } from '../use-paged';
 import { whyUnproven } from '../verdict';
 import { count, plural } from '../words';
 
@@ -43,7 +44,7 @@ interface ListProps {
 function List({ label, queues, unproven }: ListProps) {
   const { directory } = usePage();
   const known = useQueueDirectory(directory, (state) => state.queues);
-  const [page, setPage] = useState(1);
+  const { shown, page, total, setPage } = usePaged(queues, PAGE_SIZE);
   return (
     <>
       {queues.length > 0 ? (
@@ -56,7 +57,7 @@ function List({ label, queues, unproven }: ListProps) {
               </Tr>
             </THead>
             <TBody>
-              {queues.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(({ key, code }) => (
+              {shown.map(({ key, code }) => (
                 <Tr key={key}>
                   <Td>
                     <Text as="span" fontWeight="fontWeightSemibold" style={{ overflowWrap: 'anywhere' }}>
@@ -70,7 +71,7 @@ function List({ label, queues, unproven }: ListProps) {
           </Table>
         </Scrolling>
       ) : null}
-      <Pages label={label} page={page} total={Math.ceil(queues.length / PAGE_SIZE)} onChange={setPage} />
+      <Pages label={label} page={page} total={total} onChange={setPage} />
       {queues.length < unproven ? (
         <Text as="p" color="colorTextWeak">
           {text('QueueEligibilityFailuresFirst', { shown: count(queues.length), count: count(unproven) })}

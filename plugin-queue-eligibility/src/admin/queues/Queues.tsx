@@ -23,15 +23,18 @@ import { queueRows } from './csv';
 
 const PAGE_SIZE = 15;
 
-type Loaded =
-  { status: 'loading' | 'failed' } | { status: 'ready'; queues: readonly QueueView[]; atMs: number };
+/** What was read last stays while it is read again, and when that fails. */
+interface Counted {
+  readonly status: 'loading' | 'failed' | 'ready';
+  readonly last: { readonly queues: readonly QueueView[]; readonly atMs: number } | null;
+}
 
 /** Every queue, with how many agents it has. */
 export function Queues({ version }: { version: string }) {
-  const { loaded, load } = useCountedQueues(version);
+  const { status, last, load } = useCountedQueues(version);
   const [search, setSearch] = useState('');
   const [order, setOrder] = useState<QueueOrder>({ by: 'name', isDescending: false });
-  const queues = loaded.status === 'ready' ? loaded.queues : null;
+  const queues = last?.queues ?? null;
   const found = useMemo(
     () => (queues ? arrangeQueues(queues, { search, order }) : []),
     [queues, search, order],
@@ -43,24 +46,26 @@ export function Queues({ version }: { version: string }) {
       title={title}
       action={
         <>
-          {loaded.status === 'ready' ? (
+          {last ? (
             <Text as="span" color="colorTextWeak" fontSize="fontSize20">
-              {text('QueueEligibilityAsOf', {
-                time: clock(new Date(loaded.atMs).toISOString(), loaded.atMs),
-              })}
+              {text('QueueEligibilityAsOf', { time: clock(new Date(last.atMs).toISOString(), last.atMs) })}
             </Text>
           ) : null}
           {queues && queues.length > 0 ? (
             <CsvButton what={title} name={[title]} rows={() => queueRows(found)} />
           ) : null}
-          <Button variant="secondary" size="small" disabled={loaded.status === 'loading'} onClick={load}>
+          <Button variant="secondary" size="small" loading={status === 'loading'} onClick={load}>
             {text('QueueEligibilityRefresh')}
           </Button>
         </>
       }
     >
-      {loaded.status === 'loading' && !queues ? <Text as="p">{text('QueueEligibilityLoading')}</Text> : null}
-      {loaded.status === 'failed' ? <Text as="p">{text('QueueEligibilityQueuesFailed')}</Text> : null}
+      {status === 'loading' && !queues ? <Text as="p">{text('QueueEligibilityLoading')}</Text> : null}
+      {status === 'failed' ? (
+        <Text as="p" role="alert" marginBottom="space40">
+          {text('QueueEligibilityQueuesFailed')}
+        </Text>
+      ) : null}
       {queues ? (
         <>
           <Box marginBottom="space50">
@@ -108,21 +113,22 @@ export function Queues({ version }: { version: string }) {
 }
 
 /** The queues with TaskRouter's counts: read when they are shown, when a resync has ended, and on demand. */
-function useCountedQueues(version: string): { loaded: Loaded; load: () => void } {
+function useCountedQueues(version: string): Counted & { load: () => void } {
   const { functions } = usePage();
-  const [loaded, setLoaded] = useState<Loaded>({ status: 'loading' });
+  const [counted, setCounted] = useState<Counted>({ status: 'loading', last: null });
   const [asked, setAsked] = useState(0);
   useEffect(() => {
     let isCurrent = true;
+    setCounted(({ last }) => ({ status: 'loading', last }));
     functions.call('/jobs/queues', { statistics: true }).then(
-      ({ queues }) => isCurrent && setLoaded({ status: 'ready', queues, atMs: Date.now() }),
-      () => isCurrent && setLoaded({ status: 'failed' }),
+      ({ queues }) => isCurrent && setCounted({ status: 'ready', last: { queues, atMs: Date.now() } }),
+      () => isCurrent && setCounted(({ last }) => ({ status: 'failed', last })),
     );
     return () => {
       isCurrent = false;
     };
   }, [functions, version, asked]);
-  return { loaded, load: () => setAsked((times) => times + 1) };
+  return { ...counted, load: () => setAsked((times) => times + 1) };
 }
 
 /** What stands over a column, and its width; the expression has the rest. */

@@ -116,7 +116,7 @@ export const skillsEs: Record<keyof typeof skillsEn, string> = {
   QueueEligibilitySkillsSampled: 'Se preguntó a TaskRouter por {{count}} de estos agentes',
   QueueEligibilitySkillsSampleSame: 'Dice lo mismo.',
   QueueEligibilitySkillsSampleOther:
-    'Dice otra cosa de: {{queues}}. Haga una resincronización y mire de nuevo.',
+    'Dice otra cosa de: {{queues}}. Haga una sincronización y mire de nuevo.',
   QueueEligibilitySkillsStandNone: 'no está',
   QueueEligibilitySkillsStandHas: 'la tiene',
   QueueEligibilitySkillsStandLevel: 'nivel {{level}}',
