@@ -2,7 +2,7 @@ import { answerSchemas, problemSchema, type AnswerOf, type Path } from '@queue-e
 import RequestClient from 'twilio/lib/base/RequestClient';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { Refusal } from './refusal';
-import { addressOf, type Place } from './step';
+import { addressOf, type Caller } from './step';
 
 /** Longer than a Function can live, ms. */
 const TIMEOUT_MS = 12_000;
@@ -33,7 +33,7 @@ export async function postSigned(
  * @throws Refusal in the Function's own words.
  */
 export async function callPanel<P extends Path>(
-  place: Place,
+  place: Caller,
   path: P,
   parameters: Record<string, string> = {},
 ): Promise<AnswerOf<P>> {

@@ -53,7 +53,17 @@ export interface Undo {
 /** As much of a place as tells where our Functions are. */
 export interface Whereabouts {
   settings: Pick<Settings, 'functionsBaseUrl'>;
-  ledger: Ledger;
+  ledger: Pick<Ledger, 'get'>;
+}
+
+/** As much of it as it takes to call our Functions. */
+export interface Caller extends Whereabouts {
+  account: { credentials: Pick<Account['credentials'], 'authToken'> };
+}
+
+/** The same, with somebody who is told how far it is. */
+export interface ToldCaller extends Caller {
+  talk: Talk;
 }
 
 /** Where our Functions are, as far as the ledger and the settings know; null: nowhere yet. */

@@ -14,7 +14,7 @@ predecessor, and holds the medians against the targets. On two quiet processors 
   --json     the rows with everything measured, as JSON
   --write    puts the table into docs/measurements.md: nobody writes figures there by hand
   scenario   ${byDefault.join(', ')}: all of them unless some are named
-             ${[...ON_DEMAND].join(', ')}: only by name. A run takes about 7 minutes (maximum), 6 (storm), 15 (scale)
+             ${[...ON_DEMAND].join(', ')}: only by name. A run takes about 7 minutes (maximum), 6 (storm), 5 (plan), 15 (scale)
 
 Exit code 1 when a row falls short of its target, 2 for an option that does not exist.`;
 

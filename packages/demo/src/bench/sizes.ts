@@ -11,6 +11,8 @@ export interface Sizes {
   readonly largest: { readonly workers: number; readonly queues: number };
   readonly maximum: { readonly workers: number; readonly queues: number };
   readonly storm: { readonly workers: number; readonly queues: number; readonly seconds: number };
+  /** Agents whose skills are changed by one plan, and of them those whom somebody edits before it is applied. */
+  readonly plan: { readonly workers: number; readonly edited: number; readonly limit: number };
   readonly scale: { readonly workers: number; readonly queues: number; readonly limit: number };
 }
 
@@ -25,6 +27,7 @@ export const fullSizes: Sizes = {
   largest: { workers: 15_000, queues: 500 },
   maximum: { workers: 15_000, queues: 5_000 },
   storm: { workers: 15_000, queues: 500, seconds: 300 },
+  plan: { workers: 5_000, edited: 25, limit: 50 },
   scale: { workers: 15_000, queues: 1_000, limit: 20 },
 };
 
@@ -39,5 +42,6 @@ export const quickSizes: Sizes = {
   largest: { workers: 1_000, queues: 100 },
   maximum: { workers: 600, queues: 400 },
   storm: { workers: 1_000, queues: 60, seconds: 20 },
+  plan: { workers: 300, edited: 5, limit: 50 },
   scale: { workers: 1_200, queues: 300, limit: 40 },
 };

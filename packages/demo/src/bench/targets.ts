@@ -80,6 +80,16 @@ export const targets = {
   },
   /** What it takes to say of every worker and every queue whether the one is eligible for the other. */
   evaluation: { promises: [], bounds: [atLeast('saving', 10, 'times less')] },
+  /** The skills of many agents are changed by a plan, and taken back. */
+  plan: {
+    promises: ['in step', 'who was edited since is named and left', 'undone to the last character'],
+    bounds: [
+      below('previewSeconds', 10, 's to the preview'),
+      atLeast('share', 0.93, 'of the limit'),
+      atMost('requestsPerAgent', REQUESTS_PER_CHANGE, 'requests a changed agent'),
+      ...SMALL_AND_SHORT,
+    ],
+  },
   /** Everybody is edited by somebody else, and nobody helps. */
   storm: {
     promises: ['every edited worker in step, with no help but the resyncs that events asked for'],

@@ -23,6 +23,14 @@ const foreignOf = (text: string): Attributes | string => {
   return foreign;
 };
 
+/** A change of what is not ours, as somebody has told the product to make it. */
+export interface Plan {
+  /** The ways in which the attributes may look afterwards; `attributes` is a copy. */
+  after: (attributes: Attributes) => Attributes[];
+  /** The workers for whom it was made. */
+  readonly done: Set<string>;
+}
+
 /**
  * Keeps the books of everything in the workers' attributes that is not ours: as it was in the beginning, and as
  * others have edited it since. Whatever the product does, the books must hold.
@@ -30,6 +38,7 @@ const foreignOf = (text: string): Attributes | string => {
 export class Ledger {
   readonly #foreign = new Map<string, Attributes | string>();
   readonly #texts = new Map<string, string>();
+  readonly #plans = new Map<string, Plan[]>();
   #edits = 0;
   #isActing = false;
 
@@ -94,6 +103,27 @@ export class Ledger {
     const { sid } = this.act(() => this.taskRouter.createWorker({ friendlyName, attributes }));
     this.#foreign.set(sid, foreignOf(JSON.stringify(attributes)));
     return sid;
+  }
+
+  /** From now on the product may do this to these workers, whenever it likes. */
+  plan(workerSids: readonly string[], after: Plan['after']): Plan {
+    const plan: Plan = { after, done: new Set() };
+    for (const sid of workerSids) this.#plans.set(sid, [...(this.#plans.get(sid) ?? []), plan]);
+    return plan;
+  }
+
+  /** Whether the product has just done to a worker what it was told: then the books say so. */
+  isPlanned(workerSid: string): boolean {
+    const expected = this.#foreign.get(workerSid);
+    const found = foreignOf(this.taskRouter.workers.get(workerSid)?.attributes ?? '');
+    if (typeof expected !== 'object' || isDeepStrictEqual(found, expected)) return false;
+    for (const plan of this.#plans.get(workerSid) ?? []) {
+      if (!plan.after(structuredClone(expected)).some((after) => isDeepStrictEqual(after, found))) continue;
+      plan.done.add(workerSid);
+      this.#foreign.set(workerSid, found);
+      return true;
+    }
+    return false;
   }
 
   /** What is wrong with a worker that somebody has just written, or null. */

@@ -191,14 +191,15 @@ export class Witness {
     this.#lists.set(sid, list);
     if (this.ledger.isActing) return;
     this.writes.set(sid, (this.writes.get(sid) ?? 0) + 1);
+    const isPlanned = this.ledger.isPlanned(sid);
     const lost = this.ledger.check(sid);
     if (lost) this.note(lost);
-    this.#judge(sid, before, list);
+    this.#judge(sid, before, { list, isPlanned });
   };
 
-  #judge(sid: string, before: unknown, list: unknown): void {
+  #judge(sid: string, before: unknown, { list, isPlanned }: { list: unknown; isPlanned: boolean }): void {
     if (!Array.isArray(list)) return this.note(`${sid}: what was written as queues is no list`);
-    if (this.options.hasETags && isSameList(before, list)) {
+    if (this.options.hasETags && !isPlanned && isSameList(before, list)) {
       this.note(`${sid} was written though nothing was different`);
     }
     if (!this.options.readsLists) return;

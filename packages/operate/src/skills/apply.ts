@@ -11,14 +11,14 @@ import {
 } from '@queue-eligibility/skills/plan';
 import { callPanel } from '../panel';
 import { Refusal } from '../refusal';
-import type { Place } from '../step';
+import type { Caller, Place, ToldCaller } from '../step';
 import { followJob } from '../steps/resync';
 import { counted } from '../talk';
 import { findingWords } from './words';
 
 /** Makes a plan of what was shown: exactly that. */
 export async function makePlan(
-  place: Place,
+  place: ToldCaller,
   { agents }: Preview,
   parameters: Record<string, string>,
 ): Promise<PlanView> {
@@ -55,7 +55,7 @@ export async function applyPlan(place: Place, planId: string, out: string): Prom
 
 /** A plan with all that it does, and all that it has replaced. */
 export async function readPlan(
-  place: Place,
+  place: Caller,
   planId: string,
 ): Promise<{ plan: PlanView | null; agents: AgentChange[]; results: Result[] }> {
   const agents: AgentChange[] = [];

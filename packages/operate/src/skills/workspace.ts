@@ -1,14 +1,14 @@
 import type { AnswerOf } from '@queue-eligibility/api';
 import type { Agent, Workspace } from '@queue-eligibility/skills/plan';
 import { callPanel } from '../panel';
-import type { Place } from '../step';
+import type { ToldCaller } from '../step';
 import { counted } from '../talk';
 
 /** Agents that are fetched one by one in one call. */
 const FETCHED_AT_ONCE = 100;
 
 /** Everything that a preview looks at, read by our Functions. */
-export async function readWorkspace(place: Place): Promise<Workspace> {
+export async function readWorkspace(place: ToldCaller): Promise<Workspace> {
   const [{ queues }, { skills, attribute, signOnAttributes }, agents] = await Promise.all([
     callPanel(place, '/jobs/queues'),
     callPanel(place, '/jobs/skills'),
@@ -17,7 +17,7 @@ export async function readWorkspace(place: Place): Promise<Workspace> {
   return { agents, queues, skills, attribute, signOnAttributes };
 }
 
-async function readAgents(place: Place): Promise<Agent[]> {
+async function readAgents(place: ToldCaller): Promise<Agent[]> {
   const agents = new Map<string, Agent>();
   let cursor: string | null = null;
   do {
@@ -35,7 +35,7 @@ async function readAgents(place: Place): Promise<Agent[]> {
 }
 
 /** A list may come without attributes: then agents are fetched one by one. */
-async function readMissing(place: Place, agents: Map<string, Agent>): Promise<void> {
+async function readMissing(place: ToldCaller, agents: Map<string, Agent>): Promise<void> {
   let missing = [...agents.values()].filter(({ attributes }) => attributes === null).map(({ sid }) => sid);
   while (missing.length > 0) {
     const workerSids = missing.slice(0, FETCHED_AT_ONCE);

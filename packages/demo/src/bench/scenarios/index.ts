@@ -7,6 +7,7 @@ import { updatesAreLimited } from './limited';
 import { maximumWorkspace } from './maximum';
 import { nothingDiffers } from './nothing-differs';
 import { oneExpressionChanges } from './one-expression';
+import { skillsByPlan } from './plan';
 import { scale } from './scale';
 import { stormOfEdits } from './storm';
 
@@ -22,6 +23,7 @@ export const scenarios = {
   largest: largestWorkspace,
   maximum: maximumWorkspace,
   storm: stormOfEdits,
+  plan: skillsByPlan,
   scale,
 } as const satisfies Record<string, RunScenario>;
 
@@ -30,4 +32,9 @@ export type ScenarioName = keyof typeof scenarios;
 export const scenarioNames = Object.keys(scenarios) as ScenarioName[];
 
 /** Those that take so long that they are only measured when they are named. */
-export const ON_DEMAND: ReadonlySet<ScenarioName> = new Set<ScenarioName>(['maximum', 'storm', 'scale']);
+export const ON_DEMAND: ReadonlySet<ScenarioName> = new Set<ScenarioName>([
+  'maximum',
+  'storm',
+  'plan',
+  'scale',
+]);

@@ -7,6 +7,7 @@ import { events } from './events';
 import { handOffs } from './hand-offs';
 import { invocations } from './invocations';
 import { people } from './people';
+import { plans } from './plans';
 import { sync } from './sync';
 import { twilio } from './twilio';
 
@@ -18,6 +19,7 @@ export const HAZARDS: readonly Hazard[] = [
   ...answers,
   ...sync,
   ...people,
+  ...plans,
   ...attributes,
   ...events,
   ...data,
