@@ -83,6 +83,18 @@ it('a plan for skills is made, shown, applied, and taken back by another one, to
   await page.context().close();
 });
 
+it('begins in Teams View, with the agents that its filter finds', async () => {
+  const page = await flex.tab('admin', `${VIEW}/queues`);
+  await page
+    .getByRole('button', { name: 'Show the agents of Zebras for bills in Teams View' })
+    .click(PATIENCE);
+  await page.getByRole('heading', { name: 'Agents of Zebras for bills' }).waitFor(PATIENCE);
+  await page.getByRole('button', { name: 'Change the skills of these agents…' }).click(PATIENCE);
+  await page.getByText('2 chosen').waitFor(PATIENCE);
+  await page.getByRole('button', { name: 'Choose the 2 that Teams View’s filter finds' }).waitFor(PATIENCE);
+  await page.context().close();
+});
+
 it('is in Spanish where Flex is', async () => {
   const size = { width: 1_024, height: 800 };
   const page = await flex.tab('admin', `${VIEW}/skills/new`, { size, language: 'es-ES' });

@@ -140,3 +140,21 @@ describe('coverage', () => {
     await nobody.waitFor(PATIENCE);
   });
 });
+
+it('a queue, what if and coverage are in Spanish where Flex is', async () => {
+  const page = await flex.tab('admin', `${VIEW}/queues/${zebras}`, { language: 'es-ES' });
+  await page.getByRole('region', { name: 'Casi elegibles' }).waitFor(PATIENCE);
+  await expectPageAccessible(page);
+  await page.getByRole('tab', { name: 'Qué pasaría si', exact: true }).click();
+  await page.getByLabel('Cola', { exact: true }).selectOption({ label: 'All zebras' });
+  await page.getByLabel('Quién debe ser elegible').fill("species == 'zebra' AND languages HAS 'fr'");
+  await page.getByRole('region', { name: 'La perderían' }).getByText('Zara Zebra').waitFor(PATIENCE);
+  await expectPageAccessible(page);
+  await page.getByRole('tab', { name: 'Cobertura' }).click();
+  await page
+    .getByRole('region', { name: /^Colas sin nadie \(/ })
+    .getByText(/«zebrra»/)
+    .waitFor(PATIENCE);
+  await expectPageAccessible(page);
+  await page.context().close();
+});

@@ -84,7 +84,7 @@ export function showPage(
     },
     showAgents: (sid) => shown.push(sid),
     showAgent: (sid) => shown.push(sid),
-    listedInTeams: () => ['WK' + '0'.repeat(31) + '3'],
+    listedInTeams: () => ({ sids: ['WK' + '0'.repeat(31) + '3'], finds: null, isChosen: false }),
     showSomeAgents: (sids) => shown.push(...sids),
     workspace: createWorkspaceStore(functions.client),
     drafts: createDrafts(),
@@ -98,5 +98,5 @@ export function showPage(
     return <AdminPage {...{ isAllowed, problems, place, shared }} />;
   }
   renderInFlex(<Routed />);
-  return { functions, sync, shown, watch, addresses };
+  return { functions, sync, shown, watch, addresses, planDraft: shared.planDraft };
 }

@@ -7,7 +7,7 @@ export { differing, givenSkill, isSkillChange, nameOfStand } from './change';
 export { readCsv, type ReadCsv } from './csv';
 export { MAX_ROWS, type CsvProblem } from './csv-cells';
 export { exportLong, standText, type AuditRow } from './csv-long';
-export { exportWide, readLevel } from './csv-wide';
+export { exportWide, readAttributeCell, readLevel } from './csv-wide';
 export type { Wanted } from './gather-changes';
 export {
   differencesOf,

@@ -6,6 +6,7 @@ import type { Drafts } from '../what-if/drafts';
 import type { WorkspaceStore } from '../workspace/workspace-store';
 import type { Place } from './address';
 import type { QueryClient } from './agent-names';
+import type { ListedInTeams } from './listed-in-teams';
 import type { DraftStore } from './skills/draft';
 
 /** What an admin may tell the jobs. Each settles when the page knows what came of it; it shows why nothing did. */
@@ -40,8 +41,8 @@ export interface SharedParts {
   showAgents: (queueValue: string) => void;
   /** Shows up to {@link MAX_SHOWN} agents in Teams View. */
   showSomeAgents: (workerSids: readonly string[]) => void;
-  /** SIDs of the agents that Teams View listed last, by its filter; it lists up to 200. */
-  listedInTeams: () => readonly string[];
+  /** What Teams View showed last. */
+  listedInTeams: () => ListedInTeams;
   /** Opens one agent in Teams View. */
   showAgent: (workerSid: string) => void;
   /** All queues and agents, read on demand. */

@@ -6,10 +6,11 @@ import type { ColumnOwner } from '../teams-view';
 import { filterField } from '../teams-view/filter';
 import { createDrafts } from '../what-if/drafts';
 import { createWorkspaceStore } from '../workspace/workspace-store';
-import { addressOf, placeOf, VIEW } from './address';
+import { addressOf, NEW_PLAN, placeOf, VIEW, type Place } from './address';
 import { AdminPage, type AdminPageProps } from './AdminPage';
 import type { SharedParts } from './context';
 import type { QueryClient } from './agent-names';
+import { listedInTeams, selectionIn } from './listed-in-teams';
 import { addNotifications } from './notifications';
 import { createShowInTeams } from './shown-in-teams';
 import { createDraft } from './skills/draft';
@@ -19,17 +20,6 @@ const stateSchema = z.looseObject({
   flex: z.looseObject({ view: z.looseObject({ activeView: z.string().optional() }) }),
 });
 
-const teamsSchema = z.looseObject({
-  flex: z.looseObject({
-    supervisor: z.looseObject({
-      workers: z.array(z.looseObject({ worker: z.looseObject({ sid: z.string() }) })),
-    }),
-  }),
-});
-
-const listedInTeams = (state: unknown): string[] =>
-  teamsSchema.safeParse(state).data?.flex.supervisor.workers.map(({ worker }) => worker.sid) ?? [];
-
 /** Adds the admins' page, and for admins the way to it. */
 export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
   const { flex, manager, session, functions, directory, jobs, configuration } = ports;
@@ -37,18 +27,27 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
   const queries: QueryClient = {
     instantQuery: (index) => manager.insightsClient.instantQuery(index),
   };
-  const showInTeams = createShowInTeams(ports);
+  const go = (place: Place): void => void flex.Actions.invokeAction('HistoryPush', addressOf(place));
+  const planDraft = createDraft();
+  const showInTeams = createShowInTeams(ports, {
+    isFiltered: () =>
+      session.isAdmin && selectionIn(manager.store.getState(), filterField(directory)).isChosen,
+    onChangeSkills: () => {
+      planDraft.setState({ mode: 'list', isFromTeams: true });
+      go({ tab: 'skills', planId: NEW_PLAN });
+    },
+  });
   const shared: SharedParts = {
     ...{ functions, directory, queries, jobs },
     isColumnOfFlex: column === 'flex',
-    go: (place) => void flex.Actions.invokeAction('HistoryPush', addressOf(place)),
+    go,
     showAgents: (queueValue) => {
       const filter = { name: filterField(directory), condition: 'IN', values: [queueValue] };
       const queue = queueNameOf(ports, queueValue);
       void showInTeams(filter, text('QueueEligibilityShownQueue', { queue }));
     },
     showAgent: (workerSid) => void flex.Actions.invokeAction('HistoryPush', `/teams/workers/${workerSid}`),
-    listedInTeams: () => listedInTeams(manager.store.getState()),
+    listedInTeams: () => listedInTeams(manager.store.getState(), filterField(directory)),
     showSomeAgents: (workerSids) => {
       const filter = { name: 'data.worker_sid', condition: 'IN', values: workerSids };
       const heading = plural(workerSids.length, [
@@ -59,7 +58,7 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
     },
     workspace: createWorkspaceStore(functions),
     drafts: createDrafts(),
-    planDraft: createDraft(),
+    planDraft,
     skills: skillsOf(manager.serviceConfiguration),
   };
   flex.ViewCollection.Content.add(

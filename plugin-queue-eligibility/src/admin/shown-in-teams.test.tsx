@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type * as Flex from '@twilio/flex-ui';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -25,7 +25,10 @@ function setUp() {
       },
     },
   } as unknown as typeof Flex;
-  const show = createShowInTeams({ flex, manager: { store } as unknown as Flex.Manager });
+  const onChangeSkills = jest.fn();
+  const isFiltered = (): boolean => store.getState().flex.supervisor.appliedFilters.length > 1;
+  const manager = { store } as unknown as Flex.Manager;
+  const show = createShowInTeams({ flex, manager }, { isFiltered, onChangeSkills });
   let mounts = 0;
   function Original() {
     React.useEffect(() => void mounts++, []);
@@ -33,7 +36,7 @@ function setUp() {
   }
   const Wrapped = wrap(Original);
   renderInFlex(<Wrapped />);
-  return { show, actions, store, mounts: () => mounts };
+  return { show, actions, store, onChangeSkills, mounts: () => mounts };
 }
 
 describe('Teams View, when the page has sent somebody there', () => {
@@ -47,6 +50,17 @@ describe('Teams View, when the page has sent somebody there', () => {
     expect(mounts()).toBe(1);
     await userEvent.click(screen.getByRole('button', { name: /Back to Queue eligibility/ }));
     expect(actions.at(-1)).toEqual(['HistoryPush', '/queue-eligibility/queues']);
+  });
+
+  it('leads an admin from a selection to a plan for it, and mounts nothing anew', async () => {
+    const { store, onChangeSkills, mounts } = setUp();
+    expect(screen.queryByRole('button')).toBeNull();
+    act(() => store.setState({ flex: { supervisor: { appliedFilters: [filter, filter] } } }));
+    await userEvent.click(screen.getByRole('button', { name: 'Change the skills of these agents…' }));
+    expect(onChangeSkills).toHaveBeenCalledTimes(1);
+    act(() => store.setState({ flex: { supervisor: { appliedFilters: [] } } }));
+    expect(screen.queryByRole('button')).toBeNull();
+    expect(mounts()).toBe(1);
   });
 
   it('says so no longer when it is filtered by something else', async () => {

@@ -1,7 +1,7 @@
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
-import React, { type ComponentType } from 'react';
+import React, { type ComponentType, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PluginPorts } from '../ports';
@@ -25,15 +25,30 @@ interface Shown {
 
 type Ports = Pick<PluginPorts, 'flex' | 'manager'>;
 
-/** Shows agents in Teams View by one filter alone, under a heading that says which, with the way back. */
-export function createShowInTeams(ports: Ports) {
+interface Onward {
+  /** Teams View shows a selection that an admin can go on with. */
+  isFiltered: () => boolean;
+  /** Goes on to a plan for those agents. */
+  onChangeSkills: () => void;
+}
+
+/**
+ * Shows agents in Teams View by one filter alone, under a heading that says which, with the way back; and over any
+ * selection of an admin the way to a plan for it.
+ */
+export function createShowInTeams(ports: Ports, onward: Onward) {
   const { flex, manager } = ports;
   const shown = createStore<Shown | null>(() => null);
   const filtersOf = (): unknown =>
     (manager.store.getState().flex as { supervisor?: { appliedFilters?: unknown } }).supervisor
       ?.appliedFilters;
   let stop = (): void => {};
-  flex.TeamsView.Content.addWrapper((Original) => withBar(Original, ports, shown));
+  const isFiltered = createStore<boolean>(onward.isFiltered);
+  manager.store.subscribe(() => {
+    const isNow = onward.isFiltered();
+    if (isFiltered.getState() !== isNow) isFiltered.setState(isNow, true);
+  });
+  flex.TeamsView.Content.addWrapper((Original) => withBar(Original, ports, { shown, isFiltered, onward }));
 
   return async (filter: Filter, title: string): Promise<void> => {
     stop();
@@ -55,26 +70,48 @@ export function createShowInTeams(ports: Ports) {
 function withBar<P extends object>(
   Original: ComponentType<P>,
   { flex }: Ports,
-  store: StoreApi<Shown | null>,
+  stores: { shown: StoreApi<Shown | null>; isFiltered: StoreApi<boolean>; onward: Onward },
 ) {
   return function TeamsViewUnderBar(props: P) {
-    const shown = useStore(store);
+    const shown = useStore(stores.shown);
+    const isFiltered = useStore(stores.isFiltered);
     return (
       <div
         style={
-          shown
+          shown || isFiltered
             ? { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, height: '100%' }
             : { display: 'contents' }
         }
       >
-        {shown ? (
-          <Bar
-            title={shown.title}
-            onBack={() => void flex.Actions.invokeAction('HistoryPush', shown.from)}
-            onAll={() =>
-              void flex.Actions.invokeAction('ApplyTeamsViewFilters', { filters: [], extraFilterQuery: '' })
-            }
-          />
+        {shown || isFiltered ? (
+          <Bar title={shown?.title ?? null}>
+            {shown ? (
+              <>
+                <Button
+                  variant="link"
+                  onClick={() => void flex.Actions.invokeAction('HistoryPush', shown.from)}
+                >
+                  ← {text('QueueEligibilityShownBack')}
+                </Button>
+                <Button
+                  variant="link"
+                  onClick={() =>
+                    void flex.Actions.invokeAction('ApplyTeamsViewFilters', {
+                      filters: [],
+                      extraFilterQuery: '',
+                    })
+                  }
+                >
+                  {text('QueueEligibilityShownAll')}
+                </Button>
+              </>
+            ) : null}
+            {isFiltered ? (
+              <Button variant="link" onClick={stores.onward.onChangeSkills}>
+                {text('QueueEligibilityShownSkills')}
+              </Button>
+            ) : null}
+          </Bar>
         ) : null}
         <Original {...props} />
       </div>
@@ -83,15 +120,15 @@ function withBar<P extends object>(
 }
 
 interface BarProps {
-  title: string;
-  onBack: () => void;
-  onAll: () => void;
+  /** What is shown; null: what the filter says. */
+  title: string | null;
+  children: ReactNode;
 }
 
-const Bar = ({ title, onBack, onAll }: BarProps) => (
+const Bar = ({ title, children }: BarProps) => (
   <Box
     as="section"
-    aria-label={title}
+    aria-label={title ?? text('QueueEligibilityShownSelection')}
     data-testid="queue-eligibility-shown"
     display="flex"
     flexWrap="wrap"
@@ -100,20 +137,17 @@ const Bar = ({ title, onBack, onAll }: BarProps) => (
     columnGap="space60"
     rowGap="space20"
     paddingX="space50"
-    paddingY="space40"
+    paddingY={title === null ? 'space30' : 'space40'}
     backgroundColor="colorBackgroundPrimaryWeakest"
     borderBottomStyle="solid"
     borderBottomWidth="borderWidth10"
     borderBottomColor="colorBorderWeak"
   >
-    <Text as="h2" margin="space0" fontSize="fontSize40" fontWeight="fontWeightSemibold">
-      {title}
-    </Text>
-    <Button variant="link" onClick={onBack}>
-      ← {text('QueueEligibilityShownBack')}
-    </Button>
-    <Button variant="link" onClick={onAll}>
-      {text('QueueEligibilityShownAll')}
-    </Button>
+    {title === null ? null : (
+      <Text as="h2" margin="space0" fontSize="fontSize40" fontWeight="fontWeightSemibold">
+        {title}
+      </Text>
+    )}
+    {children}
   </Box>
 );

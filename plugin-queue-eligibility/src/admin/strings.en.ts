@@ -287,4 +287,6 @@ export const adminEn = {
   QueueEligibilityShownAgents: '{{count}} agents from Queue eligibility',
   QueueEligibilityShownBack: 'Back to Queue eligibility',
   QueueEligibilityShownAll: 'Show all agents',
+  QueueEligibilityShownSelection: 'The agents that are shown',
+  QueueEligibilityShownSkills: 'Change the skills of these agents…',
 };

@@ -297,4 +297,6 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityShownAgents: '{{count}} agentes de Elegibilidad de colas',
   QueueEligibilityShownBack: 'Volver a Elegibilidad de colas',
   QueueEligibilityShownAll: 'Mostrar todos los agentes',
+  QueueEligibilityShownSelection: 'Los agentes que se muestran',
+  QueueEligibilityShownSkills: 'Cambiar las habilidades de estos agentes…',
 };

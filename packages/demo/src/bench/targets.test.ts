@@ -13,6 +13,7 @@ const shortfalls = (target: Target, figures: Record<string, number>): number =>
   ]).shortfalls.length;
 
 const small = { memory: 255.9, longest: 8.99 };
+const planned = { previewSeconds: 9.9, share: 0.93, requestsPerAgent: 2.2, ...small };
 const calm = { secondsToInStep: 120, requestsPerEvent: 3, mostOfOneWorker: 10, ...small };
 
 /** What just meets each target, and by what the same falls short. */
@@ -25,6 +26,7 @@ const table: [keyof typeof targets, Record<string, number>, Record<string, numbe
   ['largest', small, { memory: 256, longest: 9 }],
   ['scale', { ...small, timeLeftError: 15 }, { memory: 256, longest: 9, timeLeftError: 15.1 }],
   ['evaluation', { saving: 10 }, { saving: 9.9 }],
+  ['plan', planned, { previewSeconds: 10, share: 0.929, requestsPerAgent: 2.21, memory: 256, longest: 9 }],
   [
     'storm',
     calm,

@@ -18,6 +18,8 @@ const ACTION_WORDS: Readonly<Record<Action, StringKey>> = {
   disable: 'QueueEligibilitySkillsDoDisable',
   enable: 'QueueEligibilitySkillsDoEnable',
   replace: 'QueueEligibilitySkillsDoReplace',
+  set: 'QueueEligibilitySkillsDoSet',
+  unset: 'QueueEligibilitySkillsDoUnset',
 };
 const CONDITION_WORDS: Readonly<Record<Condition, StringKey>> = {
   always: 'QueueEligibilitySkillsAlways',
@@ -40,8 +42,7 @@ interface ChangeFieldsProps {
 export function ChangeFields({ row, number, listId, skill, isOnly }: ChangeFieldsProps) {
   const { planDraft } = usePage();
   const edit = (changes: Partial<ChangeRow>): void => editRow(planDraft, row.id, changes);
-  const { level, absent } = FIELDS[row.action];
-  const offered = CONDITIONS.filter((condition) => condition !== 'absent' || absent);
+  const { about, level, conditions } = FIELDS[row.action];
   const range =
     typeof skill?.minimum === 'number' && typeof skill.maximum === 'number'
       ? ` (${skill.minimum}–${skill.maximum})`
@@ -62,7 +63,7 @@ export function ChangeFields({ row, number, listId, skill, isOnly }: ChangeField
             value={row.action}
             onChange={({ target }) => {
               const action = ACTIONS.find((known) => known === target.value) ?? row.action;
-              const isStill = row.condition !== 'absent' || FIELDS[action].absent;
+              const isStill = FIELDS[action].conditions.includes(row.condition);
               edit({ action, ...(isStill ? {} : { condition: 'always' }) });
             }}
           >
@@ -74,14 +75,35 @@ export function ChangeFields({ row, number, listId, skill, isOnly }: ChangeField
           </Select>
         )}
       </Field>
-      <Field label={text('QueueEligibilitySkillsSkill')}>
-        {(id) => (
-          <Input
-            {...{ id, type: 'text', list: listId, autoComplete: 'off', value: row.skill }}
-            onChange={(event) => edit({ skill: event.target.value })}
-          />
-        )}
-      </Field>
+      {about === 'skill' ? (
+        <Field label={text('QueueEligibilitySkillsSkill')}>
+          {(id) => (
+            <Input
+              {...{ id, type: 'text', list: listId, autoComplete: 'off', value: row.skill }}
+              onChange={(event) => edit({ skill: event.target.value })}
+            />
+          )}
+        </Field>
+      ) : (
+        <Field label={text('QueueEligibilitySkillsPath')}>
+          {(id) => (
+            <Input
+              {...{ id, type: 'text', autoComplete: 'off', placeholder: 'team.name', value: row.path }}
+              onChange={(event) => edit({ path: event.target.value })}
+            />
+          )}
+        </Field>
+      )}
+      {row.action === 'set' ? (
+        <Field label={text('QueueEligibilitySkillsValue')}>
+          {(id) => (
+            <Input
+              {...{ id, type: 'text', autoComplete: 'off', value: row.value }}
+              onChange={(event) => edit({ value: event.target.value })}
+            />
+          )}
+        </Field>
+      ) : null}
       {row.action === 'replace' ? (
         <Field label={text('QueueEligibilitySkillsBy')}>
           {(id) => (
@@ -113,7 +135,7 @@ export function ChangeFields({ row, number, listId, skill, isOnly }: ChangeField
               edit({ condition: CONDITIONS.find((known) => known === target.value) ?? 'always' })
             }
           >
-            {offered.map((condition) => (
+            {conditions.map((condition) => (
               <Option key={condition} value={condition}>
                 {text(CONDITION_WORDS[condition])}
               </Option>

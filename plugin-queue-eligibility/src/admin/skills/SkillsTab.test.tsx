@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { AgentChange, Result } from '@queue-eligibility/skills/plan';
 import { showPage } from '../../../test/admin-page';
@@ -93,6 +93,32 @@ describe('a plan that is being made', () => {
     await type(/^Level, if any/, '2');
     await screen.findByText('refunds');
     expect(screen.getByText(/not there → level 2/)).toBeInTheDocument();
+  });
+
+  it('begins with those whom Teams View shows, for who comes from there', async () => {
+    const { planDraft } = show('/new');
+    await screen.findByLabelText('One by one');
+    act(() => planDraft.setState({ mode: 'list', isFromTeams: true }));
+    expect(await screen.findByText('1 chosen')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Choose none' }));
+    expect(await screen.findByText('0 chosen')).toBeInTheDocument();
+  });
+
+  it('sets another attribute, by its path, for those without it', async () => {
+    show('/new');
+    await type('Agents that match', "routing.skills HAS 'billing'");
+    await userEvent.selectOptions(screen.getByLabelText('Do'), 'Set an attribute');
+    expect(screen.queryByLabelText('Skill')).toBeNull();
+    await type('Attribute, as team.name', 'team.floor');
+    await type('Value: a text, or JSON', '3');
+    await userEvent.selectOptions(screen.getByLabelText('For'), 'Those without it');
+    await waitFor(() => expect(figure('Agents that change')).toBe('2'));
+    const [agents] = screen.getAllByRole('region', { name: 'Agents' });
+    const row = within(agents as HTMLElement).getByRole('row', { name: /Ada/ });
+    expect(row).toHaveTextContent('team.floor: not there → 3');
+    await type('Attribute, as team.name', 'queues');
+    expect((await screen.findAllByText(/queues/)).length).toBeGreaterThan(0);
+    await waitFor(() => expect(figure('Agents that change')).toBe('0'));
   });
 
   it('reads a file in the browser: problems with row and column, then rows', async () => {

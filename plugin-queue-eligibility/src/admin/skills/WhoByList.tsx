@@ -3,7 +3,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Checkbox } from '@twilio-paste/core/checkbox';
 import { Text } from '@twilio-paste/core/text';
-import React, { useMemo, useState } from 'react';
+import React, { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { text } from '../../strings';
 import { nameOf } from '../../workspace/agent-words';
@@ -34,9 +34,16 @@ export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
   }, [lines, search]);
   const { shown, page, total, setPage } = usePaged(found, 10);
   const label = text('QueueEligibilitySkillsChoose');
-  const known = useMemo(() => new Set(agents.map(({ sid }) => sid)), [agents]);
-  const listed = listedInTeams().filter((sid) => known.has(sid));
+  const { finds, sids } = listedInTeams();
+  const isListed = useMemo(() => new Set(sids), [sids]);
+  const inTeams = agents.filter((agent) => (finds ? finds(agent) : isListed.has(agent.sid)));
   const choose = (next: Iterable<string>): void => planDraft.setState({ chosen: [...new Set(next)] });
+  const chooseThose = (those: readonly AgentView[]): void =>
+    choose([...chosen, ...those.map(({ sid }) => sid)]);
+  useEffect(() => {
+    if (!planDraft.getState().isFromTeams) return;
+    planDraft.setState({ isFromTeams: false, chosen: inTeams.map(({ sid }) => sid) });
+  });
   return (
     <Box display="grid" rowGap="space40">
       <SearchField
@@ -54,13 +61,15 @@ export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
         <Button
           variant="link"
           disabled={found.length === 0}
-          onClick={() => choose([...chosen, ...found.map(({ agent }) => agent.sid)])}
+          onClick={() => chooseThose(found.map(({ agent }) => agent))}
         >
           {text('QueueEligibilitySkillsChooseAll', { count: count(found.length) })}
         </Button>
-        {listed.length > 0 ? (
-          <Button variant="link" onClick={() => choose([...chosen, ...listed])}>
-            {text('QueueEligibilitySkillsChooseTeams', { count: count(listed.length) })}
+        {inTeams.length > 0 ? (
+          <Button variant="link" onClick={() => chooseThose(inTeams)}>
+            {text(finds ? 'QueueEligibilitySkillsChooseFilter' : 'QueueEligibilitySkillsChooseTeams', {
+              count: count(inTeams.length),
+            })}
           </Button>
         ) : null}
         {chosen.length > 0 ? (

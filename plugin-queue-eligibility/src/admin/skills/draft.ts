@@ -5,8 +5,11 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 export const WHO_MODES = ['rule', 'list', 'file'] as const;
 export type WhoMode = (typeof WHO_MODES)[number];
 
-/** What can be done with a skill. */
-export const ACTIONS = ['assign', 'level', 'remove', 'disable', 'enable', 'replace'] as const;
+/** What can be done with a skill, and with another attribute. */
+export const ACTIONS = [
+  ...(['assign', 'level', 'remove', 'disable', 'enable', 'replace'] as const),
+  ...(['set', 'unset'] as const),
+] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /** What must be so for a change to be made. */
@@ -18,6 +21,9 @@ export interface ChangeRow {
   id: number;
   action: Action;
   skill: string;
+  /** An attribute's path, with dots between its steps, and what it is to hold: JSON, or else a text. */
+  path: string;
+  value: string;
   level: string;
   /** The skill that takes its place. */
   by: string;
@@ -37,6 +43,8 @@ export interface Draft {
   rule: string;
   /** SIDs of agents. */
   chosen: readonly string[];
+  /** Somebody comes from Teams View, and the agents that it shows are to be chosen. */
+  isFromTeams: boolean;
   source: Source | null;
   rows: readonly ChangeRow[];
   /** Skills that are not in the workspace's list are meant. */
@@ -52,12 +60,13 @@ export interface Draft {
 export type DraftStore = StoreApi<Draft>;
 
 const newRow = (id: number): ChangeRow => ({
-  ...{ id, action: 'assign', skill: '', level: '', by: '', condition: 'always', conditionLevel: '' },
+  ...{ id, action: 'assign', skill: '', level: '', by: '', path: '', value: '' },
+  ...{ condition: 'always', conditionLevel: '' },
 });
 
 const EMPTY: Draft = {
   ...{ mode: 'rule', rule: '', chosen: [], source: null, rows: [newRow(1)], unknownSkills: false },
-  ...{ isForGood: true, date: '', time: '18:00', note: '' },
+  ...{ isFromTeams: false, isForGood: true, date: '', time: '18:00', note: '' },
 };
 
 /** Nothing is written yet. */

@@ -1,18 +1,29 @@
-import { readLevel, type Change, type Wanted } from '@queue-eligibility/skills/plan';
-import type { ChangeRow, Draft } from './draft';
+import { readAttributeCell, readLevel, type Change, type Wanted } from '@queue-eligibility/skills/plan';
+import type { Action, ChangeRow, Condition, Draft } from './draft';
 
-/** Which fields an action has, beside the skill. */
-export const FIELDS = {
-  assign: { level: 'optional', absent: true },
-  level: { level: 'required', absent: false },
-  remove: { level: 'none', absent: false },
-  disable: { level: 'none', absent: false },
-  enable: { level: 'none', absent: false },
-  replace: { level: 'none', absent: false },
-} as const;
+const ofSkill = { about: 'skill', level: 'none', conditions: ['always', 'level'] } as const;
+
+interface Fields {
+  about: 'skill' | 'attribute';
+  level: 'none' | 'optional' | 'required';
+  conditions: readonly Condition[];
+}
+
+/** Which fields an action has. */
+export const FIELDS: Readonly<Record<Action, Fields>> = {
+  assign: { about: 'skill', level: 'optional', conditions: ['always', 'absent', 'level'] },
+  level: { ...ofSkill, level: 'required' },
+  remove: ofSkill,
+  disable: ofSkill,
+  enable: ofSkill,
+  replace: ofSkill,
+  set: { about: 'attribute', level: 'none', conditions: ['always', 'absent'] },
+  unset: { about: 'attribute', level: 'none', conditions: ['always'] },
+};
 
 /** A row as a change; null: something of it is not there yet, or is no number. */
 export function changeOf(row: ChangeRow): Change | null {
+  if (row.action === 'set' || row.action === 'unset') return attributeChangeOf(row);
   const [skill, by] = [row.skill.trim(), row.by.trim()];
   const level = row.level.trim() === '' ? null : readLevel(row.level);
   const conditionLevel = readLevel(row.conditionLevel);
@@ -32,6 +43,15 @@ export function changeOf(row: ChangeRow): Change | null {
     default:
       return { do: row.action, skill, ...condition };
   }
+}
+
+/** The same words as in a cell of a file. */
+function attributeChangeOf({ action, path, value, condition }: ChangeRow): Change | null {
+  const written = action === 'unset' ? '-' : value.trim();
+  const read = written === '' ? '' : readAttributeCell(path.trim().split('.'), written);
+  const change = typeof read === 'string' ? undefined : read[0];
+  if (change?.do !== action) return null;
+  return change.do === 'set' && condition === 'absent' ? { ...change, onlyIfAbsent: true } : change;
 }
 
 /** What a draft asks for; null: not all of it is there yet. `matched`: SIDs of the agents that its rule matches. */
