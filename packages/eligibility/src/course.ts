@@ -23,6 +23,8 @@ const MAX_READINGS = 4;
 const MAX_PAGES = 100 * MAX_READINGS;
 /** Workers that are taken in one step where each must be fetched. */
 const FETCHED_IN_STEP = 100;
+/** A worker and a rule make one: as many as are said in a third of a second. A hop can't end within a step. */
+const VERDICTS_IN_STEP = 1_000_000;
 /** So long before the end of a hop a look begins to be kept, ms: keeping it is dear, and what was not kept is done again. */
 const KEPT_BEFORE_END_MS = 3_000;
 
@@ -137,7 +139,8 @@ export class LookCourse {
     if (page === null) return this.startOver();
     const { offset } = this.course;
     const isWhole = page.entries.every(({ attributes }) => attributes !== null);
-    const until = isWhole ? page.entries.length : offset + FETCHED_IN_STEP;
+    const atOnce = Math.ceil(VERDICTS_IN_STEP / (workspace.rules.list.length + 1));
+    const until = offset + (isWhole ? atOnce : FETCHED_IN_STEP);
     const workers = await withAttributes(taskRouter, page.entries.slice(offset, until));
     if (offset === 0) this.look.memory.unread += page.odd ?? 0;
     const found = readWorkers(this.look, workspace.rules, { workers, attributeName });
