@@ -27,6 +27,7 @@ export type Resource =
   | 'TaskQueues'
   | 'TaskQueue'
   | 'TaskQueueStatistics'
+  | 'Events'
   | 'Service'
   | 'Documents'
   | 'Document'

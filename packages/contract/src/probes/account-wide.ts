@@ -16,8 +16,8 @@ function limitsOf({ headers }: Reply): string {
   return named.length === 0 ? 'none' : named.map(([name, value]) => `\`${name}: ${value}\``).join(', ');
 }
 
-/** How many updates of the subject's attributes the log of events has. */
-async function logged(account: ProbeAccount): Promise<number | null> {
+/** Updates of the subject's attributes, as the log of events has them; null: it can't be read. */
+async function logged(account: ProbeAccount): Promise<ReturnType<typeof entriesOf> | null> {
   const query = {
     EventType: 'worker.attributes.update',
     WorkerSid: account.subject.sid,
@@ -25,22 +25,40 @@ async function logged(account: ProbeAccount): Promise<number | null> {
     PageSize: 1000,
   };
   const reply = await account.ask(`${account.workspace}/Events`, { query });
-  return reply.status === 200 ? entriesOf(reply, 'events').length : null;
+  return reply.status === 200 ? entriesOf(reply, 'events') : null;
 }
 
 /** Whether a write is in the log of events within half a minute. */
 async function raises(account: ProbeAccount, write: () => Promise<Reply>): Promise<string | Undecided> {
   const before = await logged(account);
-  if (before === null) return new Undecided('the log of events can’t be read');
+  if (before === null) return UNREAD;
   done('updating a worker', await write());
   for (let seconds = 0; seconds < 30; seconds += 3) {
     await account.wait(3_000);
-    if (((await logged(account)) ?? 0) > before) return 'an event';
+    if (((await logged(account)) ?? []).length > before.length) return 'an event';
   }
   return 'none within 30 s';
 }
 
 const EVENTS = 'taskrouter.event-on-same-attributes';
+const LOG = 'taskrouter.event-log';
+const UNREAD = new Undecided('the log of events can’t be read');
+
+/** Who the log names for our own changes, and by way of what. */
+async function actorsOf(account: ProbeAccount): Promise<string | Undecided> {
+  const events = await logged(account);
+  if (!events || events.length === 0) return UNREAD;
+  const said = events.map(({ actor_type, source }) => `${String(actor_type)}, ${String(source)}`);
+  return [...new Set(said)].join('; ');
+}
+
+async function orderOf(account: ProbeAccount): Promise<string | Undecided> {
+  const events = await logged(account);
+  if (!events || events.length < 2) return UNREAD;
+  const times = events.map(({ event_date_ms }) => Number(event_date_ms));
+  const isNewestFirst = times.every((time, i) => i === 0 || time <= (times[i - 1] ?? time));
+  return isNewestFirst ? 'the newest first' : 'in another order';
+}
 
 export const rateProbes: readonly Probe[] = [
   probe('taskrouter.rate-windows', 'Rate-limit headers of a list of workers', {
@@ -59,6 +77,11 @@ export const eventProbes: readonly Probe[] = [
     emulator: 'an event',
     find: (account) => raises(account, () => account.edit(account.subject, {})),
   }),
+  probe(LOG, 'Who is named for a change by the API, and by way of what', {
+    emulator: 'account, twilio-api',
+    find: actorsOf,
+  }),
+  probe(LOG, 'The log of events comes', { emulator: 'the newest first', find: orderOf }),
   probe('event-streams.task-queue-types', 'The event types that we subscribe to', {
     emulator: 'all are there',
     find: async ({ ask }) => {

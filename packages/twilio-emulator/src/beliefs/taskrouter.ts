@@ -126,6 +126,14 @@ export const taskRouterBeliefs: readonly Belief[] = [
     findOut: 'Set it to a text that is no URL, then to an empty one, and fetch the workspace.',
   },
   {
+    id: 'taskrouter.event-log',
+    area: 'TaskRouter',
+    state: 'open',
+    assumes:
+      'The event log comes newest first, goes back 15 minutes where no time is named (`Minutes` and `StartDate` both count where both are), and holds the last 5,000 events. A change by the API is the account’s (`actor_type` `account`, `source` `twilio-api`); every other one, a person’s in Flex too, names nobody and has the source `twilio-console`.',
+    findOut: 'Change a worker by the API, then by hand in the console and in Flex, and read the events.',
+  },
+  {
     id: 'taskrouter.rate-windows',
     area: 'TaskRouter',
     state: 'open',

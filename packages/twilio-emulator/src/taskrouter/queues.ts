@@ -34,7 +34,8 @@ export function taskQueueRoutes(api: TaskRouterApi): Route[] {
           handle: ({ form }) => {
             const { FriendlyName } = form;
             if (FriendlyName === undefined) throw badRequest('Missing required parameter FriendlyName');
-            const queue = store.createQueue({ ...readChange(form), friendlyName: FriendlyName });
+            const change = { ...readChange(form), friendlyName: FriendlyName };
+            const queue = store.byApi(() => store.createQueue(change));
             return { status: 201, body: representation.taskQueue(queue) };
           },
         },
@@ -53,13 +54,14 @@ export function taskQueueRoutes(api: TaskRouterApi): Route[] {
         POST: {
           form: fields,
           handle: (request) => {
-            const queue = store.updateQueue(pathParam(request, 'Sid'), readChange(request.form));
+            const change = readChange(request.form);
+            const queue = store.byApi(() => store.updateQueue(pathParam(request, 'Sid'), change));
             return { status: 200, body: representation.taskQueue(queue) };
           },
         },
         DELETE: {
           handle: (request) => {
-            store.deleteQueue(pathParam(request, 'Sid'));
+            store.byApi(() => store.deleteQueue(pathParam(request, 'Sid')));
             return { status: 204 };
           },
         },

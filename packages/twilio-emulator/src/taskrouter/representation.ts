@@ -1,4 +1,5 @@
 import { isoSeconds } from '../clock';
+import type { LoggedEvent } from './event-log';
 import type { ActivityRecord, TaskQueueRecord, WorkerRecord, WorkspaceRecord } from './records';
 
 /** Scheme and host of TaskRouter's absolute URLs. */
@@ -127,7 +128,33 @@ export class Representation {
       },
     };
   }
+
+  event({ event, source, at }: LoggedEvent): unknown {
+    const { EventType, EventDescription, Sid = '', ResourceType, ResourceSid = '', ...fields } = event;
+    const data = Object.entries(fields).filter(([name]) => !aboutEvent.has(name));
+    const isApi = source === 'twilio-api';
+    return {
+      ...this.owner(`Events/${Sid}`),
+      sid: Sid,
+      actor_type: isApi ? 'account' : null,
+      actor_sid: isApi ? this.accountSid : null,
+      actor_url: isApi ? `https://api.twilio.com/2010-04-01/Accounts/${this.accountSid}` : null,
+      description: EventDescription ?? null,
+      event_data: Object.fromEntries(data.map(([name, value]) => [snakeCase(name), value])),
+      event_date: isoSeconds(at),
+      event_date_ms: at,
+      event_type: EventType,
+      resource_sid: ResourceSid,
+      resource_type: ResourceType ?? null,
+      resource_url: this.url(`${ResourceType === 'worker' ? 'Workers' : 'TaskQueues'}/${ResourceSid}`),
+      source,
+      source_ip_address: '127.0.0.1',
+    };
+  }
 }
+
+/** What a callback says of the event itself; the log has it in fields of its own. */
+const aboutEvent: ReadonlySet<string> = new Set(['AccountSid', 'Timestamp', 'TimestampMs']);
 
 function snakeCase(name: string): string {
   return name.replace(/(?!^)[A-Z]/g, (letter) => `_${letter}`).toLowerCase();

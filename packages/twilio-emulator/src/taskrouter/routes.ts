@@ -2,6 +2,7 @@ import { badRequest, notFound } from '../errors';
 import { listReply, pagingParameters } from '../paging';
 import { pathParam, type ApiRequest, type Operation, type Reply, type Route } from '../router';
 import type { TaskRouterApi } from './api';
+import { eventRoutes } from './event-list';
 import type { WorkspaceRecord } from './records';
 import { taskQueueRoutes } from './queues';
 import { taskRouterOrigin } from './representation';
@@ -16,6 +17,7 @@ export function taskRouterRoutes(api: TaskRouterApi): Route[] {
     ...activityRoutes(api),
     ...workerRoutes(api),
     ...taskQueueRoutes(api),
+    ...eventRoutes(api),
   ];
   const ours = routes.map((route) => ({
     ...route,

@@ -11,6 +11,7 @@ import {
   type WorkerChange,
 } from './changes';
 import type { Dialect } from './dialect';
+import { EventLog, type EventSource } from './event-log';
 import {
   previousActivityFields,
   taskQueueFields,
@@ -56,6 +57,8 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
   readonly #queueNames = new Map<string, string>();
   #workspace: WorkspaceRecord;
   #position = 0;
+  #source: EventSource = 'twilio-console';
+  readonly log = new EventLog();
   readonly membership: Membership;
   /** The membership as the statistics see it. */
   readonly lagging: LaggingMembership;
@@ -73,6 +76,24 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
 
   get workspace(): WorkspaceRecord {
     return this.#workspace;
+  }
+
+  /** Milliseconds since the epoch, as everything here counts them. */
+  now(): number {
+    return this.#options.clock.now();
+  }
+
+  /**
+   * Makes a change as the REST API does: the event log names the account. Whatever else changes the store counts as done
+   * in Twilio's console.
+   */
+  byApi<T>(change: () => T): T {
+    this.#source = 'twilio-api';
+    try {
+      return change();
+    } finally {
+      this.#source = 'twilio-console';
+    }
   }
 
   get activities(): readonly ActivityRecord[] {
@@ -305,8 +326,11 @@ export class TaskRouterStore extends EventEmitter<StoreEvents> {
 
   #raise(type: TaskRouterEventType, fields: Record<string, string>): void {
     const { random, clock } = this.#options;
-    const facts = { sid: random.sid('EV'), at: clock.now(), workspace: this.#workspace, fields };
-    this.emit('event', taskRouterEvent(type, facts));
+    const at = clock.now();
+    const facts = { sid: random.sid('EV'), at, workspace: this.#workspace, fields };
+    const event = taskRouterEvent(type, facts);
+    this.log.add(event, { source: this.#source, at });
+    this.emit('event', event);
   }
 }
 

@@ -104,11 +104,13 @@ function filter(api: TaskRouterApi, query: ApiRequest['query']): (worker: Worker
 function create(api: TaskRouterApi, { form }: ApiRequest): Reply {
   const { FriendlyName, ActivitySid, Attributes } = form;
   if (FriendlyName === undefined) throw badRequest('Missing required parameter FriendlyName');
-  const worker = api.store.createWorker({
-    friendlyName: FriendlyName,
-    activitySid: ActivitySid,
-    attributes: Attributes,
-  });
+  const worker = api.store.byApi(() =>
+    api.store.createWorker({
+      friendlyName: FriendlyName,
+      activitySid: ActivitySid,
+      attributes: Attributes,
+    }),
+  );
   return workerReply(api, worker, 201);
 }
 
@@ -125,18 +127,20 @@ async function update(api: TaskRouterApi, request: ApiRequest): Promise<Reply> {
   checkIfMatch(api, request, sid);
   const { ActivitySid, Attributes, FriendlyName, RejectPendingReservations } = request.form;
   readChoice('RejectPendingReservations', RejectPendingReservations, ['true', 'false']);
-  const worker = api.store.updateWorker(sid, {
-    activitySid: ActivitySid,
-    attributes: Attributes,
-    friendlyName: FriendlyName,
-  });
+  const worker = api.store.byApi(() =>
+    api.store.updateWorker(sid, {
+      activitySid: ActivitySid,
+      attributes: Attributes,
+      friendlyName: FriendlyName,
+    }),
+  );
   return workerReply(api, worker, 200);
 }
 
 function remove(api: TaskRouterApi, request: ApiRequest): Reply {
   const sid = pathParam(request, 'Sid');
   checkIfMatch(api, request, sid);
-  api.store.deleteWorker(sid);
+  api.store.byApi(() => api.store.deleteWorker(sid));
   return { status: 204 };
 }
 
