@@ -20,10 +20,12 @@ import { type EventPorts } from '@queue-eligibility/events';
 import { createPlanStore, skillsKind, type PlansPorts } from '@queue-eligibility/skills';
 import { createQueueEditStore, type QueueEditStore } from '@queue-eligibility/queue-edits';
 import {
+  createChangedBy,
   createQueueAccess,
   createQueuesOfAttributes,
   createTaskRouter,
   createWorkspaceReader,
+  type ChangedBy,
   type QueueAccess,
   type QueuesOfAttributes,
   type WorkspaceReader,
@@ -46,6 +48,8 @@ export interface Services extends EventPorts {
   plans: PlansPorts;
   /** Asks TaskRouter which queues match attributes. */
   queuesOfAttributes: QueuesOfAttributes;
+  /** Asks TaskRouter's event log who changed workers. */
+  changedBy: ChangedBy;
   /** Null: nobody wants any. */
   alerts: Alerts | null;
   /** What people ask of the workspace. */
@@ -119,6 +123,7 @@ function createServices(context: FunctionContext): Services {
   return {
     plans: { plans, batch, skills, attribute: attribute.name, ...configuration.skills },
     queuesOfAttributes: createQueuesOfAttributes(workspace, impatient),
+    changedBy: createChangedBy(workspace, impatient),
     configuration,
     identify: (token) => identify(client, token),
     batch,

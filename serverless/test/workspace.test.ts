@@ -32,6 +32,7 @@ it('reading is for supervisors and admins, and no agent learns of another', asyn
     ['/jobs/workers', {}],
     ['/jobs/worker', { workerSid }],
     ['/jobs/ask', { expression: '1==1' }],
+    ['/jobs/changed-by', { workerSids: workerSid, since: new Date().toISOString() }],
     ['/jobs/queue-edits', {}],
   ];
   for (const [path, parameters] of requests) {
@@ -241,5 +242,59 @@ describe('/jobs/queues', () => {
     const { status, body } = await account.call('/jobs/queues', {});
     expect(status).toBe(200);
     expect(answerSchemas['/jobs/queues'].parse(body).queues).toHaveLength(12);
+  });
+});
+
+describe('/jobs/changed-by', () => {
+  const since = () => new Date(Date.now() - 60_000).toISOString();
+  async function changedBy(account: Account, parameters: object) {
+    const { status, body } = await account.call('/jobs/changed-by', parameters);
+    expect(status).toBe(200);
+    return answerSchemas['/jobs/changed-by'].parse(body).agents;
+  }
+
+  it('names who changed agents since, by the event log, in the order in which they were asked for', async () => {
+    const account = await start({ workers: 3, ...QUIET });
+    const [one = '', two = ''] = account.workerSids();
+    account.emulator.taskRouter.updateWorker(two, { attributes: { a: 1 } });
+    const agents = await changedBy(account, { workerSids: `${two},${one}`, since: since() });
+    expect(agents.map(({ workerSid }) => workerSid)).toEqual([two, one]);
+    expect(agents[0]?.changes?.[0]).toMatchObject({ by: null, source: 'twilio-console' });
+    const later = new Date(Date.now() + 60_000).toISOString();
+    expect(await changedBy(account, { workerSids: [two], since: later })).toEqual([
+      { workerSid: two, changes: [] },
+    ]);
+  });
+
+  it('says of nobody who it was where the log can’t be read, and does not fail', async () => {
+    const account = await start({ workers: 2, ...QUIET });
+    account.emulator.faults.add({ match: { resource: 'Events' }, action: { status: 403 } });
+    const [workerSid = ''] = account.workerSids();
+    expect(await changedBy(account, { workerSids: [workerSid], since: since() })).toEqual([
+      { workerSid, changes: null },
+    ]);
+  });
+
+  it('answers in time for as many as there was time for', async () => {
+    const account = await start({ workers: 12, ...QUIET });
+    account.emulator.faults.add({ match: { resource: 'Events' }, action: { delayMs: 2_500 } });
+    const agents = await changedBy(account, {
+      workerSids: account.workerSids().slice(0, 10),
+      since: since(),
+    });
+    expect(new Set(agents.map(({ changes }) => changes === null))).toEqual(new Set([true, false]));
+  });
+
+  it.each([
+    ['eleven agents', { workerSids: Array.from({ length: 11 }, () => 'WK'.padEnd(34, '1')) }],
+    ['no time', { since: 'yesterday' }],
+    ['no agent', { workerSids: ['WQ'.padEnd(34, '1')] }],
+  ])('refuses %s', async (_what, parameters) => {
+    const account = await start({ workers: 1, queues: 1, ...QUIET });
+    const right = { workerSids: ['WK'.padEnd(34, '1')], since: since() };
+    expect(await account.call('/jobs/changed-by', { ...right, ...parameters })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'bad_request' } },
+    });
   });
 });

@@ -5,7 +5,13 @@ import * as z from 'zod';
 import { jobViewSchema } from './job-view';
 import { planAnswerSchemas } from './plan-answers';
 import type { Path } from './requests';
-import { agentSchema, agentsSchema, askedSchema, queueEditedSchema } from './workspace-answers';
+import {
+  agentSchema,
+  agentsSchema,
+  askedSchema,
+  changedBySchema,
+  queueEditedSchema,
+} from './workspace-answers';
 
 /** A task queue as the panel shows it. */
 export const queueViewSchema = z.object({
@@ -68,6 +74,7 @@ export const answerSchemas = {
   '/jobs/workers': agentsSchema,
   '/jobs/worker': agentSchema,
   '/jobs/ask': askedSchema,
+  '/jobs/changed-by': changedBySchema,
   '/jobs/edit-queue': queueEditedSchema,
   '/jobs/queue-edits': z.object({
     /** Newest first; the last 100 are kept. */

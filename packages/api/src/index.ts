@@ -9,4 +9,4 @@ export { MAX_PLAN_NOTE, MAX_SAMPLE } from './plan-requests';
 export * from './requests';
 export { ROLES } from './roles';
 export { EDIT_STATES, type QueueEdit } from '@queue-eligibility/queue-edits/queue-edit';
-export { type AgentView } from './workspace-answers';
+export { type AgentView, type LoggedChange } from './workspace-answers';

@@ -8,6 +8,8 @@ const MAX_PILOT = 500;
 
 /** Agents that are fetched one by one in one call. */
 export const MAX_FETCHED = 100;
+/** Agents of whom TaskRouter's event log is asked in one call: a request each. */
+export const MAX_CHANGED_BY = 10;
 /** Characters of an expression: TaskRouter names no limit, and a request has one. */
 export const MAX_EXPRESSION = 10_000;
 /** Characters of the note that goes with an edit of a queue. */
@@ -100,6 +102,8 @@ export const requestSchemas = {
   '/jobs/worker': z.object({ workerSid }),
   /** Which agents an expression matches, by TaskRouter's own evaluation, 3 of which it does a second. */
   '/jobs/ask': z.object({ expression, cursor }),
+  /** Who changed the attributes of these agents since then (ISO 8601), as far as TaskRouter's event log tells. */
+  '/jobs/changed-by': z.object({ workerSids: upTo(MAX_CHANGED_BY), since: z.iso.datetime() }),
   /**
    * Gives a queue another expression, if it still has the `expected` one. Only where `QUEUE_EDITING` is on. `note`: why,
    * for whoever reads it later.

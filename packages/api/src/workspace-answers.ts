@@ -50,6 +50,30 @@ export const agentSchema = z.object({
   readAt: z.iso.datetime(),
 });
 
+/** Of an agent whose attributes somebody changed: when, and who. */
+const loggedChangeSchema = z.object({
+  at: z.iso.datetime(),
+  /** Type and SID of who made it, such as `user US…`; null: the log names nobody. */
+  by: z.string().nullable(),
+  /** By way of what, such as `twilio-api`; null: the log doesn't say. */
+  source: z.string().nullable(),
+});
+export type LoggedChange = z.infer<typeof loggedChangeSchema>;
+
+export const changedBySchema = z.object({
+  /** Those that were asked for, in their order. */
+  agents: z.array(
+    z.object({
+      workerSid: z.string(),
+      /**
+       * The last change of each who made one, the latest first, at most three. Empty: the log has none. Null: it can't be
+       * read, or there was no time.
+       */
+      changes: z.array(loggedChangeSchema).nullable(),
+    }),
+  ),
+});
+
 export const askedSchema = z.object({
   /** Up to 1,000 agents that TaskRouter's own evaluation of the expression names. */
   workerSids: z.array(z.string()),

@@ -1,4 +1,6 @@
+export { actorOf, actorWords } from './actor';
 export * from './attributes';
+export { createChangedBy, type ChangedBy } from './changed-by';
 export { createTaskRouter } from './client';
 export { editWorker, type Edit, type EditOptions, type EditResult } from './edit-worker';
 export { fingerprint } from './fingerprint';

@@ -11,6 +11,7 @@ const start = accounts();
 const READING = new Set<string>([
   ...['/jobs/list', '/jobs/read', '/jobs/queues', '/jobs/workers', '/jobs/worker', '/jobs/ask'],
   ...['/jobs/queue-edits', '/jobs/skills', '/jobs/plans', '/jobs/plan-read', '/jobs/plan-sample'],
+  '/jobs/changed-by',
 ]);
 
 describe('where a request comes from', () => {

@@ -1,3 +1,4 @@
+import { actorOf, actorWords } from '@queue-eligibility/task-router';
 import type { Twilio } from 'twilio';
 import { statusOf } from '../refusal';
 
@@ -36,9 +37,8 @@ export function summary(
   isMore: boolean,
 ): Writers {
   const counts = new Map<string, number>();
-  for (const { actorType, actorSid, source } of events) {
-    const named = [actorType, actorSid].filter((part) => part).join(' ');
-    const who = named || (source ? `by way of ${source}` : 'nobody is named');
+  for (const { source, ...actor } of events) {
+    const who = actorWords({ by: actorOf(actor), source });
     counts.set(who, (counts.get(who) ?? 0) + 1);
   }
   const by = [...counts]
