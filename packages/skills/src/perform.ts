@@ -14,7 +14,7 @@ import { differing, isSkillChange, nameOfStand, type Change, type Stand } from '
 import { withQueuesInStep } from './in-step';
 import { planAgent, type AgentPlan } from './plan-agent';
 import type { AgentChange } from './plan-head';
-import { planRestore } from './restore';
+import { only, planRestore } from './restore';
 import type { Result } from './result';
 import { transform } from './states';
 import { editsOf } from './text-edits';
@@ -57,14 +57,20 @@ export const performRestore = (options: PerformOptions, result: Result): Promise
   perform(options, result.workerSid, (attributes) => {
     const plan = planRestore(attributes, result, options.ours);
     if ('code' in plan) return plan;
-    const { before, after: left, others } = plan;
+    const { before, after: left, others, back } = plan;
     const edits = editsOf(plan.steps, options.ours);
     const { workerSid } = result;
+    const isDone = plan.text === attributes.text && back.length > 0;
     return {
-      ...{ plan, result: { workerSid, before, left, edits } },
+      // It is taken back already: by an invocation that was lost after its write, most likely.
+      ...{ plan, result: isDone ? foundBack(result, back) : { workerSid, before, left, edits } },
       ...(others.length > 0 ? { left: changedSince(others) } : {}),
     };
   });
+
+const foundBack = ({ workerSid, left }: Result, back: Stand[]): Result => ({
+  ...{ workerSid, before: only(left, back), left: back, edits: [], found: true },
+});
 
 /** Does changes that nobody has seen before: those of a caller who names an agent and its skills. */
 export const performUnseen = (

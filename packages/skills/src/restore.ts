@@ -6,7 +6,7 @@ import {
   type Attributes,
   type Refusal,
 } from '@queue-eligibility/task-router/attributes';
-import { differing, type SkillState, type Stand } from './change';
+import { differing, keyOf, type SkillState, type Stand } from './change';
 import { writeSkills } from './flex-skills';
 import { readStands, readStates, type AgentPlan } from './plan-agent';
 import type { Result } from './result';
@@ -15,6 +15,8 @@ import { undoEdits } from './text-edits';
 export interface RestorePlan extends AgentPlan {
   /** What is not as it was left, and so stays as it is. */
   others: Stand[];
+  /** What stands again as before already. */
+  back: Stand[];
 }
 
 /**
@@ -33,12 +35,11 @@ export function planRestore(attributes: Attributes, whole: Result, ours: string)
     others.length === 0 && isBefore.length === 0 ? restoreExactly(attributes, result, ours) : null;
   const steps = exact === null ? [...restoreSteps(attributes, target)] : [attributes.text, exact];
   const text = steps.at(-1) ?? attributes.text;
-  return { text, before: only(now, target), after: target, steps, others };
+  return { text, before: only(now, target), after: target, steps, others, back: isBefore };
 }
 
-const keyOf = (stand: Stand): string => JSON.stringify('skill' in stand ? stand.skill : stand.path);
-
-const only = (stands: readonly Stand[], named: readonly Stand[]): Stand[] => {
+/** Of these, those that are about the same as one of `named`. */
+export const only = (stands: readonly Stand[], named: readonly Stand[]): Stand[] => {
   const keys = new Set(named.map(keyOf));
   return stands.filter((stand) => keys.has(keyOf(stand)));
 };
