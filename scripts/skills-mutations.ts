@@ -34,8 +34,8 @@ export const SKILLS_MUTATIONS: readonly Mutation[] = [
     invariant: 2,
     what: 'A skill that is given stays disabled as well',
     file: 'packages/skills/src/states.ts',
-    find: 'return [[skill, enabledAt(change.level === null ? keptLevel(state) : JSON.stringify(change.level))]];',
-    replace: 'return [[skill, { ...state, ...enabledAt(keptLevel(state)) }]];',
+    find: 'return [[skill, enabledAt(change.level === null ? levelOf(state) : JSON.stringify(change.level))]];',
+    replace: 'return [[skill, { ...state, ...enabledAt(levelOf(state)) }]];',
     test: pure('an added skill that is disabled is enabled'),
   },
   {

@@ -142,14 +142,9 @@ function skillsOfAgent({ attributes }: Agent) {
   return 'code' in flex ? null : flex;
 }
 
-const NAMES: ReadonlySet<string> = new Set(Object.values(COLUMNS));
-
 /** A skill that is called as another column is, or begins as one, is named in full. */
 const headingOf = (skill: string): string =>
-  NAMES.has(skill) ||
-  skill.startsWith(ATTRIBUTE) ||
-  skill.startsWith(SKILL) ||
-  placeOf(Object.values(COLUMNS), skill) !== -1
+  skill.startsWith(ATTRIBUTE) || skill.startsWith(SKILL) || placeOf(Object.values(COLUMNS), skill) !== -1
     ? `${SKILL}${skill}`
     : skill;
 

@@ -208,8 +208,11 @@ export function differencesOf({
   });
 }
 
+/** Agents of a sample: TaskRouter takes three such questions a second. */
+const SAMPLE = 9;
+
 /** Whom to ask TaskRouter about: agents to whom different things happen, at most so many. */
-export function sampleOf({ agents }: Preview, size: number): AgentPreview[] {
+export function sampleOf({ agents }: Preview, size = SAMPLE): AgentPreview[] {
   const kinds = new Map<string, AgentPreview>();
   for (const agent of agents) {
     const kind = `${agent.comes.join()}|${agent.goes.join()}`;

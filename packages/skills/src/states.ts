@@ -9,7 +9,10 @@ export const skillsOf = (change: SkillChange): string[] =>
 
 const has = ({ enabled, disabled }: SkillState): boolean => enabled === true || disabled === true;
 
-/** The level that goes with a skill, wherever it stands. */
+/**
+ * The level that goes with a skill, wherever it stands. One that stands there without its skill is nobody's: it is taken for
+ * this one's, as whoever wrote it meant it.
+ */
 const levelOf = ({ enabled, disabled, level, disabledLevel }: SkillState): string | undefined =>
   enabled === true || disabled !== true ? (level ?? disabledLevel) : (disabledLevel ?? level);
 
@@ -44,7 +47,7 @@ function afterOne(change: SkillChange, state: SkillState, other: SkillState): [s
   const { skill } = change;
   switch (change.do) {
     case 'assign':
-      return [[skill, enabledAt(change.level === null ? keptLevel(state) : JSON.stringify(change.level))]];
+      return [[skill, enabledAt(change.level === null ? levelOf(state) : JSON.stringify(change.level))]];
     case 'level': {
       if (!has(state)) return [];
       const level = JSON.stringify(change.level);
@@ -67,6 +70,3 @@ function afterOne(change: SkillChange, state: SkillState, other: SkillState): [s
     }
   }
 }
-
-/** A level that stands there without its skill is nobody's: it stays, since whoever wrote it meant it for this one. */
-const keptLevel = (state: SkillState): string | undefined => levelOf(state);

@@ -8,16 +8,13 @@ import {
 import { callPanel } from '../panel';
 import type { Place } from '../step';
 
-/** Agents about whom TaskRouter is asked: it takes three questions a second. */
-const SAMPLE = 9;
-
 /** Holds a preview against TaskRouter's own answer, for a few agents to whom different things happen. */
 export async function holdAgainstTaskRouter(
   place: Place,
   shown: Preview,
   workspace: Workspace,
 ): Promise<void> {
-  const sample = sampleOf(shown, SAMPLE);
+  const sample = sampleOf(shown);
   if (sample.length === 0) return;
   const attributes = JSON.stringify(sample.map((agent) => JSON.stringify(agent.attributes)));
   const { queueSids } = await callPanel(place, '/jobs/plan-sample', { attributes });

@@ -15,9 +15,6 @@ import { Notice } from '../Notice';
 import { count } from '../words';
 import { planProblem, type PlanProblem } from './plan-problems';
 
-/** Agents about whom TaskRouter is asked: it takes three questions a second. */
-const SAMPLE = 9;
-
 type Answer = { asked: number; wrong: readonly string[] } | { problem: PlanProblem } | null;
 
 /** On demand: TaskRouter's own answer about a few agents to whom different things happen. */
@@ -30,7 +27,7 @@ export function Sampled({ preview, workspace }: { preview: Preview; workspace: W
   const ask = async (): Promise<void> => {
     setIsAsking(true);
     try {
-      const sample = sampleOf(preview, SAMPLE);
+      const sample = sampleOf(preview);
       const attributes = sample.map((agent) => JSON.stringify(agent.attributes));
       const { queueSids } = await functions.call('/jobs/plan-sample', { attributes });
       const queues = readQueues(workspace.queues);
