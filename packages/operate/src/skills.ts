@@ -1,11 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { PlanView } from '@queue-eligibility/api';
 import {
+  changedSince,
+  expectedSince,
   exportWide,
   finished,
+  leftOutRows,
   preview,
   previewRestoreSteps,
   readCsv,
+  type Preview,
   type Wanted,
 } from '@queue-eligibility/skills/plan';
 import { DEPLOYMENT_OPTIONS, openDeployment } from './deployment';
@@ -13,11 +17,12 @@ import { main } from './main';
 import { readOptions, UsageError } from './options';
 import { callPanel } from './panel';
 import { Refusal } from './refusal';
-import { applyPlan, makePlan, readPlan, writeAudit, writePreview } from './skills/apply';
+import { applyPlan, makePlan, readPlan, writeAudit, writePreview, type CsvOptions } from './skills/apply';
 import { holdAgainstTaskRouter } from './skills/sample';
 import { showPreview, table } from './skills/tables';
-import { problemWords } from './skills/words';
-import { readWorkspace } from './skills/workspace';
+import { tellWhoChanged } from './skills/who-changed';
+import { problemWords, sentenceOf } from './skills/words';
+import { namesOf, readWorkspace } from './skills/workspace';
 import type { Place } from './step';
 import { counted } from './talk';
 
@@ -28,11 +33,11 @@ Usage: npm run skills -- [one of these] [options]
   --csv FILE --preview   what the changes of a file would do, to agents and to queues; nothing is written
   --csv FILE --apply     the same, then does it: --note says why
   --undo PLAN            takes a plan back, as far as all is still as it left it: --note says why; with --preview it is
-                         only shown
+                         only shown, with who has changed agents since
   --plan PLAN --apply    applies a plan that was made before, and confirmed by another admin since
   --confirm PLAN         says yes to a plan for many agents that somebody else has made
   --list                 the plans that are kept
-  --audit PLAN           what a plan did to each agent, as a CSV
+  --audit PLAN           what a plan did to each agent, as a CSV, and who had changed those that it left alone
   --export               all agents with their skills, as a CSV to be edited and read again
 
   --note TEXT            why
@@ -97,11 +102,11 @@ function commandOf(options: Options): (place: Place) => Promise<number> {
   if (csv !== undefined) return (place) => fromCsv(place, csv, { ...options, out });
   if (undo !== undefined)
     return (place) => undoPlan(place, undo, { note: note ?? '', out, isPreview: options.preview === true });
-  if (plan !== undefined) return async (place) => ((await applyPlan(place, plan, out)) ? 0 : 1);
+  if (plan !== undefined) return async (place) => ((await applyPlan(place, plan, { out })) ? 0 : 1);
   if (confirm !== undefined) return (place) => confirmPlan(place, confirm);
   if (audit !== undefined)
     return async (place) => {
-      await writeAudit(place, audit, out);
+      await writeAudit(place, audit, { out });
       return 0;
     };
   return options.list ? listPlans : (place) => exportAgents(place, out);
@@ -112,29 +117,35 @@ async function fromCsv(place: Place, file: string, options: Options & { out: str
   const wanted = await readFileOf(place, file);
   if (!wanted) return 1;
   const workspace = await readWorkspace(place);
-  const unknownSkills = options['unknown-skills'] === true;
-  const shown = preview(wanted, workspace, { unknownSkills });
+  const shown = preview(wanted, workspace, { unknownSkills: options['unknown-skills'] === true });
   showPreview(talk, shown);
   await holdAgainstTaskRouter(place, shown, workspace);
+  const { agents } = workspace;
+  const leftOut = leftOutRows({ ...{ wanted, agents, preview: shown }, wordsOf: sentenceOf });
+  const written: CsvOptions = { out: options.out, leftOut, names: namesOf(agents) };
   if (!options.apply) {
-    await writePreview(place, shown, options.out);
+    await writePreview(place, shown, written);
     talk.line('Nothing was written. --apply does it.');
     return 0;
   }
   if (shown.agents.length === 0) {
     talk.line('There is nothing to do.');
+    if (leftOut.length > 0) await writePreview(place, shown, written);
     return 0;
   }
-  const plan = await makePlan(place, shown, {
-    ...{
-      note: options.note ?? '',
-      summary: `${file}, ${counted(shown.agents.length, 'agent')}`.slice(0, 200),
-    },
-    ...(options.until === undefined ? {} : { until: new Date(options.until).toISOString() }),
-    ...(unknownSkills ? { unknownSkills: 'true' } : {}),
-  });
-  return await start(place, plan, options.out);
+  const plan = await makePlan(place, shown, factsOf(file, shown, options));
+  // What is applied later, when it is confirmed, knows no more of the rows that were left out.
+  if (plan.state === 'to-confirm') await writePreview(place, shown, written);
+  return await start(place, plan, written);
 }
+
+/** What a plan is beside its agents. */
+const factsOf = (file: string, { agents }: Preview, options: Options): Record<string, string> => ({
+  note: options.note ?? '',
+  summary: `${file}, ${counted(agents.length, 'agent')}`.slice(0, 200),
+  ...(options.until === undefined ? {} : { until: new Date(options.until).toISOString() }),
+  ...(options['unknown-skills'] ? { unknownSkills: 'true' } : {}),
+});
 
 async function readFileOf({ talk }: Place, file: string): Promise<Wanted[] | null> {
   const bytes = await readFile(file).catch((error: unknown) => {
@@ -148,7 +159,7 @@ async function readFileOf({ talk }: Place, file: string): Promise<Wanted[] | nul
   return null;
 }
 
-async function start(place: Place, plan: PlanView, out: string): Promise<number> {
+async function start(place: Place, plan: PlanView, options: CsvOptions): Promise<number> {
   place.talk.line(`Plan ${plan.id}, kept until ${plan.keptUntil}`);
   if (plan.state === 'to-confirm') {
     place.talk.line(
@@ -156,7 +167,7 @@ async function start(place: Place, plan: PlanView, out: string): Promise<number>
     );
     return 1;
   }
-  return (await applyPlan(place, plan.id, out)) ? 0 : 1;
+  return (await applyPlan(place, plan.id, options)) ? 0 : 1;
 }
 
 /** Shows what taking back does, then does it, unless only that was asked for. */
@@ -165,14 +176,20 @@ async function undoPlan(
   planId: string,
   { note, out, isPreview }: { note: string; out: string; isPreview: boolean },
 ): Promise<number> {
-  const [workspace, { results }] = await Promise.all([readWorkspace(place), readPlan(place, planId)]);
-  showPreview(place.talk, finished(previewRestoreSteps(results, workspace)));
+  const [workspace, { plan: undone, results }] = await Promise.all([
+    readWorkspace(place),
+    readPlan(place, planId),
+  ]);
+  const shown = finished(previewRestoreSteps(results, workspace));
+  showPreview(place.talk, shown);
   if (isPreview) {
+    const agents = changedSince(shown.findings);
+    if (undone) await tellWhoChanged(place, { agents, since: expectedSince(undone, undone) });
     place.talk.line('Nothing was written. Without --preview it is done.');
     return 0;
   }
   const { plan } = await callPanel(place, '/jobs/plan-undo', { planId, note });
-  return start(place, plan, out);
+  return start(place, plan, { out, names: namesOf(workspace.agents) });
 }
 
 async function confirmPlan(place: Place, planId: string): Promise<number> {

@@ -29,6 +29,8 @@ export const AUDIT_STATES = {
   failed: 'failed',
   /** Nobody got so far, or nobody knows what became of it. */
   notReached: 'not reached',
+  /** The preview left it out: it is no part of the plan. */
+  leftOut: 'left out',
 } as const;
 
 /** One row for each change of each agent, with what became of it: see `exportLong`. */

@@ -17,6 +17,8 @@ export function readLong({ heading, rows }: Table): { wanted: Wanted[]; problems
     const cell: Cell = (column) => cells[places.get(column) ?? -1] ?? '';
     const who = whoOf?.(cells) ?? null;
     const isMarked = markOf(cells);
+    // Something that is said beside the changes, in a file that we have written.
+    if (isMarked === false && cell(COLUMNS.action) === '') return [];
     if (who === null) problems.push(noWho(row));
     if (isMarked === null) problems.push(noMark(row));
     const read = readChange(cell);
@@ -84,6 +86,8 @@ function readCondition(text: string): { onlyIfAbsent?: true; onlyAtLevel?: numbe
 export interface AuditRow {
   workerSid: string;
   friendlyName: string;
+  /** What a file called an agent by whom nobody has found. */
+  email?: string;
   /** Null: what was to be done is not known here. */
   change: Change | null;
   /** As it was before. */
@@ -96,14 +100,16 @@ export interface AuditRow {
 
 /** The long form with a status for each row: what can be corrected is marked, and the file can be read again as it is. */
 export function exportLong(rows: readonly AuditRow[]): string {
+  const hasEmails = rows.some(({ email }) => email !== undefined);
   const heading = [
-    ...[COLUMNS.sid, COLUMNS.name, COLUMNS.changed, COLUMNS.action, COLUMNS.skill, COLUMNS.level, COLUMNS.by],
+    ...[COLUMNS.sid, COLUMNS.name, ...(hasEmails ? [COLUMNS.email] : []), COLUMNS.changed],
+    ...[COLUMNS.action, COLUMNS.skill, COLUMNS.level, COLUMNS.by],
     ...[COLUMNS.attribute, COLUMNS.value, COLUMNS.condition, COLUMNS.before, COLUMNS.status, COLUMNS.message],
   ];
   return writeTable(
     heading,
-    rows.map(({ workerSid, friendlyName, change, before, status, message, isToDo }) => [
-      ...[workerSid, friendlyName, isToDo ? 'y' : '', ...cellsOf(change)],
+    rows.map(({ workerSid, friendlyName, email = '', change, before, status, message, isToDo }) => [
+      ...[workerSid, friendlyName, ...(hasEmails ? [email] : []), isToDo ? 'y' : '', ...cellsOf(change)],
       ...[before.map(standText).join('; '), status, message],
     ]),
   );

@@ -140,6 +140,15 @@ describe('the long form', () => {
   });
 });
 
+describe('a file that we have written', () => {
+  it('can be read again with what is said in it beside the changes', () => {
+    const beside = { workerSid: WK, friendlyName: 'Ada', change: null, before: [], isToDo: false };
+    const text = exportLong([{ ...beside, status: 'was_disabled', message: 'it was disabled' }]);
+    expect(read(text)).toMatchObject({ wanted: [], problems: [] });
+    expect(read(text.replace('Ada,', 'Ada,y')).problems).toMatchObject([{ row: 2, column: 'action' }]);
+  });
+});
+
 describe('files as they come', () => {
   const text = 'friendly_name;Español – ventas\nÑandú;3\n';
   const expected = [{ who: { friendlyName: 'Ñandú' }, changes: [{ skill: 'Español – ventas', level: 3 }] }];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   agentChangeSchema,
+  expectedSince,
   intoParts,
   isOverdue,
   PART_CHARACTERS,
@@ -69,5 +70,19 @@ describe('where a plan stands', () => {
     expect([atMs - 1, atMs].map((nowMs) => isOverdue(temporary, nowMs))).toEqual([false, true]);
     expect(isOverdue({ ...temporary, undone: { ...act, planId: 'fedcba' } }, atMs)).toBe(false);
     expect(isOverdue({ ...temporary, applied: null }, atMs)).toBe(false);
+  });
+});
+
+describe('since when somebody may have changed an agent of a plan', () => {
+  const head = { created: { by: 'ada', at: '2026-01-02T12:00:00.000Z' } };
+  const applied = { by: 'ada', at: '2026-01-01T09:00:00.000Z', jobId: 'skills-1' };
+
+  it('is a while before it was made, since its agents were read before', () => {
+    expect(expectedSince(head, null)).toBe('2026-01-02T11:00:00.000Z');
+  });
+
+  it('is when the plan was applied that it takes back', () => {
+    expect(expectedSince(head, { applied })).toBe(applied.at);
+    expect(expectedSince(head, { applied: null })).toBe('2026-01-02T11:00:00.000Z');
   });
 });

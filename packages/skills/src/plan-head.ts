@@ -87,6 +87,18 @@ export const planStateOf = ({
 export const isOverdue = ({ until, applied, undone }: PlanHead, nowMs: number): boolean =>
   until !== null && applied !== null && undone === null && Date.parse(until) <= nowMs;
 
+/** So long before a plan was made its agents may have been read, ms. */
+const READ_BEFORE_MS = 3_600_000;
+
+/**
+ * Since when somebody may have changed an agent that is not as a plan expects it, ISO 8601. `of`: the plan that it takes
+ * back; what that one left is expected.
+ */
+export const expectedSince = (
+  { created }: Pick<PlanHead, 'created'>,
+  of: Pick<PlanHead, 'applied'> | null,
+): string => of?.applied?.at ?? new Date(Date.parse(created.at) - READ_BEFORE_MS).toISOString();
+
 /** Splits agents so that each part can be added in one call. */
 export function intoParts(agents: readonly AgentChange[]): AgentChange[][] {
   const parts: AgentChange[][] = [];

@@ -20,7 +20,16 @@ export {
   type Preview,
   type PreviewOptions,
 } from './preview';
-export { leavesOut, type Finding, type FindingKind, type FindingFacts } from './preview-findings';
+export { leftOutRows } from './left-out';
+export {
+  changedSince,
+  groupFindings,
+  leavesOut,
+  type Finding,
+  type FindingFacts,
+  type FindingGroup,
+  type FindingKind,
+} from './preview-findings';
 export { previewRestoreSteps } from './preview-restore';
 export { isLeftWithNobody, isLeftWithNobodyAvailable, readQueues, type QueueEffect } from './queue-effects';
 export type { Who } from './who';

@@ -53,3 +53,36 @@ const LEAVES_OUT: ReadonlySet<FindingKind> = new Set([
 
 /** Whether what the finding is about stays as it is. */
 export const leavesOut = ({ kind }: FindingFacts): boolean => LEAVES_OUT.has(kind);
+
+/** Names by SID of the agents whom somebody else has changed since a plan that is to be taken back. */
+export const changedSince = (findings: readonly Finding[]): Map<string, string> =>
+  new Map(
+    findings.flatMap(({ kind, workerSid, who }) =>
+      kind === 'changed_since' && workerSid !== null ? [[workerSid, who]] : [],
+    ),
+  );
+
+/** Findings that say the same, of several rows or agents. */
+export interface FindingGroup {
+  /** What they say. */
+  words: string;
+  leavesOut: boolean;
+  /** At least one. */
+  findings: readonly [Finding, ...Finding[]];
+}
+
+/** Puts together what says the same. What leaves somebody out comes first, and then what was there first. */
+export function groupFindings(
+  findings: readonly Finding[],
+  wordsOf: (facts: FindingFacts) => string,
+): FindingGroup[] {
+  const groups = new Map<string, { words: string; leavesOut: boolean; findings: [Finding, ...Finding[]] }>();
+  for (const finding of findings) {
+    const words = wordsOf(finding);
+    const key = `${leavesOut(finding)} ${words}`;
+    const group = groups.get(key);
+    if (group) group.findings.push(finding);
+    else groups.set(key, { words, leavesOut: leavesOut(finding), findings: [finding] });
+  }
+  return [...groups.values()].sort((a, b) => Number(b.leavesOut) - Number(a.leavesOut));
+}

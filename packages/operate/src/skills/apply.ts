@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import type { AnswerOf, PlanView } from '@queue-eligibility/api';
+import type { AnswerOf, Failure, PlanView } from '@queue-eligibility/api';
 import {
   auditRows,
   exportLong,
   intoParts,
+  leavesOut,
   type AgentChange,
   type AuditRow,
   type Preview,
@@ -14,7 +15,12 @@ import { Refusal } from '../refusal';
 import type { Caller, Place, ToldCaller } from '../step';
 import { followJob } from '../steps/resync';
 import { counted } from '../talk';
+import { sinceOf, tellWhoChanged } from './who-changed';
 import { findingWords } from './words';
+import { readNames } from './workspace';
+
+/** Of an agent that was changed since the preview, or since the plan that is taken back. */
+const CHANGED_SINCE = 'changed_since';
 
 /** Makes a plan of what was shown: exactly that. */
 export async function makePlan(
@@ -38,8 +44,18 @@ export async function makePlan(
   return made;
 }
 
+/** What the CSV of a plan is written with. */
+export interface CsvOptions {
+  /** The file. */
+  out: string;
+  /** Rows that the preview left out: they stand in it as well, to be corrected. */
+  leftOut?: readonly AuditRow[];
+  /** Friendly names by SID, where they were read already. */
+  names?: ReadonlyMap<string, string>;
+}
+
 /** Applies a plan and follows it to its end; answers whether everything was done. */
-export async function applyPlan(place: Place, planId: string, out: string): Promise<boolean> {
+export async function applyPlan(place: Place, planId: string, options: CsvOptions): Promise<boolean> {
   const { talk } = place;
   const { started, job, jobId } = await callPanel(place, '/jobs/plan-apply', { planId });
   if (!started) throw new Refusal(`${jobId} is applying another plan: try again when it has ended`);
@@ -49,7 +65,7 @@ export async function applyPlan(place: Place, planId: string, out: string): Prom
   talk.line(
     `${ended.status}: ${counted(checked, 'agent')} looked at, ${changed} changed, ${failed} left as they were`,
   );
-  await writeAudit(place, planId, out);
+  await writeAudit(place, planId, options);
   return ended.status === 'completed' && failed === 0;
 }
 
@@ -78,30 +94,58 @@ export async function readPlan(
 }
 
 /** Writes what a plan did to each agent, so that what it could not do can be corrected and read again. */
-export async function writeAudit(place: Place, planId: string, out: string): Promise<void> {
-  const { plan, agents, results } = await readPlan(place, planId);
+export async function writeAudit(
+  place: Place,
+  planId: string,
+  { out, leftOut = [], names: known }: CsvOptions,
+): Promise<void> {
+  const [{ plan, agents, results }, names] = await Promise.all([
+    readPlan(place, planId),
+    known ?? readNames(place),
+  ]);
   const jobId = plan?.job?.id;
   const failures = jobId === undefined ? [] : (await callPanel(place, '/jobs/read', { jobId })).failures;
-  for (const { key, code, message } of failures.slice(0, 20))
-    place.talk.line(`  ${key}: ${message} (${code})`);
+  if (plan) await tellFailures(place, plan, { failures, names });
   const isCompleted = plan?.job?.status === 'completed';
   const hasAllFailures = failures.length >= (plan?.job?.progress.failed ?? 0);
-  const rows = auditRows({ agents, results, failures, hasAllFailures, isCompleted, names: new Map() });
-  await writeRows(place, out, rows);
+  const rows = auditRows({ agents, results, failures, hasAllFailures, isCompleted, names });
+  await writeRows(place, out, [...rows, ...leftOut]);
 }
 
-/** Writes what a preview says of each agent. */
-export async function writePreview(place: Place, { agents, findings }: Preview, out: string): Promise<void> {
+async function tellFailures(
+  place: Place,
+  plan: PlanView,
+  { failures, names }: { failures: readonly Failure[]; names: ReadonlyMap<string, string> },
+): Promise<void> {
+  for (const { key, code, message } of failures.slice(0, 20))
+    place.talk.line(`  ${names.get(key) ?? 'no longer there'} (${key}): ${message} (${code})`);
+  const changed = failures.filter(({ code }) => code === CHANGED_SINCE).map(({ key }) => key);
+  if (changed.length === 0) return;
+  await tellWhoChanged(place, {
+    since: await sinceOf(place, plan),
+    agents: new Map(changed.map((sid) => [sid, names.get(sid) ?? sid])),
+  });
+}
+
+/** Writes what a preview says of each agent, with the rows that it left out. */
+export async function writePreview(
+  place: Place,
+  { agents, findings }: Preview,
+  { out, leftOut = [] }: CsvOptions,
+): Promise<void> {
   const rows: AuditRow[] = [
     ...agents.flatMap(({ workerSid, friendlyName, changes, before }) =>
       changes.map((change) => ({
         ...{ workerSid, friendlyName, change, before, status: 'planned', message: '', isToDo: true },
       })),
     ),
-    ...findings.map((finding) => ({
-      ...{ workerSid: finding.workerSid ?? '', friendlyName: finding.who, change: null, before: [] },
-      ...{ status: finding.kind, message: findingWords(finding), isToDo: false },
-    })),
+    ...leftOut,
+    ...findings
+      .filter((finding) => !leavesOut(finding))
+      .map((finding) => ({
+        ...{ workerSid: finding.workerSid ?? '', friendlyName: finding.who, change: null, before: [] },
+        ...{ status: finding.kind, message: findingWords(finding), isToDo: false },
+      })),
   ];
   await writeRows(place, out, rows);
 }

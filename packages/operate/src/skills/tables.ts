@@ -1,13 +1,13 @@
 import {
   differencesOf,
+  groupFindings,
   isLeftWithNobody,
   isLeftWithNobodyAvailable,
-  leavesOut,
   standText,
   type Preview,
 } from '@queue-eligibility/skills/plan';
 import { counted, type Talk } from '../talk';
-import { findingWords } from './words';
+import { groupWords, sentenceOf } from './words';
 
 /** Rows of each table; the rest is counted. */
 const SHOWN = 20;
@@ -45,10 +45,9 @@ export function showPreview(talk: Talk, shown: Preview): void {
         .slice(0, 5)
         .join(', ')}`,
     );
-  const ordered = [...findings].sort((a, b) => Number(leavesOut(b)) - Number(leavesOut(a)));
-  for (const finding of ordered.slice(0, SHOWN)) line(`  ${findingWords(finding)}`);
-  if (ordered.length > SHOWN)
-    line(`  … and ${ordered.length - SHOWN} more; the CSV of --preview has them all`);
+  const groups = groupFindings(findings, sentenceOf);
+  for (const group of groups.slice(0, SHOWN)) line(`  ${groupWords(group)}`);
+  if (groups.length > SHOWN) line(`  … and ${groups.length - SHOWN} more; the CSV of --preview has them all`);
 }
 
 /** Columns as wide as what is in them. */

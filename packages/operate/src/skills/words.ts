@@ -1,9 +1,21 @@
-import type { CsvProblem, Finding, FindingFacts } from '@queue-eligibility/skills/plan';
+import type { CsvProblem, Finding, FindingFacts, FindingGroup } from '@queue-eligibility/skills/plan';
+import { counted } from '../talk';
 
 /** A finding of a preview in a sentence, with its row. */
-export function findingWords(finding: Finding): string {
-  const { row, who } = finding;
-  return `${row === null ? '' : `row ${row}, `}${who}: ${sentenceOf(finding)}`;
+export const findingWords = (finding: Finding): string => `${placeOf(finding)}: ${sentenceOf(finding)}`;
+
+const placeOf = ({ row, who }: Finding): string => `${row === null ? '' : `row ${row}, `}${who}`;
+
+/** Rows that are named of those that say the same. */
+const NAMED = 3;
+
+/** What several findings say, once, with the first of those who say it. */
+export function groupWords({ words, findings }: FindingGroup): string {
+  const [first] = findings;
+  if (findings.length === 1) return `${placeOf(first)}: ${words}`;
+  const named = findings.slice(0, NAMED).map(placeOf).join('; ');
+  const more = findings.length > NAMED ? '; …' : '';
+  return `${counted(findings.length, first.row === null ? 'agent' : 'row')} (${named}${more}): ${words}`;
 }
 
 export const problemWords = ({ row, column, message }: CsvProblem): string =>
@@ -11,7 +23,8 @@ export const problemWords = ({ row, column, message }: CsvProblem): string =>
     ', ',
   );
 
-function sentenceOf(facts: FindingFacts): string {
+/** What a finding says, without whom it is about. */
+export function sentenceOf(facts: FindingFacts): string {
   switch (facts.kind) {
     case 'agent_not_found':
       return 'no agent is called so; left out';

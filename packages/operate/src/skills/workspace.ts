@@ -18,6 +18,20 @@ export async function readWorkspace(place: ToldCaller): Promise<Workspace> {
 }
 
 async function readAgents(place: ToldCaller): Promise<Agent[]> {
+  const agents = await listAgents(place);
+  await readMissing(place, agents);
+  return [...agents.values()];
+}
+
+/** Friendly names by SID. */
+export const namesOf = (agents: Iterable<Agent>): Map<string, string> =>
+  new Map([...agents].map(({ sid, friendlyName }) => [sid, friendlyName]));
+
+/** Everybody's friendly name by SID: a list has it, whatever else it lacks. */
+export const readNames = async (place: ToldCaller): Promise<Map<string, string>> =>
+  namesOf((await listAgents(place)).values());
+
+async function listAgents(place: ToldCaller): Promise<Map<string, Agent>> {
   const agents = new Map<string, Agent>();
   let cursor: string | null = null;
   do {
@@ -30,8 +44,7 @@ async function readAgents(place: ToldCaller): Promise<Agent[]> {
     cursor = page.next;
     place.talk.progress(`  reading the agents: ${counted(agents.size, 'agent')}`);
   } while (cursor !== null);
-  await readMissing(place, agents);
-  return [...agents.values()];
+  return agents;
 }
 
 /** A list may come without attributes: then agents are fetched one by one. */

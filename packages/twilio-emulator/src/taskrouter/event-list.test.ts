@@ -68,7 +68,11 @@ describe('the event log', () => {
     const first = await api.events.page({ startDate, pageSize: 3 });
     emulator.taskRouter.updateWorker(sid, { attributes: {} });
     const second = await first.nextPage();
-    expect([first.instances.length, second?.instances.length, second?.nextPageUrl]).toEqual([3, 2, undefined]);
+    expect([first.instances.length, second?.instances.length, second?.nextPageUrl]).toEqual([
+      3,
+      2,
+      undefined,
+    ]);
   });
 
   it('keeps the last 5,000', async () => {
