@@ -1,4 +1,4 @@
-import { leavesOut, type Finding } from '@queue-eligibility/skills/plan';
+import { groupFindings, type Finding } from '@queue-eligibility/skills/plan';
 import { Badge } from '@twilio-paste/core/badge';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import React, { useMemo } from 'react';
@@ -16,15 +16,16 @@ interface FindingsProps {
   names: ReadonlyMap<string, string>;
 }
 
-/** What there is to say of rows and agents before anything is done; what leaves somebody out comes first. */
+/**
+ * What there is to say of rows and agents before anything is done; what leaves somebody out comes first. What says the same
+ * of many is shown once; the CSV has a row for each.
+ */
 export function Findings({ findings, names }: FindingsProps) {
-  const ordered = useMemo(
-    () => [...findings].sort((a, b) => Number(leavesOut(b)) - Number(leavesOut(a))),
-    [findings],
-  );
-  const { shown, page, total, setPage } = usePaged(ordered, 8);
+  const groups = useMemo(() => groupFindings(findings, findingWords), [findings]);
+  const { shown, page, total, setPage } = usePaged(groups, 8);
   const title = text('QueueEligibilitySkillsFindings', { count: count(findings.length) });
   const hasRows = findings.some(({ row }) => row !== null);
+  const isRepeated = groups.length < findings.length;
   const whoOf = ({ workerSid, who }: Finding): string => names.get(workerSid ?? '') ?? who;
   return (
     <Panel
@@ -35,7 +36,9 @@ export function Findings({ findings, names }: FindingsProps) {
           name={[text('QueueEligibilityTabSkills'), title]}
           rows={() => [
             [text('QueueEligibilitySkillsRow'), text('QueueEligibilityAgentsName'), title],
-            ...ordered.map((finding) => [finding.row ?? '', whoOf(finding), findingWords(finding)]),
+            ...groups.flatMap(({ words, findings: all }) =>
+              all.map((finding) => [finding.row ?? '', whoOf(finding), words]),
+            ),
           ]}
         />
       }
@@ -46,21 +49,21 @@ export function Findings({ findings, names }: FindingsProps) {
             <Tr>
               {hasRows ? <Th textAlign="right">{text('QueueEligibilitySkillsRow')}</Th> : null}
               <Th>{text('QueueEligibilitySkillsAbout')}</Th>
+              {isRepeated ? <Th textAlign="right">{text('QueueEligibilitySkillsHowMany')}</Th> : null}
               <Th>{text('QueueEligibilitySkillsSays')}</Th>
               <Th>{text('QueueEligibilitySkillsThen')}</Th>
             </Tr>
           </THead>
           <TBody>
-            {shown.map((finding, i) => (
-              <Tr key={`${page}-${i}`}>
-                {hasRows ? <Td textAlign="right">{finding.row ?? '–'}</Td> : null}
-                <Td>{whoOf(finding)}</Td>
-                <Td>{findingWords(finding)}</Td>
+            {shown.map(({ words, leavesOut, findings: all }) => (
+              <Tr key={`${leavesOut} ${words}`}>
+                {hasRows ? <Td textAlign="right">{firstOf(all, ({ row }) => row ?? '–')}</Td> : null}
+                <Td>{firstOf(all, whoOf)}</Td>
+                {isRepeated ? <Td textAlign="right">{count(all.length)}</Td> : null}
+                <Td>{words}</Td>
                 <Td>
-                  <Badge as="span" variant={leavesOut(finding) ? 'error' : 'warning'}>
-                    {text(
-                      leavesOut(finding) ? 'QueueEligibilitySkillsIsLeftOut' : 'QueueEligibilitySkillsIsDone',
-                    )}
+                  <Badge as="span" variant={leavesOut ? 'error' : 'warning'}>
+                    {text(leavesOut ? 'QueueEligibilitySkillsIsLeftOut' : 'QueueEligibilitySkillsIsDone')}
                   </Badge>
                 </Td>
               </Tr>
@@ -71,4 +74,12 @@ export function Findings({ findings, names }: FindingsProps) {
       <Pages label={title} page={page} total={total} onChange={setPage} />
     </Panel>
   );
+}
+
+/** So many of those who say the same are named. */
+const NAMED = 3;
+
+function firstOf(findings: readonly Finding[], nameOf: (finding: Finding) => string | number): string {
+  const named = findings.slice(0, NAMED).map(nameOf).join(', ');
+  return findings.length > NAMED ? `${named}, …` : named;
 }

@@ -2,17 +2,16 @@ import type { Preview } from '@queue-eligibility/skills/plan';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
-import React, { useState } from 'react';
+import React, { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { text } from '../../strings';
 import { usePage } from '../context';
 import { Notice } from '../Notice';
 import { count, plural } from '../words';
-import { clearDraft, untilOf, type Draft } from './draft';
+import { untilOf, type Draft } from './draft';
+import { keepDraft } from './keep-draft';
 import { keepPlan } from './plan-calls';
-import { planProblem, type PlanProblem } from './plan-problems';
 import { changeWords } from './stand-words';
-import { useIsHere } from '../use-is-here';
 import type { Settings } from './use-settings';
 import { changeOf } from './wanted';
 
@@ -24,11 +23,10 @@ interface MakePlanProps {
 
 /** Keeps a plan exactly as it was shown; it is applied from its own page. */
 export function MakePlan({ preview, settings: { confirmAbove } }: MakePlanProps) {
-  const { functions, go, planDraft } = usePage();
+  const { functions, planDraft } = usePage();
   const draft = useStore(planDraft);
-  const [kept, setKept] = useState<number | null>(null);
-  const [problem, setProblem] = useState<PlanProblem | null>(null);
-  const isHere = useIsHere();
+  const { making, problem } = draft;
+  useShowMade();
   const until = untilOf(draft);
   const agents = preview?.agents.length ?? 0;
   const lack =
@@ -41,19 +39,12 @@ export function MakePlan({ preview, settings: { confirmAbove } }: MakePlanProps)
           : null;
   const make = async (): Promise<void> => {
     if (!preview || until === undefined) return;
-    setProblem(null);
-    setKept(0);
     const { unknownSkills } = draft;
-    try {
-      const facts = { note: draft.note.trim(), summary: summaryOf(draft), until, unknownSkills };
-      const plan = await keepPlan(functions, preview, facts, setKept);
-      // What was written since is of another plan, and who has gone elsewhere stays there.
-      if (planDraft.getState() === draft) clearDraft(planDraft);
-      if (isHere.current) go({ tab: 'skills', planId: plan.id });
-    } catch (error) {
-      setProblem(planProblem(error));
-      setKept(null);
-    }
+    const facts = { note: draft.note.trim(), summary: summaryOf(draft), until, unknownSkills };
+    await keepDraft(planDraft, agents, async (onProgress) => {
+      const plan = await keepPlan(functions, preview, facts, onProgress);
+      return plan.id;
+    });
   };
   const isSecond = confirmAbove > 0 && agents > confirmAbove;
   return (
@@ -62,15 +53,15 @@ export function MakePlan({ preview, settings: { confirmAbove } }: MakePlanProps)
       <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space50" rowGap="space30">
         <Button
           variant="primary"
-          loading={kept !== null}
-          disabled={lack !== null || kept !== null}
+          loading={making !== null}
+          disabled={lack !== null || making !== null}
           onClick={() => void make()}
         >
           {plural(agents, ['QueueEligibilitySkillsMakeOne', 'QueueEligibilitySkillsMake'])}
         </Button>
         <Text as="span" color="colorTextWeak" fontSize="fontSize20" role="status">
-          {kept !== null
-            ? text('QueueEligibilitySkillsKeeping', { kept: count(kept), count: count(agents) })
+          {making
+            ? text('QueueEligibilitySkillsKeeping', { kept: count(making.kept), count: count(making.agents) })
             : lack
               ? text(lack)
               : isSecond
@@ -80,6 +71,19 @@ export function MakePlan({ preview, settings: { confirmAbove } }: MakePlanProps)
       </Box>
     </Box>
   );
+}
+
+/** Goes to the plan that was kept while this is shown: who has gone elsewhere stays there. */
+function useShowMade(): void {
+  const { go, planDraft } = usePage();
+  const { making, made } = useStore(planDraft);
+  const isWaiting = useRef(false);
+  useEffect(() => {
+    if (making) isWaiting.current = true;
+    if (made === null) return;
+    planDraft.setState({ made: null });
+    if (isWaiting.current) go({ tab: 'skills', planId: made });
+  }, [making, made, go, planDraft]);
 }
 
 /** What a plan does, in a line. */

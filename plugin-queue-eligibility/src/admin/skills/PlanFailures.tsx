@@ -12,8 +12,10 @@ import { Pages } from '../Pages';
 import type { JobFailures } from '../overview/use-failures';
 import { Section } from '../parts';
 import { count, explain, plural } from '../words';
+import { AskWho, ChangedByWords } from './ChangedBy';
 import { readPlan } from './plan-calls';
 import { PreviewAgain } from './PreviewAgain';
+import { useChangedBy } from './use-changed-by';
 import { usePaged } from '../use-paged';
 
 /** Somebody else was there since the preview: only a new plan helps. */
@@ -43,7 +45,7 @@ export function PlanFailures({ plan, jobId, read }: PlanFailuresProps) {
       {read.status === 'loading' ? <Text as="p">{text('QueueEligibilityLoading')}</Text> : null}
       <Box display="grid" rowGap="space50">
         {[...groups].map(([code, some]) => (
-          <Group key={code} code={code} failures={some}>
+          <Group key={code} plan={plan} code={code} failures={some}>
             {code === CHANGED && moved ? <PreviewAgain plan={plan} agents={moved} /> : null}
           </Group>
         ))}
@@ -60,15 +62,18 @@ export function PlanFailures({ plan, jobId, read }: PlanFailuresProps) {
 }
 
 interface GroupProps {
+  plan: PlanView;
   code: string;
   failures: readonly Failure[];
   children: React.ReactNode;
 }
 
-function Group({ code, failures, children }: GroupProps) {
+function Group({ plan, code, failures, children }: GroupProps) {
   const { reason, todo } = explain(code);
   const { shown, page, total, setPage } = usePaged(failures, 10);
-  const names = useAgentNames(shown.map(({ key }) => key));
+  const sids = shown.map(({ key }) => key);
+  const names = useAgentNames(sids);
+  const asked = useChangedBy(plan);
   return (
     <Panel
       title={`${reason} ${plural(failures.length, ['QueueEligibilityPlanFailedOne', 'QueueEligibilityPlanFailedMany'])}`}
@@ -84,9 +89,11 @@ function Group({ code, failures, children }: GroupProps) {
             <Text as="div" color="colorTextWeak" fontSize="fontSize20">
               {message}
             </Text>
+            <ChangedByWords changes={asked.changes.get(key)} />
           </Box>
         ))}
       </Box>
+      {code === CHANGED ? <AskWho asked={asked} sids={sids} /> : null}
       <Pages label={reason} page={page} total={total} onChange={setPage} />
     </Panel>
   );

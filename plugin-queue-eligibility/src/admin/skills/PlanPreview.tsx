@@ -1,5 +1,6 @@
 import type { PlanView } from '@queue-eligibility/api';
 import {
+  changedSince,
   differing,
   type AgentChange,
   type Preview,
@@ -10,10 +11,12 @@ import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React, { useMemo } from 'react';
 import { text } from '../../strings';
+import { nameOf } from '../../workspace/agent-words';
 import type { Snapshot } from '../../workspace/workspace-store';
 import { Notice } from '../Notice';
 import { ProgressBar } from '../parts';
 import { plural } from '../words';
+import { ChangedBy } from './ChangedBy';
 import { PlanActions } from './PlanActions';
 import { PreviewAgain } from './PreviewAgain';
 import { PreviewView } from './PreviewView';
@@ -40,6 +43,11 @@ export function PlanPreview({ plan, agents, results, snapshot, settings, onChang
   const restored = useRestorePreview(isFresh ? results : null, workspace);
   const { result, progress } = plan.of === null ? made : restored;
   const moved = useMemo(() => (agents && result ? movedSince(agents, result) : []), [agents, result]);
+  const others = useMemo(() => [...changedSince(result?.findings ?? []).keys()], [result]);
+  const names = useMemo(
+    () => new Map(snapshot.agents.map((agent) => [agent.sid, nameOf(agent)])),
+    [snapshot.agents],
+  );
   return (
     <>
       <PlanActions plan={plan} preview={progress === null ? result : null} onChanged={onChanged} />
@@ -49,7 +57,21 @@ export function PlanPreview({ plan, agents, results, snapshot, settings, onChang
           title={plural(moved.length, ['QueueEligibilityPlanMovedOne', 'QueueEligibilityPlanMoved'])}
           body={text('QueueEligibilityPlanMovedText')}
         >
-          <PreviewAgain plan={plan} agents={moved} />
+          <Box display="grid" rowGap="space40">
+            <ChangedBy {...{ plan, names }} sids={moved.map(({ workerSid }) => workerSid)} />
+            <Box>
+              <PreviewAgain plan={plan} agents={moved} />
+            </Box>
+          </Box>
+        </Notice>
+      ) : null}
+      {others.length > 0 ? (
+        <Notice
+          variant="warning"
+          title={plural(others.length, ['QueueEligibilityPlanOthersOne', 'QueueEligibilityPlanOthers'])}
+          body={text('QueueEligibilityPlanOthersText')}
+        >
+          <ChangedBy {...{ plan, names }} sids={others} />
         </Notice>
       ) : null}
       {progress !== null ? (

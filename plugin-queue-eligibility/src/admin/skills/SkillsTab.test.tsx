@@ -76,7 +76,9 @@ describe('a plan that is being made', () => {
     show('/new');
     await type('Agents that match', "routing.skills HAS 'billing'");
     await type('Skill', 'refnuds');
-    expect((await screen.findAllByText(/Did you mean refunds\?/)).length).toBe(2);
+    // Once for both of them.
+    const row = (await screen.findByText(/Did you mean refunds\?/)).closest('tr');
+    expect(row).toHaveTextContent(/^Ada, Ben2“refnuds”/);
     expect(figure('Left out')).toBe('2');
     await userEvent.click(screen.getByLabelText(/are meant: refnuds/));
     await waitFor(() => expect(figure('Agents that change')).toBe('2'));
@@ -156,6 +158,51 @@ describe('a plan that is being made', () => {
     });
   });
 
+  it('is kept once, though somebody leaves the tab meanwhile and comes back', async () => {
+    let keep: (answer: unknown) => void = () => {};
+    const { functions, addresses } = show('/new', {
+      '/jobs/plan': () => new Promise((resolve) => (keep = resolve)),
+      '/jobs/plan-add': () => ({ plan: aPlan() }),
+      '/jobs/plan-read': () => page(),
+    });
+    await type('Agents that match', "routing.skills HAS 'billing'");
+    await type('Skill', 'refunds');
+    await type(/^Why/, 'Because');
+    await waitFor(() => expect(screen.getByRole('button', { name: /Make a plan/ })).toBeEnabled());
+    await userEvent.click(screen.getByRole('button', { name: /Make a plan/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'All plans' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'New plan' }));
+    expect(await screen.findByText('Keeping the plan: 0 of 2 agents')).toBeInTheDocument();
+    await waitFor(() => expect(figure('Agents that change')).toBe('2'));
+    expect(screen.getByRole('button', { name: /Make a plan/ })).toBeDisabled();
+    await act(async () => keep({ plan: aPlan({ state: 'draft', complete: false }) }));
+    await waitFor(() => expect(addresses.at(-1)).toBe('/queue-eligibility/skills/plan1234'));
+    expect([functions.count('/jobs/plan'), functions.count('/jobs/plan-add')]).toEqual([1, 1]);
+    await userEvent.click(await screen.findByRole('button', { name: 'All plans' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'New plan' }));
+    expect(await screen.findByLabelText(/^Why/)).toHaveValue('');
+    expect(addresses.at(-1)).toBe('/queue-eligibility/skills/new');
+  });
+
+  it('is where somebody left it that is kept while nobody looks, and calls nobody back', async () => {
+    let keep: (answer: unknown) => void = () => {};
+    const { addresses, planDraft } = show('/new', {
+      '/jobs/plan': () => new Promise((resolve) => (keep = resolve)),
+      '/jobs/plan-add': () => ({ plan: aPlan() }),
+    });
+    await type('Agents that match', "routing.skills HAS 'billing'");
+    await type('Skill', 'refunds');
+    await type(/^Why/, 'Because');
+    await waitFor(() => expect(screen.getByRole('button', { name: /Make a plan/ })).toBeEnabled());
+    await userEvent.click(screen.getByRole('button', { name: /Make a plan/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'All plans' }));
+    await act(async () => keep({ plan: aPlan({ state: 'draft', complete: false }) }));
+    await waitFor(() => expect(planDraft.getState().making).toBeNull());
+    await userEvent.click(await screen.findByRole('button', { name: 'New plan' }));
+    await screen.findByLabelText('One by one');
+    expect(addresses).toEqual(['/queue-eligibility/skills', '/queue-eligibility/skills/new']);
+  });
+
   it('says why it was not kept', async () => {
     show('/new', { '/jobs/plan': refuse('bad_items') });
     await type('Agents that match', "routing.skills HAS 'billing'");
@@ -184,6 +231,50 @@ describe('a plan that is kept', () => {
     await waitFor(() => expect(figure('Agents that change')).toBe('1'));
   });
 
+  it('says on demand who changed an agent since, as far as the event log tells', async () => {
+    const moved = { ...ADA, expects: [{ skill: 'billing', state: { enabled: true as const, level: '1' } }] };
+    const changes = [
+      { at: at(3), by: 'user US1', source: 'twilio-api' },
+      { at: at(2), by: null, source: 'twilio-console' },
+      { at: at(1), by: null, source: null },
+    ];
+    const { functions } = show('/plan1234', {
+      '/jobs/plan-read': () => page({}, [moved]),
+      '/jobs/changed-by': () => ({ agents: [{ workerSid: worker(1), changes }] }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Who changed them?' }));
+    expect(
+      await screen.findByText(/: user US1 · .*: by way of twilio-console · .*: nobody is named$/),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Who changed them?' })).toBeNull();
+    expect(functions.calls.find(({ path }) => path === '/jobs/changed-by')?.parameters).toEqual({
+      workerSids: [worker(1)],
+      since: '2026-01-01T11:00:00.000Z',
+    });
+  });
+
+  it('that takes another one back names who was changed since that one was applied, and by whom', async () => {
+    const applied = { by: 'ada', at: at(7), jobId: 'skills-1' };
+    const result: Result = {
+      ...{ workerSid: worker(1), before: [{ skill: 'billing', state: {} }], edits: [] },
+      left: [{ skill: 'billing', state: { enabled: true, level: '5' } }],
+    };
+    const answers = [
+      page({ id: 'plan5678', kind: 'undo', of: 'plan1234', agents: 1 }),
+      page({ state: 'applied', applied }, [], [result]),
+    ];
+    const { functions } = show('/plan5678', {
+      '/jobs/plan-read': () => (answers.length > 1 ? answers.shift() : answers[0]),
+      '/jobs/changed-by': () => ({ agents: [{ workerSid: worker(1), changes: [] }] }),
+    });
+    expect(await screen.findByText('One agent was changed since by somebody else')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Who changed them?' }));
+    expect(await screen.findByText('TaskRouter’s event log does not say.')).toBeInTheDocument();
+    expect(functions.calls.find(({ path }) => path === '/jobs/changed-by')?.parameters).toMatchObject({
+      since: at(7),
+    });
+  });
+
   it('waits for a second admin, and says so to the one who made it', async () => {
     show('/plan1234', {
       '/jobs/plan-read': () => page({ state: 'to-confirm', needsConfirmation: true }),
@@ -203,6 +294,7 @@ describe('a plan that is kept', () => {
     const { addresses, functions } = show(
       '/plan1234',
       {
+        '/jobs/changed-by': () => ({ agents: [{ workerSid: worker(1), changes: null }] }),
         '/jobs/plan-read': () =>
           page({ state: 'applied', applied: { by: 'ada', at: at(0), jobId: job.id }, job }),
         '/jobs/read': () => ({
@@ -213,6 +305,8 @@ describe('a plan that is kept', () => {
       aList({ history: [anEndedResync({ id: job.id, kind: 'skills' })] }),
     );
     expect(await screen.findByText('billing has moved')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Who changed them?' }));
+    expect(await screen.findByText('TaskRouter’s event log could not be read.')).toBeInTheDocument();
     expect(await screen.findByRole('button', { name: 'Preview again (1)' })).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Take back…' }));
     const dialog = within(await screen.findByRole('dialog'));

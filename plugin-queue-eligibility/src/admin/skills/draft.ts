@@ -1,5 +1,6 @@
 import type { ReadCsv } from '@queue-eligibility/skills/plan';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { PlanProblem } from './plan-problems';
 
 /** How it is said whom a plan is about: by a rule, one by one, or by a file, which says what is to be done as well. */
 export const WHO_MODES = ['rule', 'list', 'file'] as const;
@@ -54,6 +55,19 @@ export interface Draft {
   date: string;
   time: string;
   note: string;
+  /** Null: nothing is being kept. One at a time is, wherever on the page somebody goes meanwhile. */
+  making: Making | null;
+  /** Why the last one was not kept. */
+  problem: PlanProblem | null;
+  /** The plan that was kept last, until it is shown. */
+  made: string | null;
+}
+
+/** A draft that is being kept as a plan. */
+interface Making {
+  /** Agents that are kept, and of how many. */
+  kept: number;
+  agents: number;
 }
 
 /** The plan that is being made; kept for as long as Flex is open. */
@@ -67,14 +81,15 @@ const newRow = (id: number): ChangeRow => ({
 const EMPTY: Draft = {
   ...{ mode: 'rule', rule: '', chosen: [], source: null, rows: [newRow(1)], unknownSkills: false },
   ...{ isFromTeams: false, isForGood: true, date: '', time: '18:00', note: '' },
+  ...{ making: null, problem: null, made: null },
 };
 
 /** Nothing is written yet. */
 export const createDraft = (): DraftStore => createStore<Draft>(() => EMPTY);
 
-/** Begins anew. */
+/** Begins anew. What is just being kept goes on. */
 export const clearDraft = (store: DraftStore, changes: Partial<Draft> = {}): void =>
-  store.setState({ ...EMPTY, ...changes }, true);
+  store.setState(({ making }) => ({ ...EMPTY, making, ...changes }), true);
 
 export const addRow = (store: DraftStore): void =>
   store.setState(({ rows }) => ({

@@ -109,6 +109,7 @@ export const skillsEn = {
   QueueEligibilitySkillsRow: 'Row',
   QueueEligibilitySkillsFindings: 'To be noticed ({{count}})',
   QueueEligibilitySkillsAbout: 'About',
+  QueueEligibilitySkillsHowMany: 'How many',
   QueueEligibilitySkillsSays: 'What',
   QueueEligibilitySkillsThen: 'So it is',
   QueueEligibilitySkillsIsLeftOut: 'left out',

@@ -112,6 +112,7 @@ export const skillsEs: Record<keyof typeof skillsEn, string> = {
   QueueEligibilitySkillsRow: 'Fila',
   QueueEligibilitySkillsFindings: 'A tener en cuenta ({{count}})',
   QueueEligibilitySkillsAbout: 'Sobre',
+  QueueEligibilitySkillsHowMany: 'Cuántos',
   QueueEligibilitySkillsSays: 'Qué',
   QueueEligibilitySkillsThen: 'Entonces',
   QueueEligibilitySkillsIsLeftOut: 'se excluye',
