@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { expectAccessible } from './accessible';
 import { expectPageAccessible, VIEW } from './admin';
-import { OpenFlex, PATIENCE, until } from './open-flex';
+import { OpenFlex, PATIENCE, SECOND_ADMIN, until } from './open-flex';
 
 jest.setTimeout(200_000);
 
 let flex: OpenFlex;
 beforeAll(async () => {
-  flex = await OpenFlex.open({ workers: 40, queues: 12, queuesAttribute: 'in-step' });
+  flex = await OpenFlex.open({
+    ...{ workers: 40, queues: 12, queuesAttribute: 'in-step' },
+    ...{ env: { SKILLS_CONFIRM_ABOVE: '2' }, others: [SECOND_ADMIN] },
+  });
   for (const [at, full_name] of ['Zoe Zebra', 'Zara Zebra'].entries())
     await flex.worker(flex.workerSids()[at] ?? '').update({
       attributes: JSON.stringify({
@@ -92,6 +96,67 @@ it('begins in Teams View, with the agents that its filter finds', async () => {
   await page.getByRole('button', { name: 'Change the skills of these agents…' }).click(PATIENCE);
   await page.getByText('2 chosen').waitFor(PATIENCE);
   await page.getByRole('button', { name: 'Choose the 2 that Teams View’s filter finds' }).waitFor(PATIENCE);
+  await page.context().close();
+});
+
+/** A plan of the first admin that sets an attribute of so many agents, as the page makes it. */
+async function planOf(sids: readonly string[], ends: string): Promise<string> {
+  const Token = flex.emulator.issueToken({ identity: 'admin', roles: ['admin'] });
+  const call = async (path: string, parameters: object): Promise<{ plan: { id: string } }> => {
+    const response = await fetch(flex.twilio.functions.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ Token, ...parameters }),
+    });
+    expect(response.status).toBe(200);
+    return (await response.json()) as { plan: { id: string } };
+  };
+  const { plan } = await call('/jobs/plan', { note: 'The autumn campaign', summary: 'Autumn', until: ends });
+  const agents = sids.map((workerSid) => ({
+    ...{ workerSid, changes: [{ do: 'set', path: ['season'], value: 'autumn' }] },
+    expects: [{ path: ['season'], json: null }],
+  }));
+  await call('/jobs/plan-add', { planId: plan.id, part: 0, agents, isLast: true });
+  return plan.id;
+}
+
+it('a plan for many is confirmed by another admin; over and not taken back yet, it is overdue', async () => {
+  const sids = flex.workerSids().slice(2, 5);
+  const season = (): unknown[] =>
+    sids.map((sid) => {
+      const { attributes } = flex.emulator.taskRouter.worker(sid);
+      return (JSON.parse(attributes) as { season?: string }).season;
+    });
+  // As long as nobody can read whose time is over, nothing is taken back.
+  const unread = flex.emulator.faults.add({
+    ...{ match: { method: 'GET', path: /From=due/ }, action: { status: 400 } },
+  });
+  const planId = await planOf(sids, new Date(Date.now() + 2_000).toISOString());
+  const confirm = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Confirm…' }).click(PATIENCE);
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Confirm', exact: true }).click(PATIENCE);
+  };
+  const first = await flex.tab('admin', `${VIEW}/skills/${planId}`);
+  await confirm(first);
+  await first.getByText('You have made this plan').waitFor(PATIENCE);
+  await first.context().close();
+
+  const page = await flex.tab('second', `${VIEW}/skills/${planId}`);
+  await confirm(page);
+  await page.getByRole('button', { name: 'Apply…' }).click(PATIENCE);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Apply', exact: true }).click(PATIENCE);
+  await page.getByText('The time of this plan is over').waitFor(PATIENCE);
+  await page.getByRole('button', { name: 'Take back…' }).waitFor(PATIENCE);
+  expect(season()).toEqual(['autumn', 'autumn', 'autumn']);
+  await expectPageAccessible(page);
+  await page.getByRole('button', { name: 'All plans' }).click(PATIENCE);
+  await page.getByText('One plan is overdue').waitFor(PATIENCE);
+  const row = page.getByRole('row').filter({ hasText: 'The autumn campaign' });
+  await row.getByText('Overdue').waitFor(PATIENCE);
+  unread.remove();
+  await page.getByRole('button', { name: 'Read again' }).click(PATIENCE);
+  await page.getByText('The time of one plan was over').waitFor(PATIENCE);
+  await until(() => season().every((value) => value === undefined));
   await page.context().close();
 });
 

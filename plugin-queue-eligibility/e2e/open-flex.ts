@@ -1,5 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { launchBrowser, startFlexHost, type FlexHost } from '@queue-eligibility/flex-host';
+import {
+  defaultIdentities,
+  launchBrowser,
+  startFlexHost,
+  type FlexHost,
+  type Identity,
+} from '@queue-eligibility/flex-host';
 import { startTwilio, type EmulatedTwilio, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
 import type { Browser, Page } from 'playwright-core';
 
@@ -25,14 +31,21 @@ export async function until(condition: () => boolean, what = String(condition)):
   }
 }
 
-/** Who looks. */
-export type Role = 'admin' | 'supervisor' | 'agent';
+/** Who looks: one of each role, and another admin where a test has one. */
+export type Role = 'admin' | 'supervisor' | 'agent' | 'second';
+
+/** Another admin than the one who is there always. */
+export const SECOND_ADMIN: Identity = {
+  ...{ name: 'second', fullName: 'Eve Second', roles: ['admin'], about: 'Another admin' },
+};
 
 export interface OpenFlexOptions extends EmulatorOptions {
   /** Width and height of the window, px. */
   size?: { width: number; height: number };
   /** Variables of the Functions. */
   env?: Record<string, string>;
+  /** People beside one of each role. */
+  others?: readonly Identity[];
 }
 
 export interface TabOptions {
@@ -58,9 +71,16 @@ export class OpenFlex {
     readonly host: FlexHost,
     readonly browser: Browser,
     private readonly size: { width: number; height: number },
+    private readonly people: readonly Identity[],
   ) {}
 
-  static async open({ size = { width: 1_440, height: 900 }, env = {}, ...emulator }: OpenFlexOptions = {}) {
+  static async open({
+    size = { width: 1_440, height: 900 },
+    env = {},
+    others = [],
+    ...emulator
+  }: OpenFlexOptions = {}) {
+    const identities = [...defaultIdentities, ...others];
     const [twilio, browser] = await Promise.all([
       startTwilio({
         emulator: { workers: 30, queues: 12, latency: { readMs: 10, writeMs: 20 }, ...emulator },
@@ -69,8 +89,8 @@ export class OpenFlex {
       launchBrowser(),
     ]);
     const functionsUrl = twilio.functions.url;
-    const host = await startFlexHost({ emulator: twilio.emulator, functionsUrl, plugin: PLUGIN });
-    return new OpenFlex(twilio, host, browser, size);
+    const host = await startFlexHost({ emulator: twilio.emulator, functionsUrl, plugin: PLUGIN, identities });
+    return new OpenFlex(twilio, host, browser, size, identities);
   }
 
   get emulator() {
@@ -85,7 +105,7 @@ export class OpenFlex {
   /** SIDs of the seeded workers, without those of the people who look. */
   workerSids(): string[] {
     return [...this.emulator.taskRouter.workers.values()]
-      .filter(({ friendlyName }) => !['admin', 'supervisor', 'agent'].includes(friendlyName))
+      .filter(({ friendlyName }) => !this.people.some(({ name }) => name === friendlyName))
       .map(({ sid }) => sid);
   }
 
