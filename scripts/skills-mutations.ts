@@ -79,6 +79,17 @@ export const SKILLS_MUTATIONS: readonly Mutation[] = [
     test: applied('that an invocation did before it was lost is found done'),
   },
   {
+    invariant: 6,
+    what: 'What a lost invocation has taken back is kept by nobody',
+    file: 'packages/skills/src/perform.ts',
+    find: 'plan.text === attributes.text && back.length > 0;',
+    replace: 'plan.text === attributes.text && back.length < 0;',
+    test: {
+      ...{ project: 'skills', file: 'packages/skills/src/perform.test.ts' },
+      name: 'is kept by the next one',
+    },
+  },
+  {
     invariant: 9,
     what: 'The end of a plan is forgotten when somebody else is just beginning it',
     file: 'packages/skills/src/plan-ends.ts',
