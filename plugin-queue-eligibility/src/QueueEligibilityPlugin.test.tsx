@@ -15,7 +15,7 @@ const managerOf = (roles: string[], settings: object = {}, features: object = {}
     serviceConfiguration: { ui_attributes: { queue_eligibility: settings } },
     strings: {},
     events: { addListener: () => {}, removeListener: () => {} },
-    store: { getState: () => ({ flex: { featureFlags: { features } } }) },
+    store: { getState: () => ({ flex: { featureFlags: { features } } }), subscribe: () => () => {} },
   }) as unknown as Flex.Manager;
 
 interface Spies {
