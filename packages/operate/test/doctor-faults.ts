@@ -178,9 +178,10 @@ export const FAULTS: readonly [expected: string, what: string, break_: Break][] 
   [
     'resync fail',
     'a workspace of which nothing was ever verified',
-    ({ emulator: { sync } }) => {
-      sync.remove('map', 'queue-eligibility.rulebook');
-      return () => undefined;
-    },
+    // Not merely removed: whoever passes by begins a resync, and one of twenty agents is soon verified.
+    fault({
+      match: { host: 'sync.twilio.com', method: 'GET', path: /\/Maps\/queue-eligibility\.rulebook/ },
+      action: { status: 404, code: 20404 },
+    }),
   ],
 ];
