@@ -52,6 +52,8 @@ const resultsSchema = z.object({
 class Campaign {
   readonly violations: string[] = [];
   isOver = false;
+  /** Jobs that were started. */
+  jobs = 0;
 
   constructor(private readonly storm: Storm) {}
 
@@ -100,6 +102,7 @@ class Campaign {
   ): Promise<void> {
     const { scenario, ledger } = this.storm;
     const { jobId } = appliedSchema.parse(await this.post('/jobs/plan-apply', { planId }));
+    this.jobs += 1;
     const job = await scenario.jobs.ended(jobId);
     if (job.status !== 'completed') return;
     const { failures } = failuresSchema.parse(await this.post('/jobs/read', { jobId }, true));
@@ -159,23 +162,21 @@ export const plans: readonly Hazard[] = [
     chapter: 'people',
     // Who overwrites without an ETag loses edits, and who copies skills makes it impossible to tell who gave them.
     without: ['no-etag', 'skills-edited', 'too-many-queues'],
+    lastsMs: 45_000,
     begin(storm) {
       const { ledger, random } = storm;
       const targetWorkers = `routing.skills HAS "${SKILL}" AND routing.levels.${SKILL} >= ${LEVEL}`;
       ledger.act(() => ledger.taskRouter.createQueue({ friendlyName: 'Campaign', targetWorkers }));
       const campaign = new Campaign(storm);
       const sids = random.sample([...ledger.taskRouter.workers.keys()], AGENTS);
-      let begun = 0;
       const timer = setTimeout(
-        () => {
-          begun = 1;
-          // Where it is not heard, or the storm ends first, nothing was promised.
-          campaign.run(sids).catch(() => {});
-        },
+        // Where it is not heard, or the storm ends first, nothing was promised.
+        () => void campaign.run(sids).catch(() => {}),
         300 + random.int(2_000),
       );
       return {
-        injected: () => begun,
+        // Both ways: the storm goes on until it is being taken back.
+        injected: () => (campaign.jobs > 1 ? 1 : 0),
         end: () => {
           campaign.isOver = true;
           clearTimeout(timer);

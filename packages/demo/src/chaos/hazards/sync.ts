@@ -66,6 +66,8 @@ export const sync: readonly Hazard[] = [
     name: 'checkpoint-refused',
     what: 'Sync refuses to write the job’s document, for three seconds at a time',
     chapter: 'Twilio',
+    // A hop that can't write that it hands on leaves it to its guard.
+    loses: 'hop',
     begin(storm) {
       const { faults } = storm.scenario.emulator;
       const added: FaultHandle[] = [];
