@@ -13,14 +13,11 @@ import {
 import { differing, isSkillChange, nameOfStand, type Change, type Stand } from './change';
 import { withQueuesInStep } from './in-step';
 import { planAgent, type AgentPlan } from './plan-agent';
-import type { AgentChange } from './plan-head';
+import { CHANGED_SINCE, type AgentChange } from './plan-head';
 import { only, planRestore } from './restore';
 import type { Result } from './result';
 import { transform } from './states';
 import { editsOf } from './text-edits';
-
-/** What a plan touches was changed by somebody else since the preview, or since the plan that is taken back. */
-const CHANGED_SINCE = 'changed_since';
 
 export interface PerformOptions extends EditOptions {
   rules: Rules;

@@ -87,6 +87,9 @@ export const planStateOf = ({
 export const isOverdue = ({ until, applied, undone }: PlanHead, nowMs: number): boolean =>
   until !== null && applied !== null && undone === null && Date.parse(until) <= nowMs;
 
+/** The code of an agent that somebody else has changed since the preview, or since the plan that is taken back. */
+export const CHANGED_SINCE = 'changed_since';
+
 /** So long before a plan was made its agents may have been read, ms. */
 const READ_BEFORE_MS = 3_600_000;
 

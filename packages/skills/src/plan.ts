@@ -11,8 +11,8 @@ export { exportWide, readAttributeCell, readLevel } from './csv-wide';
 export type { Wanted } from './gather-changes';
 export {
   differencesOf,
-  disagreeing,
   finished,
+  heldAgainst,
   preview,
   previewSteps,
   sampleOf,
@@ -31,7 +31,7 @@ export {
   type FindingKind,
 } from './preview-findings';
 export { previewRestoreSteps } from './preview-restore';
-export { isLeftWithNobody, isLeftWithNobodyAvailable, readQueues, type QueueEffect } from './queue-effects';
+export { isLeftWithNobody, isLeftWithNobodyAvailable, type QueueEffect } from './queue-effects';
 export type { Who } from './who';
 export {
   RESERVED_ATTRIBUTES,

@@ -211,6 +211,23 @@ export function differencesOf({
 /** Agents of a sample: TaskRouter takes three such questions a second. */
 const SAMPLE = 9;
 
+/**
+ * Holds TaskRouter's answer about a sample, SIDs of queues in the order of its agents, against ours: how many it was asked
+ * about, and the names of the queues of which it says another thing. Null for an agent: there was no time.
+ */
+export function heldAgainst(
+  sample: readonly AgentPreview[],
+  queueSids: readonly (readonly string[] | null)[],
+  { queues }: Pick<Workspace, 'queues'>,
+): { asked: number; wrong: string[] } {
+  const read = readQueues(queues);
+  const wrong = sample.flatMap((agent, i) => {
+    const sids = queueSids[i];
+    return sids ? disagreeing(agent, sids, read).map(({ friendlyName }) => friendlyName) : [];
+  });
+  return { asked: queueSids.filter((sids) => sids !== null).length, wrong: [...new Set(wrong)] };
+}
+
 /** Whom to ask TaskRouter about: agents to whom different things happen, at most so many. */
 export function sampleOf({ agents }: Preview, size = SAMPLE): AgentPreview[] {
   const kinds = new Map<string, AgentPreview>();

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { AnswerOf, Failure, PlanView } from '@queue-eligibility/api';
 import {
   auditRows,
+  CHANGED_SINCE,
   exportLong,
   intoParts,
   leavesOut,
@@ -18,9 +19,6 @@ import { counted } from '../talk';
 import { sinceOf, tellWhoChanged } from './who-changed';
 import { findingWords } from './words';
 import { readNames } from './workspace';
-
-/** Of an agent that was changed since the preview, or since the plan that is taken back. */
-const CHANGED_SINCE = 'changed_since';
 
 /** Makes a plan of what was shown: exactly that. */
 export async function makePlan(

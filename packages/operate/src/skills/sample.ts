@@ -1,10 +1,4 @@
-import {
-  disagreeing,
-  readQueues,
-  sampleOf,
-  type Preview,
-  type Workspace,
-} from '@queue-eligibility/skills/plan';
+import { heldAgainst, sampleOf, type Preview, type Workspace } from '@queue-eligibility/skills/plan';
 import { callPanel } from '../panel';
 import type { Place } from '../step';
 
@@ -18,17 +12,10 @@ export async function holdAgainstTaskRouter(
   if (sample.length === 0) return;
   const attributes = JSON.stringify(sample.map((agent) => JSON.stringify(agent.attributes)));
   const { queueSids } = await callPanel(place, '/jobs/plan-sample', { attributes });
-  const queues = readQueues(workspace.queues);
-  const wrong = new Set(
-    sample.flatMap((agent, i) => {
-      const sids = queueSids[i];
-      return sids ? disagreeing(agent, sids, queues).map(({ friendlyName }) => friendlyName) : [];
-    }),
-  );
-  const asked = queueSids.filter((sids) => sids !== null).length;
+  const { asked, wrong } = heldAgainst(sample, queueSids, workspace);
   place.talk.line(
-    wrong.size === 0
+    wrong.length === 0
       ? `TaskRouter was asked about ${asked} of these agents, and says the same.`
-      : `TaskRouter was asked about ${asked} of these agents, and says another thing of: ${[...wrong].join(', ')}`,
+      : `TaskRouter was asked about ${asked} of these agents, and says another thing of: ${wrong.join(', ')}`,
   );
 }

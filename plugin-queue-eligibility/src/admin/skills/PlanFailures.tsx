@@ -1,5 +1,5 @@
 import type { Failure, PlanView } from '@queue-eligibility/api';
-import type { AgentChange } from '@queue-eligibility/skills/plan';
+import { CHANGED_SINCE, type AgentChange } from '@queue-eligibility/skills/plan';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
@@ -18,9 +18,6 @@ import { PreviewAgain } from './PreviewAgain';
 import { useChangedBy } from './use-changed-by';
 import { usePaged } from '../use-paged';
 
-/** Somebody else was there since the preview: only a new plan helps. */
-const CHANGED = 'changed_since';
-
 interface PlanFailuresProps {
   plan: PlanView;
   jobId: string;
@@ -33,8 +30,9 @@ export function PlanFailures({ plan, jobId, read }: PlanFailuresProps) {
   const [isStarting, setIsStarting] = useState(false);
   const failures = useMemo(() => (read.status === 'ready' ? read.agents : []), [read]);
   const groups = useMemo(() => byCode(failures), [failures]);
-  const moved = useAgentsOf(plan, groups.get(CHANGED) ?? null);
-  const curable = failures.filter(({ code }) => code !== CHANGED).length;
+  const moved = useAgentsOf(plan, groups.get(CHANGED_SINCE) ?? null);
+  // Where somebody else was there since the preview, only a new plan helps.
+  const curable = failures.filter(({ code }) => code !== CHANGED_SINCE).length;
   const retry = (): void => {
     setIsStarting(true);
     void commands.retry(jobId).finally(() => setIsStarting(false));
@@ -46,7 +44,7 @@ export function PlanFailures({ plan, jobId, read }: PlanFailuresProps) {
       <Box display="grid" rowGap="space50">
         {[...groups].map(([code, some]) => (
           <Group key={code} plan={plan} code={code} failures={some}>
-            {code === CHANGED && moved ? <PreviewAgain plan={plan} agents={moved} /> : null}
+            {code === CHANGED_SINCE && moved ? <PreviewAgain plan={plan} agents={moved} /> : null}
           </Group>
         ))}
         {curable > 0 ? (
@@ -93,7 +91,7 @@ function Group({ plan, code, failures, children }: GroupProps) {
           </Box>
         ))}
       </Box>
-      {code === CHANGED ? <AskWho asked={asked} sids={sids} /> : null}
+      {code === CHANGED_SINCE ? <AskWho asked={asked} sids={sids} /> : null}
       <Pages label={reason} page={page} total={total} onChange={setPage} />
     </Panel>
   );

@@ -1,10 +1,4 @@
-import {
-  disagreeing,
-  readQueues,
-  sampleOf,
-  type Preview,
-  type Workspace,
-} from '@queue-eligibility/skills/plan';
+import { heldAgainst, sampleOf, type Preview, type Workspace } from '@queue-eligibility/skills/plan';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
@@ -30,12 +24,7 @@ export function Sampled({ preview, workspace }: { preview: Preview; workspace: W
       const sample = sampleOf(preview);
       const attributes = sample.map((agent) => JSON.stringify(agent.attributes));
       const { queueSids } = await functions.call('/jobs/plan-sample', { attributes });
-      const queues = readQueues(workspace.queues);
-      const wrong = sample.flatMap((agent, i) => {
-        const sids = queueSids[i];
-        return sids ? disagreeing(agent, sids, queues).map(({ friendlyName }) => friendlyName) : [];
-      });
-      setAnswer({ asked: queueSids.filter((sids) => sids !== null).length, wrong: [...new Set(wrong)] });
+      setAnswer(heldAgainst(sample, queueSids, workspace));
     } catch (error) {
       setAnswer({ problem: planProblem(error) });
     }
