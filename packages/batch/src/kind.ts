@@ -70,9 +70,9 @@ export interface Session<Item, State, Effect> {
   /**
    * Does one item. It may be done more than once (a hop can be lost after the work and before its checkpoint), so
    * it must not matter. A thrown ThrottledError costs no attempt; any other error is a failure to be retried,
-   * unless it is a PermanentError.
+   * unless it is a PermanentError. `through`: to be called when Twilio has let it through, where it is done only later.
    */
-  perform(item: Item): Promise<Outcome<Effect>>;
+  perform(item: Item, through?: () => void): Promise<Outcome<Effect>>;
   /** Folds an effect into the state, in the order of the items, exactly once a checkpoint. */
   absorb?(effect: Effect): void;
   /** The state to keep with the next checkpoint. */

@@ -23,20 +23,18 @@ const BACK_OFF = 0.98;
 /** Where others need what is left, it falls further at once: it grows again before the next warning. */
 const MAKE_ROOM = 0.93;
 /** Without a 429 it grows by this part a second, to find a limit that was raised... */
-const GROWTH_PER_SECOND = 0.03;
+const GROWTH_PER_SECOND = 0.02;
 /** ...twice as fast after so many seconds without one, and so on... */
 const GROWTH_DOUBLES_AFTER_S = 4;
 /** ...up to this part a second. */
 const MAX_GROWTH_PER_SECOND = 0.3;
 /** 429s this close together are one event. */
 const ONE_EVENT_MS = 1_000;
-/** What got through is measured over this long, and means nothing before a second is over: limits are a second's. */
+/** What got through is measured over this long: a hop's first second has little, since nothing is done at its beginning. */
 const WINDOW_MS = 2_000;
 const SECOND_MS = 1_000;
 /** One event takes no more than this part away: a measurement can be unlucky. */
 const WORST_CASE = 0.8;
-/** About as long as one hop takes to hand on to the next: the slots of that time are still to be had. */
-const CATCH_UP_MS = 500;
 /** Of what was begun when the very first 429 came, about so much may have got through. */
 const FIRST_GUESS = 0.85;
 const MIN_RATE = 1;
@@ -101,7 +99,7 @@ export function createPace(found: number | null, { share = 1, limit = () => null
   };
 
   const slowDown = (nowMs: number, spanMs: number, before: number, part = BACK_OFF): void => {
-    const measured = spanMs < SECOND_MS ? before : Math.max(through(nowMs), before * WORST_CASE);
+    const measured = spanMs < WINDOW_MS ? before : Math.max(through(nowMs), before * WORST_CASE);
     rate = Math.max(MIN_RATE, Math.min(before, measured) * part);
   };
 
@@ -125,15 +123,12 @@ export function createPace(found: number | null, { share = 1, limit = () => null
       settleGuess(nowMs);
       const allowed = limit();
       if (rate === null && allowed === null) return 0;
-      if (nextSlotMs === -Infinity) {
-        lastGrowthMs = nowMs;
-        nextSlotMs = nowMs - CATCH_UP_MS;
-      }
+      if (nextSlotMs === -Infinity) lastGrowthMs = nowMs;
       // Where somebody's limit holds it back, nothing is learnt of Twilio's.
       if (rate !== null && rate <= (allowed ?? Infinity)) grow(nowMs);
       const pace = Math.min(rate ?? Infinity, allowed ?? Infinity);
-      // Later on, slots that nobody took are gone: to catch up on them would be a burst after every 429.
-      const at = settledAt.length === 0 ? nextSlotMs : Math.max(nowMs, nextSlotMs);
+      // Slots that nobody took are gone: to catch up on them would be a burst after every 429.
+      const at = Math.max(nowMs, nextSlotMs);
       nextSlotMs = at + SECOND_MS / pace;
       return Math.max(0, at - nowMs);
     },

@@ -226,8 +226,13 @@ async function attempt(
     try {
       const parsed = kind.itemSchema.safeParse(item);
       if (!parsed.success) throw new PermanentError('bad_item', 'the stored work item has an unknown shape');
-      const outcome = await run.track(session.perform(parsed.data));
-      pace.settled(ports.clock.now());
+      let isThrough = false;
+      const through = (): void => {
+        if (!isThrough) pace.settled(ports.clock.now());
+        isThrough = true;
+      };
+      const outcome = await run.track(session.perform(parsed.data, through));
+      through();
       return outcome;
     } catch (error) {
       if (run.signal.aborted) return null;

@@ -68,9 +68,16 @@ async function openSession(
     ours: attribute.name,
     onThrottled: throttled,
   };
-  const optionsOf = (planId: string): PerformOptions => ({ ...edit, keep: (result) => keep(planId, result) });
   return {
-    async perform(item: Item): Promise<Outcome<never>> {
+    async perform(item: Item, through = () => {}): Promise<Outcome<never>> {
+      const optionsOf = (planId: string): PerformOptions => ({
+        ...edit,
+        keep(result) {
+          // An agent is done when what was replaced is kept; Twilio has let it through now.
+          through();
+          return keep(planId, result);
+        },
+      });
       if (typeof item !== 'string') return performUnseen(optionsOf('none'), item.workerSid, changesOf(item));
       const { planId, ...wanted } = await readItem(item);
       return 'change' in wanted

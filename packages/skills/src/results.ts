@@ -3,9 +3,8 @@ import type { Result } from './result';
 
 /** What was replaced is stored together, at the most so often, ms: a list of Sync takes few writes a second. */
 const TOGETHER_MS = 700;
-/** And sooner when the hop is nearly over, ms. */
-const HURRY_MS = 100;
-const HURRY_BEFORE_MS = 1_500;
+/** And sooner when the hop is over but for what it still stores, ms. */
+const HURRY_MS = 25;
 
 interface ResultsOptions {
   clock: Clock;
@@ -27,7 +26,7 @@ export function createResults({ clock, workUntilMs, store }: ResultsOptions) {
       return open.stored;
     }
     const results = [result];
-    const waitMs = clock.now() > workUntilMs - HURRY_BEFORE_MS ? HURRY_MS : TOGETHER_MS;
+    const waitMs = Math.min(TOGETHER_MS, Math.max(HURRY_MS, workUntilMs - clock.now()));
     const stored = clock.sleep(waitMs).then(() => {
       collecting.delete(planId);
       return store(planId, results);
