@@ -1,12 +1,12 @@
 import type { Agent } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
-import React, { useMemo, useState } from 'react';
+import React from 'react';
 import { Pages } from '../admin/Pages';
 import { SearchField } from '../admin/SearchField';
-import { usePaged } from '../admin/use-paged';
+import { useSearched } from '../admin/use-paged';
 import { text } from '../strings';
-import { nameOf } from './agent-words';
+import { nameOf, soughtBy } from './agent-words';
 
 interface AgentListProps {
   /** What it is a list of. */
@@ -22,29 +22,12 @@ const SEARCH_FROM = 16;
 
 /** Agents with their activity, a page of them at a time. */
 export function AgentList({ label, agents, pageSize = 15 }: AgentListProps) {
-  const [search, setSearch] = useState('');
-  const found = useMemo(() => {
-    const wanted = search.trim().toLocaleLowerCase();
-    if (wanted === '') return agents;
-    return agents.filter((agent) =>
-      `${nameOf(agent)} ${agent.friendlyName} ${agent.sid} ${agent.activityName}`
-        .toLocaleLowerCase()
-        .includes(wanted),
-    );
-  }, [agents, search]);
-  const { shown, page, total, setPage } = usePaged(found, pageSize);
+  const { search, setSearch, found, shown, page, total, setPage } = useSearched(agents, pageSize, soughtBy);
   return (
     <>
       {agents.length >= SEARCH_FROM ? (
         <Box marginBottom="space40">
-          <SearchField
-            label={text('QueueEligibilityAgentsSearch')}
-            value={search}
-            onChange={(sought) => {
-              setSearch(sought);
-              setPage(1);
-            }}
-          />
+          <SearchField label={text('QueueEligibilityAgentsSearch')} value={search} onChange={setSearch} />
         </Box>
       ) : null}
       {found.length === 0 && agents.length > 0 ? (

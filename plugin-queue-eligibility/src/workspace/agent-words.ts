@@ -23,3 +23,6 @@ export const agentColumns = (): string[] => [
   text('QueueEligibilityAgentsSid'),
   text('QueueEligibilityAgentsActivity'),
 ];
+
+/** What a search finds an agent by. */
+export const soughtBy = (agent: Agent): string => agentCells(agent).join(' ');

@@ -39,7 +39,7 @@ export function Queues({ version }: { version: string }) {
     () => (queues ? arrangeQueues(queues, { search, order }) : []),
     [queues, search, order],
   );
-  const { shown, page, total, setPage } = usePaged(found, PAGE_SIZE);
+  const { shown, page, total, setPage } = usePaged(found, PAGE_SIZE, search);
   const title = text('QueueEligibilityQueuesTitle');
   return (
     <Section
@@ -69,14 +69,7 @@ export function Queues({ version }: { version: string }) {
       {queues ? (
         <>
           <Box marginBottom="space50">
-            <SearchField
-              label={text('QueueEligibilityQueuesSearch')}
-              value={search}
-              onChange={(sought) => {
-                setSearch(sought);
-                setPage(1);
-              }}
-            />
+            <SearchField label={text('QueueEligibilityQueuesSearch')} value={search} onChange={setSearch} />
           </Box>
           <Scrolling label={title}>
             <Table tableLayout="fixed">

@@ -4,7 +4,7 @@ import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
-import React, { useMemo, useState } from 'react';
+import React, { useCallback, useMemo } from 'react';
 import { text } from '../../strings';
 import { downloadText, fileName } from '../../workspace/copy';
 import { Panel } from '../../workspace/Panel';
@@ -12,7 +12,7 @@ import { Pages } from '../Pages';
 import { Scrolling } from '../parts';
 import { SearchField } from '../SearchField';
 import { standWords } from './stand-words';
-import { usePaged } from '../use-paged';
+import { useSearched } from '../use-paged';
 
 interface AgentChangesProps {
   agents: readonly AgentPreview[];
@@ -22,19 +22,16 @@ interface AgentChangesProps {
 
 /** Of each agent the exact difference, and the queues that it comes to and goes from. */
 export function AgentChanges({ agents, names, queues }: AgentChangesProps) {
-  const [search, setSearch] = useState('');
   const queueNames = useMemo(
     () => new Map(queues.map(({ sid, friendlyName }) => [sid, friendlyName])),
     [queues],
   );
-  const found = useMemo(() => {
-    const sought = search.trim().toLocaleLowerCase();
-    if (sought === '') return agents;
-    return agents.filter(({ workerSid, friendlyName }) =>
-      `${names.get(workerSid) ?? ''} ${friendlyName} ${workerSid}`.toLocaleLowerCase().includes(sought),
-    );
-  }, [agents, names, search]);
-  const { shown, page, total, setPage } = usePaged(found, 15);
+  const wordsOf = useCallback(
+    ({ workerSid, friendlyName }: AgentPreview) =>
+      `${names.get(workerSid) ?? ''} ${friendlyName} ${workerSid}`,
+    [names],
+  );
+  const { search, setSearch, found, shown, page, total, setPage } = useSearched(agents, 15, wordsOf);
   const title = text('QueueEligibilitySkillsAgents');
   const hasRows = agents.some(({ row }) => row !== null);
   return (
@@ -53,14 +50,7 @@ export function AgentChanges({ agents, names, queues }: AgentChangesProps) {
     >
       {agents.length > 15 ? (
         <Box marginBottom="space40">
-          <SearchField
-            label={text('QueueEligibilityAgentsSearch')}
-            value={search}
-            onChange={(sought) => {
-              setSearch(sought);
-              setPage(1);
-            }}
-          />
+          <SearchField label={text('QueueEligibilityAgentsSearch')} value={search} onChange={setSearch} />
         </Box>
       ) : null}
       {found.length === 0 ? (

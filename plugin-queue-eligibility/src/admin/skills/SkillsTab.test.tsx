@@ -102,6 +102,13 @@ describe('a plan that is being made', () => {
     await screen.findByLabelText('One by one');
     act(() => planDraft.setState({ mode: 'list', isFromTeams: true }));
     expect(await screen.findByText('1 chosen')).toBeInTheDocument();
+    const listed = within(screen.getByRole('group', { name: 'Agents to choose from' })).getAllByRole(
+      'checkbox',
+    );
+    expect(listed.map((box) => (box as HTMLInputElement).checked)).toEqual([
+      true,
+      ...listed.slice(1).map(() => false),
+    ]);
     await userEvent.click(screen.getByRole('button', { name: 'Choose none' }));
     expect(await screen.findByText('0 chosen')).toBeInTheDocument();
   });

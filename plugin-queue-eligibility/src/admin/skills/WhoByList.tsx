@@ -6,33 +6,25 @@ import { Text } from '@twilio-paste/core/text';
 import React, { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { text } from '../../strings';
-import { nameOf } from '../../workspace/agent-words';
+import { nameOf, soughtBy } from '../../workspace/agent-words';
 import { usePage } from '../context';
 import { Pages } from '../Pages';
 import { SearchField } from '../SearchField';
 import { count } from '../words';
-import { usePaged } from '../use-paged';
+import { useSearched } from '../use-paged';
 
 /** Agents one by one, or all that a search finds. */
 export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
   const { planDraft, listedInTeams } = usePage();
   const chosen = useStore(planDraft, (draft) => draft.chosen);
-  const [search, setSearch] = useState('');
   const isChosen = useMemo(() => new Set(chosen), [chosen]);
-  const lines = useMemo(
-    () =>
-      agents.map((agent) => ({
-        ...{ agent, name: nameOf(agent) },
-        sought:
-          `${nameOf(agent)} ${agent.friendlyName} ${agent.sid} ${agent.activityName}`.toLocaleLowerCase(),
-      })),
-    [agents],
+  // Who was chosen before: what a click chooses stays where it is.
+  const [before, setBefore] = useState(isChosen);
+  const chosenFirst = useMemo(
+    () => [...agents.filter(({ sid }) => before.has(sid)), ...agents.filter(({ sid }) => !before.has(sid))],
+    [agents, before],
   );
-  const found = useMemo(() => {
-    const wanted = search.trim().toLocaleLowerCase();
-    return lines.filter(({ sought }) => sought.includes(wanted));
-  }, [lines, search]);
-  const { shown, page, total, setPage } = usePaged(found, 10);
+  const { search, setSearch, found, shown, page, total, setPage } = useSearched(chosenFirst, 10, soughtBy);
   const label = text('QueueEligibilitySkillsChoose');
   const { finds, sids } = listedInTeams();
   const isListed = useMemo(() => new Set(sids), [sids]);
@@ -42,27 +34,18 @@ export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
     choose([...chosen, ...those.map(({ sid }) => sid)]);
   useEffect(() => {
     if (!planDraft.getState().isFromTeams) return;
-    planDraft.setState({ isFromTeams: false, chosen: inTeams.map(({ sid }) => sid) });
+    const sids = inTeams.map(({ sid }) => sid);
+    planDraft.setState({ isFromTeams: false, chosen: sids });
+    setBefore(new Set(sids));
   });
   return (
     <Box display="grid" rowGap="space40">
-      <SearchField
-        label={text('QueueEligibilityAgentsSearch')}
-        value={search}
-        onChange={(sought) => {
-          setSearch(sought);
-          setPage(1);
-        }}
-      />
+      <SearchField label={text('QueueEligibilityAgentsSearch')} value={search} onChange={setSearch} />
       <Box display="flex" flexWrap="wrap" alignItems="center" columnGap="space40" rowGap="space30">
         <Text as="span" role="status">
           {text('QueueEligibilitySkillsChosen', { count: count(chosen.length) })}
         </Text>
-        <Button
-          variant="link"
-          disabled={found.length === 0}
-          onClick={() => chooseThose(found.map(({ agent }) => agent))}
-        >
+        <Button variant="link" disabled={found.length === 0} onClick={() => chooseThose(found)}>
           {text('QueueEligibilitySkillsChooseAll', { count: count(found.length) })}
         </Button>
         {inTeams.length > 0 ? (
@@ -82,26 +65,29 @@ export function WhoByList({ agents }: { agents: readonly AgentView[] }) {
         <Text as="p">{text('QueueEligibilityAgentsNothing', { search })}</Text>
       ) : (
         <Box role="group" aria-label={label} display="grid" rowGap="space30">
-          {shown.map(({ agent: { sid, activityName, available }, name }) => (
-            <Checkbox
-              key={sid}
-              id={`skills-${sid}`}
-              checked={isChosen.has(sid)}
-              onChange={() =>
-                choose(isChosen.has(sid) ? chosen.filter((other) => other !== sid) : [...chosen, sid])
-              }
-            >
-              {name}{' '}
-              <Text
-                as="span"
-                fontSize="fontSize20"
-                fontWeight="fontWeightNormal"
-                color={available ? 'colorTextSuccess' : 'colorTextWeak'}
+          {shown.map((agent) => {
+            const { sid, activityName, available } = agent;
+            return (
+              <Checkbox
+                key={sid}
+                id={`skills-${sid}`}
+                checked={isChosen.has(sid)}
+                onChange={() =>
+                  choose(isChosen.has(sid) ? chosen.filter((other) => other !== sid) : [...chosen, sid])
+                }
               >
-                {activityName}
-              </Text>
-            </Checkbox>
-          ))}
+                {nameOf(agent)}{' '}
+                <Text
+                  as="span"
+                  fontSize="fontSize20"
+                  fontWeight="fontWeightNormal"
+                  color={available ? 'colorTextSuccess' : 'colorTextWeak'}
+                >
+                  {activityName}
+                </Text>
+              </Checkbox>
+            );
+          })}
         </Box>
       )}
       <Pages label={label} page={page} total={total} onChange={setPage} />
