@@ -37,6 +37,7 @@ export default tseslint.config(
                 '!@queue-eligibility/queue-edits/queue-edit',
                 '!@queue-eligibility/task-router/refusals',
                 // And for tests.
+                '!@queue-eligibility/eligibility/testing',
                 '!@queue-eligibility/task-router/testing',
                 '**/packages/*/src/*',
               ],

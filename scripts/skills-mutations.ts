@@ -7,8 +7,8 @@ const pure = (name: string) => ({
 });
 const shown = (name: string) => ({ project: 'skills', file: 'packages/skills/src/preview.test.ts', name });
 const applied = (name: string) => ({
-  project: 'eligibility',
-  file: 'packages/eligibility/test/plans.test.ts',
+  project: 'skills',
+  file: 'packages/skills/test/plans.test.ts',
   name,
 });
 

@@ -25,7 +25,7 @@ const WORKERS = { resource: 'Workers', path: /Workers\?(?!.*TaskQueueSid)/ } as 
 
 async function setup(options: EmulatorOptions = {}, attribute?: QueuesAttribute) {
   emulator = await createEmulator({ workers: 10, queues: 0, ...options });
-  const inProcess = createInProcess(emulator, undefined, attribute);
+  const inProcess = createInProcess(emulator, { attribute });
   return { ...inProcess, sids: [...emulator.taskRouter.workers.keys()] };
 }
 const queue = (targetWorkers: string) =>

@@ -1,18 +1,15 @@
 import {
   createMemoryStore,
   createRetry,
-  createSeal,
   readFailures,
   runHop,
   startJob,
-  systemClock,
   type AnyJobKind,
   type BatchPorts,
   type Failure,
   type Job,
   type Log,
 } from '@queue-eligibility/batch';
-import { createPlanStore, skillsKind } from '@queue-eligibility/skills';
 import type { Emulator } from '@queue-eligibility/twilio-emulator';
 import {
   resyncKind,
@@ -54,14 +51,23 @@ export interface EndedRun {
   failures: Failure[];
 }
 
-/**
- * All kinds of job on an emulator, through the real twilio client, their hops as calls in this process. `alter`
- * may change what TaskRouter is seen to answer.
- */
+/** What a test may change. */
+interface InProcessOptions {
+  /** What TaskRouter is seen to answer. */
+  alter?: ((real: TaskRouter) => TaskRouter) | undefined;
+  attribute?: QueuesAttribute | undefined;
+  /** Kinds of job beside those of this package. */
+  more?: (ports: KindPorts) => AnyJobKind[];
+}
+
+/** The kinds of job on an emulator, through the real twilio client, their hops as calls in this process. */
 export function createInProcess(
   emulator: Emulator,
-  alter: (real: TaskRouter) => TaskRouter = (real) => real,
-  attribute: QueuesAttribute = { name: 'queues', form: 'sids' },
+  {
+    alter = (real) => real,
+    attribute = { name: 'queues', form: 'sids' },
+    more = () => [],
+  }: InProcessOptions = {},
 ) {
   const policy = { retries: 3, minBackoffMs: 1, maxBackoffMs: 5 };
   const workspace = emulator.client().taskrouter.v1.workspaces(emulator.workspaceSid);
@@ -76,25 +82,18 @@ export function createInProcess(
   const logged: { event: string; facts: Record<string, unknown> }[] = [];
   const log: Log = (_level, event, facts) => logged.push({ event, facts });
   const kindPorts: KindPorts = { taskRouter, rulebook, policy, attribute, log, concurrency: 8 };
-  const { authToken: secret, syncServiceSid: scope } = emulator;
-  const plans = createPlanStore({
-    sync: emulator.client().sync.v1.services(scope),
-    retry: createRetry(policy),
-    seal: createSeal({ secret, scope }),
-    clock: systemClock,
-  });
   // How a worker is written takes real time where it has to wait.
   const inRealTime = (kind: AnyJobKind): AnyJobKind => ({
     ...kind,
     open: async (context) => {
       const session = await kind.open(context);
       const perform = session.perform.bind(session);
-      return Object.assign(session, { perform: (item: unknown) => clock.during(perform(item)) });
+      return Object.assign(session, {
+        perform: (item: unknown, through?: () => void) => clock.during(perform(item, through)),
+      });
     },
   });
-  const kinds = [resyncKind(kindPorts), skillsKind({ ...kindPorts, plans }), workersKind(kindPorts)].map(
-    inRealTime,
-  );
+  const kinds = [resyncKind(kindPorts), workersKind(kindPorts), ...more(kindPorts)].map(inRealTime);
   const store = createMemoryStore();
   const hops = new Set<Promise<unknown>>();
   const ports: BatchPorts = {
@@ -128,7 +127,7 @@ export function createInProcess(
     }
   }
 
-  return { run, ports, plans, rulebook, logged };
+  return { run, ports, rulebook, logged };
 }
 
 /** What a resync reported. */

@@ -275,7 +275,7 @@ describe('destroyed', () => {
 
   it('another name for the attribute leaves "queues" alone', async () => {
     emulator = await createEmulator({ workers: 5, queues: 4 });
-    const { run } = createInProcess(emulator, undefined, { name: 'eligible_queues', form: 'sids' });
+    const { run } = createInProcess(emulator, { attribute: { name: 'eligible_queues', form: 'sids' } });
     const [sid = ''] = emulator.taskRouter.workers.keys();
     emulator.taskRouter.updateWorker(sid, { attributes: { queues: ['900'] } });
     expect(isVerified(await run(RESYNC))).toBe(true);

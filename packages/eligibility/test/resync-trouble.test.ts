@@ -13,7 +13,7 @@ afterEach(() => emulator.close());
 
 async function setup(options: EmulatorOptions = {}, alter?: (real: TaskRouter) => TaskRouter) {
   emulator = await createEmulator({ workers: 40, queues: 12, ...options });
-  return createInProcess(emulator, alter);
+  return createInProcess(emulator, { alter });
 }
 const firstWorker = () => [...emulator.taskRouter.workers.keys()][0] ?? '';
 const differing = () => emulator.taskRouter.inStep().differing;

@@ -83,7 +83,9 @@ describe('the job that brings some workers in step', () => {
   it('empties no list by an answer with nothing in it', async () => {
     await inProcess.run(RESYNC);
     emulator.requests.clear();
-    const empty = createInProcess(emulator, (real) => ({ ...real, queuesOfWorker: async () => new Set() }));
+    const empty = createInProcess(emulator, {
+      alter: (real) => ({ ...real, queuesOfWorker: async () => new Set() }),
+    });
     const { job, failures } = await empty.run(WORKERS, itemsOf(sids()));
     expect(job).toMatchObject({ status: 'completed', progress: { changed: 0 } });
     expect(new Set(failures.map(({ code }) => code))).toEqual(new Set(['unsettled']));

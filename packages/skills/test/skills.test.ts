@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { SKILLS } from '@queue-eligibility/skills';
+import { SKILLS } from '../src';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
-import { createInProcess, updatesOf } from './in-process';
+import { updatesOf } from '@queue-eligibility/eligibility/testing';
+import { createInProcess } from './in-process';
 
 jest.setTimeout(60_000);
 

@@ -9,10 +9,11 @@ import {
   readResults,
   undoPlan,
   type PlansPorts,
-} from '@queue-eligibility/skills';
-import { preview, type Change } from '@queue-eligibility/skills/plan';
+} from '../src';
+import { preview, type Change } from '../src/plan';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
-import { createInProcess, updatesOf } from './in-process';
+import { updatesOf } from '@queue-eligibility/eligibility/testing';
+import { createInProcess } from './in-process';
 
 jest.setTimeout(60_000);
 
