@@ -149,7 +149,7 @@ export function describeJobStore(name: string, open: () => Promise<OpenStore>): 
       const load = (stateVersion: number) =>
         loadPlace({ store }, { stateSchema: z.unknown() }, job({ stateVersion }));
 
-      it.each([100, 1_000_000])('of %d characters comes back, and the one before it stays', async (size) => {
+      it.each([100, 400_000])('of %d characters comes back, and the one before it stays', async (size) => {
         const large = { text: '"ü😀'.repeat(size / 5) };
         await savePlace(store, id, 1, placeText('"first"', null));
         await savePlace(store, id, 2, placeText(JSON.stringify(large), 'page 2'));

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { Container } from './container';
 import { ContainerPool, NoContainerError, type PoolOptions } from './pool';
 
@@ -7,6 +7,12 @@ interface Fake {
   listen: () => void;
   die: () => void;
 }
+
+const pools: ContainerPool[] = [];
+// Who still waits would be refused in the middle of the next file.
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+});
 
 /** A pool whose containers listen and die when the test says so. */
 function poolOf(options: Partial<PoolOptions> = {}) {
@@ -35,6 +41,7 @@ function poolOf(options: Partial<PoolOptions> = {}) {
     maxWaitMs: 60_000,
     ...options,
   });
+  pools.push(pool);
   return { pool, fakes };
 }
 
@@ -66,7 +73,7 @@ test('a container that is released serves a waiter before the one that still sta
 
 test('a burst starts a few at a time, and more only while somebody still waits', async () => {
   const { pool, fakes } = poolOf({ maxConcurrency: 30 });
-  for (let asked = 0; asked < 4; asked += 1) void pool.acquire();
+  for (let asked = 0; asked < 4; asked += 1) void pool.acquire().catch(() => undefined);
   expect(fakes).toHaveLength(2);
   fakes[0]?.listen();
   await settled();
