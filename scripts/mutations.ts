@@ -252,7 +252,7 @@ export const MUTATIONS: readonly Mutation[] = [
     find: "if (isLeased(job, event.atMs)) return refuse('leased');",
     replace: '',
     test: chain('doubled and delayed hand-offs'),
-    storm: ['hand-off-late'],
+    storm: ['hand-off-late', 'hand-off-doubled'],
   },
   {
     invariant: 5,

@@ -13,6 +13,8 @@ const CALM_MS = 240_000;
 /** The platform's limit, ms; what is killed by a hazard is killed earlier. */
 const INVOCATION_MS = 9_950;
 const LOOK_MS = 100;
+/** So long events are waited for at a time, ms. */
+const EVENTS_MS = 5_000;
 /** A container thinks about a check once a minute: after this long, ms, the one that is due must have come. */
 const CHECK_MS = 90_000;
 /** Callbacks at once, so that more than one container hears of something. */
@@ -56,12 +58,11 @@ export class Aftermath {
 
   /** Waits until nothing is under way any more. */
   async calm(): Promise<void> {
-    const { emulator, functions } = this.scenario;
+    const { functions } = this.scenario;
     const untilMs = Date.now() + CALM_MS;
     for (;;) {
       await this.resumePaused();
-      // Each event may bring the next, as long as somebody answers what we write.
-      const isIdle = await Promise.race([emulator.events.idle().then(() => true), sleep(5_000, false)]);
+      const isIdle = await this.eventsAreOver();
       // A job stands there until its end is told, and longer where another run was asked for: until that begins.
       const isNamed = this.named().length > 0;
       const isBusy = functions
@@ -79,6 +80,11 @@ export class Aftermath {
       }
       await sleep(LOOK_MS);
     }
+  }
+
+  /** Whether the events end that are under way: each may bring the next, as long as somebody answers what we write. */
+  private eventsAreOver(): Promise<boolean> {
+    return Promise.race([this.scenario.emulator.events.idle().then(() => true), sleep(EVENTS_MS, false)]);
   }
 
   /** The ids of the jobs that the jobs document names as running. */
@@ -131,7 +137,7 @@ export class Aftermath {
     const untilMs = Date.now() + CHECK_MS;
     for (let tries = 1; Date.now() < untilMs; tries++) {
       for (let i = 0; i < SIGNS_AT_ONCE; i++) sendSignOfLife(emulator);
-      await emulator.events.idle();
+      await this.eventsAreOver();
       if (!isForgotten && tries % 5 === 0) await this.scenario.post('/jobs/list').catch(() => {});
       const begun = [...this.witness.jobs.values()].slice(before);
       if (begun.some(({ startedBy }) => startedBy.type === 'check')) return true;
