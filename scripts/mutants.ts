@@ -106,11 +106,19 @@ function listAsMarkdown(): string {
   ].join('\n');
 }
 
-function writeStorms(rows: readonly string[]): void {
-  const table = ['| invariant | mutation | storm | what the campaign said |', '|---|---|---|---|', ...rows];
+const invariantOf = (row: string): number => Number(/^\| (\d+) /.exec(row)?.[1] ?? NaN);
+
+/** Writes the rows of these invariants; those of others stay. None: of all. */
+function writeStorms(rows: readonly string[], invariants: readonly number[]): void {
   const page = readFileSync(PAGE, 'utf8');
-  const [before] = page.split(BEGIN);
-  const [, after] = page.split(END);
+  const [before = '', rest = ''] = page.split(BEGIN);
+  const [old = '', after = ''] = rest.split(END);
+  const others = old
+    .split('\n')
+    .filter((row) => invariantOf(row) > 0 && !invariants.includes(invariantOf(row)));
+  const all = [...(invariants.length > 0 ? others : []), ...rows];
+  all.sort((a, b) => invariantOf(a) - invariantOf(b));
+  const table = ['| invariant | mutation | storm | what the campaign said |', '|---|---|---|---|', ...all];
   writeFileSync(PAGE, `${before}${BEGIN}\n\n${table.join('\n')}\n\n${END}${after}`);
   run('npx', 'prettier', '--write', PAGE);
 }
@@ -129,7 +137,7 @@ function breakAll(isChaos: boolean, invariants: readonly number[]): number {
     if (said === null) missed += 1;
     rows.push(`| ${invariant} | ${what} | ${storm?.join(', ') ?? ''} | ${said ?? '**nothing**'} |`);
   }
-  if (isChaos && process.argv.includes('--write')) writeStorms(rows);
+  if (isChaos && process.argv.includes('--write')) writeStorms(rows, invariants);
   buildFunctions();
   return missed > 0 ? 1 : 0;
 }
