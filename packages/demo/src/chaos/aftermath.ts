@@ -130,17 +130,21 @@ export class Aftermath {
     return 'a person';
   }
 
-  /** Signs of life, until they have brought a check. */
+  /**
+   * Signs of life, until they have brought a check; or until none is due any more, since a job was verified meanwhile that
+   * nobody had looked after, or that an event asked for.
+   */
   private async check(isForgotten: boolean): Promise<boolean> {
     const { emulator } = this.scenario;
-    const before = this.witness.jobs.size;
+    const jobs = (): SeenJob[] => [...this.witness.jobs.values()];
+    const before = new Set(jobs().flatMap((job) => (isOpen(job) ? [] : [job.id])));
     const untilMs = Date.now() + CHECK_MS;
     for (let tries = 1; Date.now() < untilMs; tries++) {
       for (let i = 0; i < SIGNS_AT_ONCE; i++) sendSignOfLife(emulator);
       await this.eventsAreOver();
       if (!isForgotten && tries % 5 === 0) await this.scenario.post('/jobs/list').catch(() => {});
-      const begun = [...this.witness.jobs.values()].slice(before);
-      if (begun.some(({ startedBy }) => startedBy.type === 'check')) return true;
+      const since = jobs().filter(({ id }) => !before.has(id));
+      if (since.some((job) => job.startedBy.type === 'check' || job.report['verified'] === true)) return true;
       await sleep(1_000);
     }
     return false;

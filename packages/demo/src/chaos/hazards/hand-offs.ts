@@ -23,6 +23,7 @@ export const handOffs: readonly Hazard[] = [
   meddling({
     name: 'hand-off-lost',
     what: 'a hand-off is lost',
+    loses: 'hop',
     path: '/batch/hop',
     action: 'lose',
     share: 0.6,
@@ -56,6 +57,7 @@ export const handOffs: readonly Hazard[] = [
   meddling({
     name: 'hand-off-refused',
     what: 'the platform answers a hand-off with 500',
+    loses: 'hop',
     path: '/batch/hop',
     action: { status: 500 },
     share: 0.6,
