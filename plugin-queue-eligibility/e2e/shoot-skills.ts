@@ -6,7 +6,7 @@ const VIEW = 'queue-eligibility';
 
 type Shoot = (page: Page, name: string) => Promise<void>;
 
-/** A plan for skills that is made, kept, applied, and in the list. */
+/** A plan for skills as it is made, and as it is kept; and how one begins in Teams View. */
 export async function shootSkills(flex: OpenFlex, shoot: Shoot): Promise<void> {
   const queue = flex.emulator.taskRouter.createQueue({
     friendlyName: 'Billing, night shift',
@@ -23,23 +23,22 @@ export async function shootSkills(flex: OpenFlex, shoot: Shoot): Promise<void> {
   await page.getByText('Would be left with nobody', { exact: true }).waitFor(PATIENCE);
   await page.getByRole('textbox', { name: 'Why' }).fill('Billing is done by the day shift this week');
   await shoot(page, 'admin-skills-new');
-  await page.getByRole('navigation', { name: 'Agents' }).scrollIntoViewIfNeeded();
-  await shoot(page, 'admin-skills-preview');
 
   await page.getByRole('button', { name: /^Make a plan/ }).click();
-  const apply = page.getByRole('button', { name: 'Apply…' });
-  await apply.waitFor(PATIENCE);
+  await page.getByRole('button', { name: 'Apply…' }).waitFor(PATIENCE);
   await page.getByRole('button', { name: 'Ask TaskRouter' }).click(PATIENCE);
   await page.getByText('TaskRouter was asked about').waitFor(PATIENCE);
   await shoot(page, 'admin-skills-plan');
-  await apply.click();
-  await page.getByRole('alertdialog').getByText('would be left').waitFor(PATIENCE);
-  await shoot(page, 'admin-skills-apply');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Apply', exact: true }).click();
-  await page.getByRole('button', { name: 'Take back…' }).waitFor(PATIENCE);
-  await shoot(page, 'admin-skills-applied');
-  await page.getByRole('button', { name: 'All plans' }).click();
-  await page.getByRole('row').filter({ hasText: 'Applied' }).waitFor(PATIENCE);
-  await shoot(page, 'admin-skills');
   await page.context().close();
+
+  const queues = await flex.tab('admin', `${VIEW}/queues`);
+  const ofQueue = queues.getByRole('button', { name: /^Show the agents of .* in Teams View$/ });
+  await ofQueue.nth(1).click(PATIENCE);
+  await queues.getByRole('button', { name: 'Change the skills of these agents…' }).waitFor(PATIENCE);
+  await queues
+    .getByRole('button', { name: /Show all/ })
+    .first()
+    .waitFor(PATIENCE);
+  await shoot(queues, 'teams-skills');
+  await queues.context().close();
 }
