@@ -1,4 +1,4 @@
-import React, { lazy, Suspense, useEffect } from 'react';
+import React, { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import type { PluginPorts } from '../ports';
 import { useQueueDirectory } from '../queue-directory';
 import type { FlexWorker } from './flex-worker';
@@ -6,6 +6,7 @@ import { createOpenedAgent, useOpenedAgent, type OpenedAgent } from './opened-ag
 
 // In the one file that a plugin is, but not run before somebody opens them.
 const AgentDialog = lazy(() => import(/* webpackMode: "eager" */ './AgentDialog'));
+const DrawAhead = lazy(() => import(/* webpackMode: "eager" */ './DrawAhead'));
 const PanelSection = lazy(() => import(/* webpackMode: "eager" */ './PanelSection'));
 
 type AgentPorts = Pick<PluginPorts, 'flex' | 'functions' | 'directory'>;
@@ -33,30 +34,41 @@ interface PartProps {
 
 function Dialog({ ports, opened }: PartProps) {
   const { worker, leftAtMs } = useOpenedAgent(opened);
-  useReadAhead(ports);
-  if (!worker) return null;
+  const { isToDraw, onDrawn } = useReadAhead(ports);
+  if (!worker && !isToDraw) return null;
   return (
     <Suspense fallback={null}>
-      <AgentDialog ports={ports} worker={worker} leftAtMs={leftAtMs} onClose={() => opened.close()} />
+      {worker ? (
+        <AgentDialog ports={ports} worker={worker} leftAtMs={leftAtMs} onClose={() => opened.close()} />
+      ) : (
+        <DrawAhead ports={ports} onDrawn={onDrawn} />
+      )}
     </Suspense>
   );
 }
 
-/** Has the queues' expressions read before somebody opens an agent; there are none before Teams View was. */
-function useReadAhead({ directory }: AgentPorts): void {
+/**
+ * Has the queues' expressions read, and then an agent's queues drawn once, before somebody opens an agent; there are none
+ * before Teams View was.
+ */
+function useReadAhead({ directory }: AgentPorts): { isToDraw: boolean; onDrawn: () => void } {
   const queues = useQueueDirectory(directory, (state) => state.queues);
+  const [ahead, setAhead] = useState<'reading' | 'read' | 'drawn'>('reading');
   useEffect(() => {
     if (queues.size === 0) return;
     let stop: (() => void) | null = null;
     let isOver = false;
+    const whenRead = (): void => setAhead((now) => (now === 'drawn' ? now : 'read'));
     void import(/* webpackMode: "eager" */ './read-ahead').then(({ readAhead }) => {
-      if (!isOver) stop = readAhead([...queues.values()]);
+      if (!isOver) stop = readAhead([...queues.values()], { whenRead });
     });
     return () => {
       isOver = true;
       stop?.();
     };
   }, [queues]);
+  const onDrawn = useCallback(() => setAhead('drawn'), []);
+  return { isToDraw: ahead === 'read', onDrawn };
 }
 
 /** Flex hands the worker to whatever stands in its panel. */

@@ -8,7 +8,7 @@ it('reads all there are, a few at a time, and can be stopped', async () => {
   const read: string[] = [];
   const note = ({ sid }: { sid: string }): void => void read.push(sid);
   let isRead = false;
-  const whenRead = async (): Promise<unknown> => (isRead = true);
+  const whenRead = (): void => void (isRead = true);
   readAhead(queues, { read: note, whenRead });
   await waitFor(() => expect(isRead).toBe(true));
   expect(read).toEqual(queues.map(({ sid }) => sid));

@@ -6,16 +6,13 @@ const AT_ONCE = 10;
 /** Time for it where the browser does not say how much there is, ms. */
 const SLICE_MS = 4;
 
-/** Runs the dialog's own modules: that too is to be over when somebody opens it. */
-const loadDialog = (): Promise<unknown> => import(/* webpackMode: "eager" */ './AgentDialog');
-
 /**
  * Reads expressions while the browser has nothing else to do: an agent's queues are to stand at once when somebody opens
  * them. The answer stops it.
  */
 export function readAhead(
   queues: readonly QueueView[],
-  { read = readWhole, whenRead = loadDialog } = {},
+  { read = readWhole, whenRead }: { read?: (queue: QueueView) => void; whenRead: () => void },
 ): () => void {
   let at = 0;
   let stop = later(work);
@@ -25,7 +22,7 @@ export function readAhead(
       at += AT_ONCE;
     } while (at < queues.length && hasTime());
     if (at < queues.length) stop = later(work);
-    else stop = later(() => void whenRead());
+    else stop = later(whenRead);
   }
   return () => stop();
 }
