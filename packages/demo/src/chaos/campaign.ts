@@ -34,13 +34,7 @@ export function planCampaign(seed: number, storms: number): StormPlan[] {
 /** Runs storms one after the other; `onReport` hears of each. */
 export async function runCampaign(
   plans: readonly StormPlan[],
-  onReport: (report: StormReport, index: number) => void,
-): Promise<StormReport[]> {
-  const reports: StormReport[] = [];
-  for (const [i, { seed, hazards }] of plans.entries()) {
-    const report = await runStorm(seed, hazards);
-    reports.push(report);
-    onReport(report, i);
-  }
-  return reports;
+  onReport: (report: StormReport) => void,
+): Promise<void> {
+  for (const { seed, hazards } of plans) onReport(await runStorm(seed, hazards));
 }

@@ -7,10 +7,11 @@ import { NotBuilt } from '../scenario';
 import { counted, duration } from '../words';
 import { planCampaign, runCampaign, type StormPlan } from './campaign';
 import { HAZARDS } from './hazards';
+import { KeptReports } from './kept-reports';
 import type { StormReport } from './run-storm';
 import { renderSurvival, survivalOf } from './survival';
 
-const usage = `npm run chaos -- [--seed 1] [--storms ${HAZARDS.length}] [--only 7] [--hazards a,b] [--json] [--write]
+const usage = `npm run chaos -- [--seed 1] [--storms ${HAZARDS.length}] [--only 7] [--hazards a,b] [--keep file] [--json] [--write]
 
 Breaks what can break while a resync runs, storm after storm, and looks whether anything was lost.
 
@@ -18,6 +19,7 @@ Breaks what can break while a resync runs, storm after storm, and looks whether 
   --storms    how many: after ${HAZARDS.length} each hazard had its turn
   --only      just this storm of the campaign, from 0
   --hazards   one storm of these, and nothing else
+  --keep      keeps the reports in this file, and goes on from it: only what it lacks is run, or has something lost
   --json      the reports as JSON
   --write     puts the table into docs/reliability.md
 
@@ -35,6 +37,7 @@ const schema = z.object({
     .refine((found) => !found.includes(undefined), 'must name hazards, with commas between')
     .transform((found) => found.filter((hazard) => hazard !== undefined))
     .optional(),
+  keep: z.string().min(1).optional(),
   json: z.boolean().default(false),
   write: z.boolean().default(false),
   help: z.boolean().default(false),
@@ -55,6 +58,7 @@ async function main(args: readonly string[]): Promise<number> {
       storms: { type: 'string' },
       only: { type: 'string' },
       hazards: { type: 'string' },
+      keep: { type: 'string' },
       json: { type: 'boolean' },
       write: { type: 'boolean' },
       help: { type: 'boolean' },
@@ -64,15 +68,28 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const startedAtMs = Date.now();
+  const kept = new KeptReports(values.keep ?? null);
   const all = planCampaign(values.seed, values.storms);
   const plans: StormPlan[] = values.hazards
     ? [{ seed: values.seed, hazards: values.hazards }]
-    : all.filter((_, i) => values.only === undefined || i === values.only);
-  const reports = await runCampaign(plans, (report, i) => tell(lineOf(report, values.only ?? i)));
+    : all.filter(({ seed }, i) => (values.only === undefined || i === values.only) && !kept.isDone(seed));
+  await runCampaign(plans, (report) => {
+    kept.add(report);
+    tell(
+      lineOf(
+        report,
+        all.findIndex(({ seed }) => seed === report.seed),
+      ),
+    );
+  });
+  const reports = kept.all;
   const rows = survivalOf(reports);
   const lost = reports.filter(({ violations }) => violations.length > 0).length;
-  const summary = `${counted(reports.length, 'storm')} from seed ${values.seed} in ${duration((Date.now() - startedAtMs) / 1_000)}: ${lost === 0 ? 'nothing lost' : `something lost in ${lost}`}.`;
+  const seconds = reports.reduce((sum, report) => sum + report.seconds, 0);
+  const summary =
+    `${counted(reports.length, 'storm')} from seed ${values.seed} in ${duration(seconds)}: ` +
+    `${lost === 0 ? 'nothing lost' : `something lost in ${lost}`}` +
+    `${kept.again.size === 0 ? '' : `; ${kept.again.size} of them ran again after something was judged lost`}.`;
   console.log(values.json ? JSON.stringify(reports, null, 2) : `${renderSurvival(rows)}\n\n${summary}`);
   if (values.write) await writeTable(`${renderSurvival(rows)}\n\n${summary}`);
   return lost === 0 ? 0 : 1;

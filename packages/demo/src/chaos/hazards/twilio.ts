@@ -24,6 +24,8 @@ const outage = ({ lastsMs, mustGiveUp = false, ...named }: Outage): Hazard => ({
     const job = () => jobs.get(storm.jobId() ?? '');
     let fault: FaultHandle | null = null;
     let timer: NodeJS.Timeout | undefined;
+    /** What the job says first after the outage began: it may have read everything by then. */
+    let phase: string | null = null;
     const loose = strikes(storm, {
       times: 1,
       everyMs: mustGiveUp ? 300 : 1_500,
@@ -31,6 +33,7 @@ const outage = ({ lastsMs, mustGiveUp = false, ...named }: Outage): Hazard => ({
         if (job()?.status !== 'running' || (mustGiveUp && job()?.phase !== 'gather')) return false;
         fault = emulator.faults.add({ match: { host: TASKROUTER }, action: { status: 503 } });
         timer = setTimeout(() => fault?.remove(), lastsMs);
+        jobs.once('job', (now) => (phase = now.phase));
         return true;
       },
     });
@@ -42,7 +45,7 @@ const outage = ({ lastsMs, mustGiveUp = false, ...named }: Outage): Hazard => ({
         fault?.remove();
       },
       violations: () =>
-        mustGiveUp && loose.injected() > 0 && job()?.status !== 'failed'
+        mustGiveUp && loose.injected() > 0 && phase === 'gather' && job()?.status !== 'failed'
           ? [`after ${lastsMs / 1_000} s without an answer the job is ${job()?.status}`]
           : [],
     };
