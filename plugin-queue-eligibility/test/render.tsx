@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/jest-globals';
-import { render, type RenderResult } from '@testing-library/react';
+import { configure, render, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { type PropsWithChildren } from 'react';
+
+// What takes a tenth of a second here takes more than one where something else has the processors.
+configure({ asyncUtilTimeout: 10_000 });
 
 const InFlex = ({ children }: PropsWithChildren<object>) => (
   <CustomizationProvider baseTheme="default">{children as React.ReactElement}</CustomizationProvider>
