@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { JOBS_DOCUMENT_NAME, jobsDocumentSchema } from '@queue-eligibility/batch';
+import { INCOMPLETE } from '@queue-eligibility/eligibility';
 import * as z from 'zod';
 import type { Scenario } from '../scenario';
 import { readAttributes, type Ledger } from './ledger';
@@ -160,7 +161,9 @@ export class Aftermath {
     await this.calm();
     const job = witness.jobs.get(jobId);
     if (job?.status !== 'completed') witness.note(`the last resync is ${job?.status}: ${job?.error?.code}`);
-    if (job?.report['verified'] !== true)
+    // Whom somebody changes at each write has to be written in every pass, and nobody may say that all is in step.
+    const isUndone = restless.size > 0 && job?.report['incomplete'] === INCOMPLETE.workers;
+    if (job?.report['verified'] !== true && !isUndone)
       witness.note(`the last resync is not verified: ${JSON.stringify(job?.report)}`);
     const written = [...witness.writes].filter(
       ([sid, times]) => !restless.has(sid) && times > (writes.get(sid) ?? 0),
