@@ -30,7 +30,7 @@ function lacking({ scenario }: Storm, lacks: readonly Lack[]): Loose {
   };
 }
 
-type LackingHazard = Pick<Hazard, 'name' | 'what' | 'account'> & {
+type LackingHazard = Pick<Hazard, 'name' | 'what' | 'account' | 'without'> & {
   lacks: readonly Lack[];
   isAsked?: boolean;
 };
@@ -87,6 +87,8 @@ export const answers: readonly Hazard[] = [
   answering({
     name: 'queues-of-worker-lacking',
     what: 'the list of a worker’s queues comes short, or empty',
+    // What comes twice is believed where nothing can be read: who is asked about again and again is met by that, some time.
+    without: ['undone'],
     isAsked: true,
     lacks: [[QUEUES_OF_WORKER, ['short-list', 'empty-list'], { share: 0.1, times: 40 }]],
   }),
