@@ -8,7 +8,7 @@ export interface Budget {
 export interface Pace {
   /** Milliseconds to wait before the next item may begin; 0: now. Takes the slot. */
   slot(nowMs: number): number;
-  /** An item was settled. */
+  /** Twilio let an item through. */
   settled(nowMs: number): void;
   /** Twilio answered 429. */
   throttled(nowMs: number): void;

@@ -68,11 +68,11 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const kept = new KeptReports(values.keep ?? null);
-  const all = planCampaign(values.seed, values.storms);
-  const plans: StormPlan[] = values.hazards
+  const all: StormPlan[] = values.hazards
     ? [{ seed: values.seed, hazards: values.hazards }]
-    : all.filter(({ seed }, i) => (values.only === undefined || i === values.only) && !kept.isDone(seed));
+    : planCampaign(values.seed, values.storms);
+  const kept = new KeptReports(all, values.keep ?? null);
+  const plans = all.filter((plan, i) => (values.only ?? i) === i && !kept.isDone(plan));
   await runCampaign(plans, (report) => {
     kept.add(report);
     tell(

@@ -9,6 +9,7 @@ export const PAGED: AccountTraits = {
   emulator: { workers: 1_200, queuesAttribute: 'stale', staleShare: 0.15 },
 };
 
+type SeenPhase = { id: string; phase: string };
 type Outage = Pick<Hazard, 'name' | 'what'> & { lastsMs: number; mustGiveUp?: boolean };
 
 /**
@@ -26,6 +27,10 @@ const outage = ({ lastsMs, mustGiveUp = false, ...named }: Outage): Hazard => ({
     let timer: NodeJS.Timeout | undefined;
     /** What the job says first after the outage began: it may have read everything by then. */
     let phase: string | null = null;
+    const look = (now: SeenPhase): void => {
+      if (fault && now.id === storm.jobId()) phase ??= now.phase;
+    };
+    jobs.on('job', look);
     const loose = strikes(storm, {
       times: 1,
       everyMs: mustGiveUp ? 300 : 1_500,
@@ -33,7 +38,6 @@ const outage = ({ lastsMs, mustGiveUp = false, ...named }: Outage): Hazard => ({
         if (job()?.status !== 'running' || (mustGiveUp && job()?.phase !== 'gather')) return false;
         fault = emulator.faults.add({ match: { host: TASKROUTER }, action: { status: 503 } });
         timer = setTimeout(() => fault?.remove(), lastsMs);
-        jobs.once('job', (now) => (phase = now.phase));
         return true;
       },
     });
@@ -42,6 +46,7 @@ const outage = ({ lastsMs, mustGiveUp = false, ...named }: Outage): Hazard => ({
       end: () => {
         loose.end();
         clearTimeout(timer);
+        jobs.off('job', look);
         fault?.remove();
       },
       violations: () =>
