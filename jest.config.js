@@ -17,23 +17,22 @@ const project = (name, rootDir) => ({
 });
 
 const script = (name) => fileURLToPath(new URL(`scripts/${name}`, import.meta.url));
-/** One whose tests start whole platforms of processes, or real browsers, and then mostly wait for them. */
-const waiting = (config) => ({ ...config, runner: script('waiting-runner.cjs') });
-/** The same, but for some tests that hold what happens against the platform's seconds: these have the machine for themselves. */
+/** When a project's tests run, and beside what: see scripts/lanes-runner.cjs. */
+const inLane = (lane, config) => ({ ...config, runner: script('lanes-runner.cjs'), globals: { lane } });
+const waiting = (config) => inLane('waiting', config);
+const reckoning = (config) =>
+  inLane('reckoning', { ...config, setupFilesAfterEnv: [script('stand-back.cjs')] });
+/** One whose tests wait, but for some that have the processors for themselves. */
 const waitingBut = (name, rootDir, alone) => [
   waiting({
     ...project(name, rootDir),
     testPathIgnorePatterns: ['/node_modules/', '/dist/', ...alone],
   }),
-  {
+  inLane('alone', {
     ...project(`${name}-alone`, rootDir),
     testMatch: alone.map((file) => `<rootDir>/${file}`),
-    runner: script('serial-runner.cjs'),
-  },
+  }),
 ];
-
-/** One whose tests only reckon, on clocks of their own: they take what those that wait leave of the processors. */
-const reckoning = (config) => waiting({ ...config, setupFilesAfterEnv: [script('stand-back.cjs')] });
 
 /** The plugin as React sees it: with the real Flex UI, in a document that jsdom makes. */
 const plugin = {
@@ -71,10 +70,10 @@ export default {
     reckoning(project('skills', './packages/skills')),
     reckoning(project('eligibility', './packages/eligibility')),
     reckoning(project('events', './packages/events')),
-    project('logs', './packages/logs'),
-    project('twilio-emulator', './packages/twilio-emulator'),
-    project('contract', './packages/contract'),
-    { ...project('operate', './packages/operate'), testMatch: ['<rootDir>/src/**/*.test.ts'] },
+    waiting(project('logs', './packages/logs')),
+    waiting(project('twilio-emulator', './packages/twilio-emulator')),
+    waiting(project('contract', './packages/contract')),
+    waiting({ ...project('operate', './packages/operate'), testMatch: ['<rootDir>/src/**/*.test.ts'] }),
     waiting(project('flex-host', './packages/flex-host')),
     ...waitingBut('demo', './packages/demo', ['src/chaos/campaign.test.ts']),
     waiting({
@@ -82,12 +81,10 @@ export default {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
     }),
     ...waitingBut('serverless', './serverless', ['test/invariants-jobs.test.ts', 'test/rate-limit.test.ts']),
-    plugin,
-    {
+    waiting(plugin),
+    waiting({
       ...project('plugin-e2e', './plugin-queue-eligibility'),
       testMatch: ['<rootDir>/e2e/**/*.test.ts'],
-      // A browser, Flex in it, and a platform of processes: two at a time are too slow for what people do in them.
-      runner: script('serial-runner.cjs'),
-    },
+    }),
   ],
 };

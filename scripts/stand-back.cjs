@@ -3,7 +3,7 @@ const globals = require('@jest/globals');
 
 /** For tests that only reckon: those beside them, which have the platform's seconds to keep, come first. */
 try {
-  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
+  os.setPriority(os.constants.priority.PRIORITY_LOW);
 } catch {
   // A system that does not let us stand back lets us go on.
 }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { boardOf, expectPageAccessible, isPaused, resyncButton, VIEW } from './admin';
 import { OpenFlex, PATIENCE, until } from './open-flex';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 let flex: OpenFlex;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, it, jest } from '@jest/globals';
 import { expectPageAccessible, resyncButton, VIEW } from './admin';
 import { OpenFlex, PATIENCE } from './open-flex';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 let flex: OpenFlex;
 beforeEach(async () => {

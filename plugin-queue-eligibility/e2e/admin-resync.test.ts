@@ -3,7 +3,7 @@ import { expectAccessible } from './accessible';
 import { boardOf, expectPageAccessible, resyncButton, VIEW, type FlexGlobal } from './admin';
 import { OpenFlex, PATIENCE, until } from './open-flex';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 let flex: OpenFlex;
 beforeEach(async () => {
@@ -70,10 +70,8 @@ describe('a resync on the admins’ page', () => {
   });
 
   it('shows the agents of a queue in Teams View', async () => {
-    const context = await flex.browser.newContext({ viewport: { width: 1_440, height: 900 } });
-    const page = await context.newPage();
-    const queries = OpenFlex.queries(page);
-    await page.goto(`${flex.host.url}${VIEW}/queues?as=admin`);
+    const queries: string[] = [];
+    const page = await flex.tab('admin', `${VIEW}/queues`, { before: OpenFlex.queriesInto(queries) });
     const link = page.getByRole('button', { name: 'Show the agents of Everyone in Teams View' });
     await link.waitFor(PATIENCE);
     const [everyone] = [...flex.emulator.taskRouter.queues.values()].filter(

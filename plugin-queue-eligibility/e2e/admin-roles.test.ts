@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { VIEW } from './admin';
 import { OpenFlex, PATIENCE } from './open-flex';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 let flex: OpenFlex;
 afterEach(() => flex.close());
@@ -17,12 +18,11 @@ describe('who is no admin', () => {
     await supervisor.getByText('This page is for admins').waitFor(PATIENCE);
     expect(await supervisor.getByRole('button', { name: 'Resync' }).count()).toBe(0);
     const asked: string[] = [];
-    const context = await flex.browser.newContext();
-    const agent = await context.newPage();
-    agent.on('request', (request) => {
-      if (request.url().startsWith(flex.twilio.functions.url)) asked.push(request.url());
-    });
-    await agent.goto(`${flex.host.url}?as=agent`);
+    const before = (page: Page) =>
+      page.on('request', (request) => {
+        if (request.url().startsWith(flex.twilio.functions.url)) asked.push(request.url());
+      });
+    const agent = await flex.tab('agent', '', { before });
     await agent.getByText('No active tasks').waitFor(PATIENCE);
     expect(await agent.getByRole('link', { name: 'Queue eligibility' }).count()).toBe(0);
     expect(await agent.getByRole('link', { name: 'Agent Desktop' }).count()).toBe(1);

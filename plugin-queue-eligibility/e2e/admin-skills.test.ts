@@ -4,7 +4,7 @@ import { expectAccessible } from './accessible';
 import { expectPageAccessible, VIEW } from './admin';
 import { OpenFlex, PATIENCE, SECOND_ADMIN, until } from './open-flex';
 
-jest.setTimeout(200_000);
+jest.setTimeout(300_000);
 
 let flex: OpenFlex;
 beforeAll(async () => {
@@ -84,7 +84,7 @@ it('a plan for skills is made, shown, applied, and taken back by another one, to
   const row = page.getByRole('row').filter({ hasText: 'The zebras go on holiday' });
   await row.getByText('Taken back').waitFor(PATIENCE);
   await expectPageAccessible(page);
-  await page.context().close();
+  await page.close();
 });
 
 it('begins in Teams View, with the agents that its filter finds', async () => {
@@ -96,7 +96,7 @@ it('begins in Teams View, with the agents that its filter finds', async () => {
   await page.getByRole('button', { name: 'Change the skills of these agents…' }).click(PATIENCE);
   await page.getByText('2 chosen').waitFor(PATIENCE);
   await page.getByRole('button', { name: 'Choose the 2 that Teams View’s filter finds' }).waitFor(PATIENCE);
-  await page.context().close();
+  await page.close();
 });
 
 /** A plan of the first admin that sets an attribute of so many agents, as the page makes it. */
@@ -139,7 +139,7 @@ it('a plan for many is confirmed by another admin; over and not taken back yet, 
   const first = await flex.tab('admin', `${VIEW}/skills/${planId}`);
   await confirm(first);
   await first.getByText('You have made this plan').waitFor(PATIENCE);
-  await first.context().close();
+  await first.close();
 
   const page = await flex.tab('second', `${VIEW}/skills/${planId}`);
   await confirm(page);
@@ -157,7 +157,7 @@ it('a plan for many is confirmed by another admin; over and not taken back yet, 
   await page.getByRole('button', { name: 'Read again' }).click(PATIENCE);
   await page.getByText('The time of one plan was over').waitFor(PATIENCE);
   await until(() => season().every((value) => value === undefined));
-  await page.context().close();
+  await page.close();
 });
 
 it('is in Spanish where Flex is', async () => {
@@ -170,5 +170,5 @@ it('is in Spanish where Flex is', async () => {
   });
   await page.getByText('Ningún agente se llama así.').waitFor(PATIENCE);
   await expectPageAccessible(page);
-  await page.context().close();
+  await page.close();
 });

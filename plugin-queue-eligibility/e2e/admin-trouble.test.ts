@@ -3,7 +3,7 @@ import { expectAccessible } from './accessible';
 import { boardOf, expectPageAccessible, resyncButton, VIEW, type FlexGlobal } from './admin';
 import { OpenFlex, PATIENCE, until } from './open-flex';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 let flex: OpenFlex;
 afterEach(() => flex.close());

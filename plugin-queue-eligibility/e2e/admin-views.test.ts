@@ -4,7 +4,7 @@ import { expectAccessible } from './accessible';
 import { expectPageAccessible, VIEW } from './admin';
 import { OpenFlex, PATIENCE, until } from './open-flex';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 let flex: OpenFlex;
 let zebras = '';
@@ -61,7 +61,7 @@ describe('a queue', () => {
     await row('Zeno Zebra').waitFor(PATIENCE);
     await row('Zara Zebra').waitFor(PATIENCE);
     await row('Zoe Zebra').waitFor({ state: 'detached', ...PATIENCE });
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -116,7 +116,7 @@ describe('what if', () => {
     await page.getByText('Somebody has changed the rule since you began').waitFor(PATIENCE);
     expect(await editorOf(page).inputValue()).toBe("species == 'zebra' AND languages HAS 'fr'");
     expect(flex.emulator.taskRouter.queue(zebras).targetWorkers).toBe("species != 'zebra'");
-    await page.context().close();
+    await page.close();
   });
 });
 
@@ -156,5 +156,5 @@ it('a queue, what if and coverage are in Spanish where Flex is', async () => {
     .getByText(/«zebrra»/)
     .waitFor(PATIENCE);
   await expectPageAccessible(page);
-  await page.context().close();
+  await page.close();
 });

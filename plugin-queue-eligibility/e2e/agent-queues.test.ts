@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { expectAccessible } from './accessible';
 import { OpenFlex, PATIENCE } from './open-flex';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 const ATTRIBUTES = {
   full_name: 'Zoe Zebra',
@@ -67,7 +67,7 @@ describe('an agent’s queues', () => {
     await dialog.waitFor({ state: 'hidden' });
     // The row was not selected by any of this.
     expect(new URL(page.url()).pathname).toMatch(/^\/teams\/?$/);
-    await page.context().close();
+    await page.close();
   });
 
   it('stand in Flex’s panel of the agent, in Spanish and in a narrow window, and follow the agent', async () => {
@@ -88,23 +88,22 @@ describe('an agent’s queues', () => {
     const routing = { skills: ['zebras', 'night'], levels: {} };
     await flex.worker(sid).update({ attributes: JSON.stringify({ ...ATTRIBUTES, routing }) });
     await eligible.getByRole('button', { name: /Zebra line/ }).waitFor(PATIENCE);
-    await page.context().close();
+    await page.close();
   });
 
   it('are those that the agent carries where the Functions do not answer', async () => {
-    const context = await flex.browser.newContext({ viewport: { width: 1_440, height: 900 } });
-    const page = await context.newPage();
-    await page.route(`${flex.twilio.functions.url}/jobs/**`, (route) => route.abort());
-    await page.goto(`${flex.host.url}teams?as=supervisor`);
+    const calls = `${flex.twilio.functions.url}/jobs/**`;
+    const before = (page: Page) => page.route(calls, (route) => route.abort());
+    const page = await flex.tab('supervisor', 'teams', { before });
     await rowOf(page)
       .getByRole('button', { name: /Show all/ })
       .click(PATIENCE);
     const dialog = page.getByRole('dialog');
     await dialog.getByText('The queues could not be loaded').waitFor(PATIENCE);
     await expectAccessible(page, '[role="dialog"]');
-    await page.unroute(`${flex.twilio.functions.url}/jobs/**`);
+    await page.unroute(calls);
     await dialog.getByRole('button', { name: 'Try again' }).click();
     await dialog.getByRole('button', { name: /Night line/ }).waitFor(PATIENCE);
-    await context.close();
+    await page.close();
   });
 });

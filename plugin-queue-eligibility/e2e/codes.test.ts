@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { OpenFlex, PATIENCE, until } from './open-flex';
 
-jest.setTimeout(150_000);
+jest.setTimeout(300_000);
 
 /**
  * Lists in their compact form, in which a list says nothing to whoever reads it without the directory, in an attribute
@@ -41,10 +41,8 @@ it('codes are written, shown as names, and filtered by as codes, in the attribut
   const [code = ''] = own();
   expect(code).toMatch(/^[A-Za-z0-9]{6}$/);
 
-  const context = await flex.browser.newContext({ viewport: { width: 1_440, height: 900 } });
-  const page = await context.newPage();
-  const queries = OpenFlex.queries(page);
-  await page.goto(`${flex.host.url}teams?as=supervisor`);
+  const queries: string[] = [];
+  const page = await flex.tab('supervisor', 'teams', { before: OpenFlex.queriesInto(queries) });
   await page.getByRole('columnheader', { name: /Eligible queues/ }).waitFor(PATIENCE);
   await page.getByRole('button', { name: 'Filter' }).click();
   await OpenFlex.openQueueFilter(page);

@@ -78,7 +78,7 @@ async function measureDrawing(showColumn: 'always' | 'never'): Promise<number> {
         await page.locator('[data-testid="eligible-queues"] button').nth(150).waitFor(PATIENCE);
       }
       times.push((await busy()) - before);
-      await page.context().close();
+      await page.close();
     }
     return median(times);
   } finally {

@@ -1,13 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import {
   defaultIdentities,
-  launchBrowser,
+  launchWarmBrowser,
   startFlexHost,
   type FlexHost,
   type Identity,
+  type WarmBrowser,
 } from '@queue-eligibility/flex-host';
 import { startTwilio, type EmulatedTwilio, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 
 const here = (path: string): string => fileURLToPath(new URL(path, `file://${__filename}`));
 
@@ -20,7 +21,7 @@ const PLUGIN = {
 };
 
 /** How long anything may take to show: Flex is large, and the machine may be busy. */
-export const PATIENCE = { timeout: 45_000 };
+export const PATIENCE = { timeout: 90_000 };
 
 /** Waits for a condition outside of the browser. @throws Error after a long while. */
 export async function until(condition: () => boolean, what = String(condition)): Promise<void> {
@@ -51,25 +52,21 @@ export interface OpenFlexOptions extends EmulatorOptions {
 export interface TabOptions {
   /** Width and height of the window, px. */
   size?: { width: number; height: number };
-  /** Such as `es-MX`. */
+  /** What the account has Flex in, such as `es-MX`. Default: English. */
   language?: string;
+  /** What is to be done with the tab before anything is loaded into it. */
+  before?: (page: Page) => unknown;
 }
 
-/** Flex's configuration says that it is in another language. */
-async function answerInLanguage(page: Page, language: string): Promise<void> {
-  await page.route(/\/v1\/Configuration(\?|$)/, async (route) => {
-    const response = await route.fetch();
-    const configuration = (await response.json()) as object;
-    await route.fulfill({ response, json: { ...configuration, ui_language: language } });
-  });
-}
+/** What the browser has compiled is kept, for each of jest's processes. */
+const PROFILE = here(`../../node_modules/.cache/flex-host/${process.env['JEST_WORKER_ID'] ?? 'own'}`);
 
 /** The real Flex UI with the real plugin, in a real browser, on an emulated account. */
 export class OpenFlex {
   private constructor(
     readonly twilio: EmulatedTwilio,
     readonly host: FlexHost,
-    readonly browser: Browser,
+    private readonly browser: WarmBrowser,
     private readonly size: { width: number; height: number },
     private readonly people: readonly Identity[],
   ) {}
@@ -81,15 +78,13 @@ export class OpenFlex {
     ...emulator
   }: OpenFlexOptions = {}) {
     const identities = [...defaultIdentities, ...others];
-    const [twilio, browser] = await Promise.all([
-      startTwilio({
-        emulator: { workers: 30, queues: 12, latency: { readMs: 10, writeMs: 20 }, ...emulator },
-        functions: { projectDir: FUNCTIONS, minWarm: 2, env },
-      }),
-      launchBrowser(),
-    ]);
+    const twilio = await startTwilio({
+      emulator: { workers: 30, queues: 12, latency: { readMs: 10, writeMs: 20 }, ...emulator },
+      functions: { projectDir: FUNCTIONS, minWarm: 2, env },
+    });
     const functionsUrl = twilio.functions.url;
     const host = await startFlexHost({ emulator: twilio.emulator, functionsUrl, plugin: PLUGIN, identities });
+    const browser = await launchWarmBrowser({ hostUrl: host.url, profile: PROFILE, viewport: size });
     return new OpenFlex(twilio, host, browser, size, identities);
   }
 
@@ -109,26 +104,31 @@ export class OpenFlex {
       .map(({ sid }) => sid);
   }
 
-  /** A new tab at a view of Flex. `language`: what the account has it in, English unless told. */
-  async tab(as: Role, view = '', { size = this.size, language }: TabOptions = {}): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: size });
-    const page = await context.newPage();
-    if (language !== undefined) await answerInLanguage(page, language);
-    await page.goto(`${this.host.url}${view}?as=${as}`);
+  /** A new tab at a view of Flex. */
+  async tab(
+    as: Role,
+    view = '',
+    { size = this.size, language = 'en-US', before }: TabOptions = {},
+  ): Promise<Page> {
+    const { flex } = this.emulator;
+    flex.configured = { ...flex.configured, ui_language: language };
+    const page = await this.browser.context.newPage();
+    await page.setViewportSize(size);
+    await before?.(page);
+    await page.goto(`${this.browser.url}${view}?as=${as}`);
     await page.locator('.Twilio-MainHeader').waitFor(PATIENCE);
     return page;
   }
 
-  /** The Live Queries that a tab's Flex sends, as they go out; call it before what sends them. */
-  static queries(page: Page): string[] {
-    const queries: string[] = [];
-    page.on('websocket', (socket) =>
-      socket.on('framesent', ({ payload }) => {
-        const found = /"query_string":("(?:[^"\\]|\\.)*")/.exec(payload.toString());
-        if (found?.[1]) queries.push(JSON.parse(found[1]) as string);
-      }),
-    );
-    return queries;
+  /** Before a tab is loaded: the Live Queries that its Flex sends are put into a list as they go out. */
+  static queriesInto(queries: string[]): (page: Page) => void {
+    return (page) =>
+      page.on('websocket', (socket) =>
+        socket.on('framesent', ({ payload }) => {
+          const found = /"query_string":("(?:[^"\\]|\\.)*")/.exec(payload.toString());
+          if (found?.[1]) queries.push(JSON.parse(found[1]) as string);
+        }),
+      );
   }
 
   /** Opens the section of our filter in Teams View: the one text that stands in the column's header as well. */

@@ -36,5 +36,5 @@ export async function shootViews(flex: OpenFlex, shoot: Shoot): Promise<void> {
   await page.getByRole('tab', { name: 'Coverage' }).click();
   await page.getByText(refunds.friendlyName).first().waitFor(PATIENCE);
   await shoot(page, 'admin-coverage');
-  await page.context().close();
+  await page.close();
 }

@@ -68,5 +68,5 @@ export async function shootAgent(
     .first()
     .scrollIntoViewIfNeeded(PATIENCE);
   await shoot(page, 'teams-why-panel');
-  await page.context().close();
+  await page.close();
 }

@@ -29,7 +29,7 @@ export async function shootSkills(flex: OpenFlex, shoot: Shoot): Promise<void> {
   await page.getByRole('button', { name: 'Ask TaskRouter' }).click(PATIENCE);
   await page.getByText('TaskRouter was asked about').waitFor(PATIENCE);
   await shoot(page, 'admin-skills-plan');
-  await page.context().close();
+  await page.close();
 
   const queues = await flex.tab('admin', `${VIEW}/queues`);
   const ofQueue = queues.getByRole('button', { name: /^Show the agents of .* in Teams View$/ });
@@ -40,5 +40,5 @@ export async function shootSkills(flex: OpenFlex, shoot: Shoot): Promise<void> {
     .first()
     .waitFor(PATIENCE);
   await shoot(queues, 'teams-skills');
-  await queues.context().close();
+  await queues.close();
 }

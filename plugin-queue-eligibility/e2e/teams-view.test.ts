@@ -4,7 +4,7 @@ import { expectAccessible } from './accessible';
 import { boardOf } from './admin';
 import { OpenFlex, PATIENCE, until } from './open-flex';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let flex: OpenFlex;
 beforeAll(async () => {
@@ -64,10 +64,9 @@ describe('the column', () => {
 
 describe('the filter', () => {
   it('asks for the agents of the chosen queues, beside Flex’s own filters', async () => {
-    const context = await flex.browser.newContext({ viewport: { width: 1_440, height: 800 } });
-    const page = await context.newPage();
-    const queries = OpenFlex.queries(page);
-    await page.goto(`${flex.host.url}teams?as=supervisor`);
+    const queries: string[] = [];
+    const before = OpenFlex.queriesInto(queries);
+    const page = await flex.tab('supervisor', 'teams', { size: { width: 1_440, height: 800 }, before });
     const carrying = (...sids: string[]): number =>
       [...flex.emulator.taskRouter.workers.values()].filter(({ attributes }) =>
         sids.every((sid) => (JSON.parse(attributes) as { queues?: string[] }).queues?.includes(sid)),
@@ -127,6 +126,6 @@ describe('the filter', () => {
     await page.getByRole('button', { name: 'Clear queues' }).click();
     await apply.click();
     await until(() => !(queries.at(-1) ?? wanted).includes('attributes.queues'));
-    await context.close();
+    await page.close();
   });
 });

@@ -82,7 +82,7 @@ export function showPage(
       addresses.push(addressOf(next));
       setPlace(next);
     },
-    showAgents: (sid) => shown.push(sid),
+    showAgents: ({ value }) => shown.push(value),
     showAgent: (sid) => shown.push(sid),
     listedInTeams: () => ({ sids: ['WK' + '0'.repeat(31) + '3'], finds: null, isChosen: false }),
     showSomeAgents: (sids) => shown.push(...sids),

@@ -108,7 +108,7 @@ export function showView(
       drafts,
       skills,
       go,
-      showAgents: (value) => shown.push(value),
+      showAgents: ({ value }) => shown.push(value),
       showSomeAgents: (sids) => shown.push(sids),
     };
     return (

@@ -21,7 +21,7 @@ export interface BrowserOptions {
 }
 
 /** Nothing the browser does by itself may go outside, and it must run as root in a container. */
-const quietFlags = [
+export const quietFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

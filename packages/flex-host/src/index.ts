@@ -2,3 +2,4 @@ export { findBrowser, launchBrowser, NoBrowser, type BrowserOptions } from './br
 export type { HostedPlugin } from './handler';
 export { FlexNotBuilt, startFlexHost, type FlexHost, type FlexHostOptions } from './host';
 export { defaultIdentities, usersOf, type Identity } from './identities';
+export { launchWarmBrowser, type WarmBrowser } from './warm-browser';

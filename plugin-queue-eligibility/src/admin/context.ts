@@ -1,3 +1,4 @@
+import type { QueueView } from '@queue-eligibility/api';
 import { createContext, useContext } from 'react';
 import type { FunctionsClient } from '../functions-client';
 import type { JobsWatch } from '../live/jobs-watch';
@@ -38,7 +39,7 @@ export interface SharedParts {
   /** Goes somewhere else on the page: a step that Flex's and the browser's "back" take back. */
   go: (place: Place) => void;
   /** Shows the agents of a queue in Teams View. */
-  showAgents: (queueValue: string) => void;
+  showAgents: (queue: Pick<QueueView, 'value' | 'friendlyName'>) => void;
   /** Shows up to {@link MAX_SHOWN} agents in Teams View. */
   showSomeAgents: (workerSids: readonly string[]) => void;
   /** What Teams View showed last. */

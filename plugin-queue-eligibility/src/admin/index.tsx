@@ -41,9 +41,8 @@ export function addAdminPage(ports: PluginPorts, column: ColumnOwner): void {
     ...{ functions, directory, queries, jobs },
     isColumnOfFlex: column === 'flex',
     go,
-    showAgents: (queueValue) => {
-      const filter = { name: filterField(directory), condition: 'IN', values: [queueValue] };
-      const queue = queueNameOf(ports, queueValue);
+    showAgents: ({ value, friendlyName: queue }) => {
+      const filter = { name: filterField(directory), condition: 'IN', values: [value] };
       void showInTeams(filter, text('QueueEligibilityShownQueue', { queue }));
     },
     showAgent: (workerSid) => void flex.Actions.invokeAction('HistoryPush', `/teams/workers/${workerSid}`),
@@ -99,10 +98,6 @@ function Entry({ flex, activeView }: { flex: PluginPorts['flex']; activeView?: s
     </flex.SideLink>
   );
 }
-
-/** What a queue is called, by what stands for it in a list. */
-const queueNameOf = ({ directory }: PluginPorts, queueValue: string): string =>
-  directory.getState().byValue.get(queueValue)?.friendlyName ?? queueValue;
 
 const skillsSchema = z.looseObject({ taskrouter_skills: z.array(z.looseObject({ name: z.string() })) });
 

@@ -47,7 +47,7 @@ function Queue({ queue, snapshot: { agents } }: { queue: QueueView; snapshot: Sn
   const { result: members, progress } = useWork(
     useCallback(() => membersWork(queue, agents), [queue, agents]),
   );
-  const { sid, friendlyName, value } = queue;
+  const { sid, friendlyName } = queue;
   return (
     <>
       <Box
@@ -63,7 +63,7 @@ function Queue({ queue, snapshot: { agents } }: { queue: QueueView; snapshot: Sn
           <span style={{ overflowWrap: 'anywhere' }}>{friendlyName}</span>
         </Heading>
         <Box display="flex" flexWrap="wrap" columnGap="space40" rowGap="space30">
-          <Button variant="secondary" size="small" onClick={() => showAgents(value)}>
+          <Button variant="secondary" size="small" onClick={() => showAgents(queue)}>
             {text('QueueEligibilityAgentsTeams')}
           </Button>
           <Button variant="secondary" size="small" onClick={() => go({ tab: 'what-if', queueSid: sid })}>

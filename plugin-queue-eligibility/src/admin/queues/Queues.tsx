@@ -161,7 +161,7 @@ function Sortable({ by, order, onSort }: SortableProps) {
 
 function QueueRow({ queue }: { queue: QueueView }) {
   const { showAgents, go } = usePage();
-  const { sid, value, friendlyName, targetWorkers, eligibleWorkers, availableWorkers } = queue;
+  const { sid, friendlyName, targetWorkers, eligibleWorkers, availableWorkers } = queue;
   const place = { tab: 'queues', queueSid: sid } as const;
   return (
     <Tr>
@@ -193,7 +193,7 @@ function QueueRow({ queue }: { queue: QueueView }) {
       <Td textAlign="right">
         <Button
           variant="link"
-          onClick={() => showAgents(value)}
+          onClick={() => showAgents(queue)}
           aria-label={text('QueueEligibilityQueueShow', { queue: friendlyName })}
         >
           {text('QueueEligibilityQueueTeams')}

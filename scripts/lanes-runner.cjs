@@ -1,0 +1,40 @@
+const { availableParallelism } = require('node:os');
+const { default: JestRunner, EmittingTestRunner } = require('jest-runner');
+
+const laneOf = ({ context }) => context.config.globals.lane;
+
+/**
+ * Runs the tests in lanes, which a project chooses with `globals: { lane }`:
+ * - `alone`: they hold what happens against the platform's seconds; one at a time, before the others;
+ * - `waiting`: they start platforms of processes and real browsers, and then mostly wait for them; not more at a time than
+ *   there are processors: what people and platforms do in them would take too long;
+ * - `reckoning`: they know no time but their own, and stand back (`stand-back.cjs`): beside all others, in what these leave
+ *   of the processors.
+ */
+module.exports = class LanesRunner extends EmittingTestRunner {
+  constructor(globalConfig, context) {
+    super(globalConfig, context);
+    const runner = (maxWorkers) => new JestRunner({ ...globalConfig, maxWorkers }, context);
+    const atOnce = Math.min(globalConfig.maxWorkers, availableParallelism());
+    this.lanes = { alone: runner(1), waiting: runner(atOnce), reckoning: runner(atOnce) };
+  }
+
+  on(eventName, listener) {
+    const stops = Object.values(this.lanes).map((lane) => lane.on(eventName, listener));
+    return () => stops.forEach((stop) => stop());
+  }
+
+  async runTests(tests, watcher, options) {
+    const run = async (lane) => {
+      const own = tests.filter((test) => laneOf(test) === lane);
+      if (own.length > 0) await this.lanes[lane].runTests(own, watcher, options);
+    };
+    const inTurn = async () => {
+      await run('alone');
+      await run('waiting');
+    };
+    if (!options.serial) return void (await Promise.all([inTurn(), run('reckoning')]));
+    await inTurn();
+    await run('reckoning');
+  }
+};

@@ -1,6 +1,0 @@
-const { default: JestRunner } = require('jest-runner');
-
-/** Runs its tests one at a time, when nothing else runs. */
-module.exports = class SerialRunner extends JestRunner {
-  isSerial = true;
-};
