@@ -25,7 +25,7 @@ const bundle = path.join(out, 'plugin-queue-eligibility.js');
 const require = createRequire(import.meta.url);
 
 /** Flex loads the bundle into every session: it stays below this. */
-const MAX_BYTES = 1_750_000;
+const MAX_BYTES = 1_500_000;
 /** Read by the tool literally at node_modules of the plugin. */
 const LINKED = ['react', 'react-dom', '@twilio/flex-ui'];
 

@@ -11,8 +11,21 @@ const packages = path.join(__dirname, '..', 'packages');
 const UNUSED_THEMES = ['sendgrid', 'evergreen', 'twilio', 'twilio-dark'];
 const env = [fromTool('@babel/preset-env'), { targets: { chrome: '70' }, modules: false, bugfixes: true }];
 
+/** The tool's minimizer, for the browsers that Flex supports; names of functions are nothing that a program goes by. */
+function shorten({ minimizer: [terser], ...optimization }) {
+  const { terserOptions } = terser.options;
+  const ecma = 2018;
+  Object.assign(terserOptions, {
+    keep_fnames: false,
+    compress: { ...terserOptions.compress, ecma },
+    output: { ...terserOptions.output, ecma },
+  });
+  return { ...optimization, minimizer: [terser] };
+}
+
 module.exports = (config) => ({
   ...config,
+  optimization: shorten(config.optimization),
   performance: { ...config.performance, hints: false },
   resolve: {
     ...config.resolve,
@@ -67,6 +80,13 @@ module.exports = (config) => ({
         // Every browser that Flex supports has what these would bring.
         test: /node_modules[\\/]core-js[\\/]modules[\\/]/,
         use: { loader: path.join(__dirname, 'bundle/empty-loader.js') },
+      },
+      {
+        // JSON Schema, and schemas that are compiled: nobody here asks for them.
+        test: /node_modules[\\/]zod[\\/]v4[\\/](core[\\/](compile|to-json-schema|json-schema-(processors|generator))|classic[\\/]from-json-schema)\.js$/,
+        // Before babel puts everything on one line.
+        enforce: 'pre',
+        use: { loader: path.join(__dirname, 'bundle/left-out-loader.js') },
       },
       {
         test: /\.(m?js|cjs)$/,
