@@ -25,6 +25,8 @@ module.exports = class LanesRunner extends EmittingTestRunner {
   }
 
   async runTests(tests, watcher, options) {
+    const lost = tests.find((test) => !(laneOf(test) in this.lanes));
+    if (lost) throw new Error(`${lost.path} is in no lane: its project needs globals: { lane }`);
     const run = async (lane) => {
       const own = tests.filter((test) => laneOf(test) === lane);
       if (own.length > 0) await this.lanes[lane].runTests(own, watcher, options);
