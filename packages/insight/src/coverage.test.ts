@@ -67,6 +67,15 @@ describe('queues', () => {
     expect(findingsOf('nobody', workspace)).toEqual([]);
     expect(findingsOf('unknown-agents', workspace)).toMatchObject([{ agents: [{ sid: 'who' }] }]);
   });
+
+  it("has no fewer than are in it for sure, whatever TaskRouter's count says a moment late", () => {
+    const late = (eligibleWorkers: number) => ({
+      queues: [aQueue('WQ1', HAS('fr'), { eligibleWorkers, availableWorkers: eligibleWorkers })],
+      agents: [...some(2, 'fr'), anAgent('who', null)],
+    });
+    for (const count of [0, 1])
+      expect(coverage(late(count)).map(({ kind }) => kind)).toEqual(['unknown-agents']);
+  });
 });
 
 describe('what nobody has', () => {
@@ -140,6 +149,12 @@ describe('rules', () => {
     expect(findingsOf('distrusted', { queues, agents: some(2, 'a') })).toHaveLength(1);
   });
 
+  it('that are distrusted tell nothing of what nobody has', () => {
+    const rule = `${HAS('a')} OR ${HAS('b')}`;
+    const queues = [aQueue('WQ1', rule, { distrusted: true, eligibleWorkers: 3, availableWorkers: 3 })];
+    expect(findingsOf('nobody-has', { queues, agents: some(3, 'c') })).toEqual([]);
+  });
+
   it('name our attribute under the name it has here', () => {
     const queues = [aQueue('WQ1', "queues HAS 'x'"), aQueue('WQ2', "list HAS 'x'")];
     const found = findingsOf('own-attribute', { queues, agents: some(2, 'a'), attribute: 'list' });
@@ -164,6 +179,14 @@ describe('skills and agents', () => {
   it('a rule that can not be parsed may ask for any skill that it names', () => {
     const queues = [aQueue('WQ1', "routing.skills HAS 'chess' AND")];
     expect(findingsOf('unasked-skill', { queues, agents: some(1, 'chess') })).toEqual([]);
+  });
+
+  it('a skill that is asked for by one of the readings of an escape is asked for', () => {
+    const rules = [String.raw`routing.skills HAS "a\\b"`, String.raw`routing.skills HAS "Level \"1\""`];
+    for (const [at, skill] of ['a\\b', 'Level "1"'].entries()) {
+      const queues = [aQueue('WQ1', rules[at] ?? '')];
+      expect(findingsOf('unasked-skill', { queues, agents: some(1, 'c'), skills: [skill] })).toEqual([]);
+    }
   });
 
   it("agents in no queue, and those in everybody's alone", () => {

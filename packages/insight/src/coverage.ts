@@ -104,7 +104,10 @@ function nobodyHas(
 ): Finding | null {
   const isAbsence = ['!=', 'NOT IN', 'NOT HAS'].includes(clause.relation);
   if (clause.path === null || isAbsence) return null;
-  const alive = clause.rules.filter((place) => tally.numbersOf(place)?.eligible !== 0);
+  // Where our reading is not to be trusted, it may well hold of somebody.
+  const alive = clause.rules.filter(
+    (place) => rules[place]?.isReadable === true && tally.numbersOf(place)?.eligible !== 0,
+  );
   const queues = alive.flatMap((place) => rules[place]?.queue ?? []);
   if (queues.length === 0) return null;
   return { kind: 'nobody-has', harm: 'middle', demand: demandOf(clause, values), queues };

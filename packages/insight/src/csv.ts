@@ -12,11 +12,16 @@ export const toCsv = (rows: readonly (readonly Cell[])[]): string =>
   rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
 
 const FORMULA = /^[\s\p{C}]*[=+\-@\t\r\n＝＋－＠]/u;
-const FORMULA_INSIDE = /[;\t\r\n](?=[\s\p{C}]{0,20}[=+\-@＝＋－＠])/gu;
+const SIGN = /^[=+\-@＝＋－＠]/u;
+/** From what separates cells to where the next one really begins: after blanks, and quotes that nobody sees there. */
+const BEGINNING = /[;\t\r\n][\s\p{C}"]*/gu;
+const LAST_SEPARATOR = /[;\t\r\n](?=[^;\t\r\n]*$)/u;
 
 function cellText(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const safe = (FORMULA.test(cell) ? `'${cell}` : cell).replace(FORMULA_INSIDE, "$&'");
+  const safe = (FORMULA.test(cell) ? `'${cell}` : cell).replace(BEGINNING, (run, at: number, text: string) =>
+    SIGN.test(text.charAt(at + run.length)) ? run.replace(LAST_SEPARATOR, "$&'") : run,
+  );
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

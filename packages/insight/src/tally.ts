@@ -68,8 +68,12 @@ export function createTally(rules: readonly Rule[]): Tally {
       const rule = rules[place];
       if (!rule) return null;
       const isSure = rule.isReadable && uncertain[place] === 0 && found.unknown.length === 0;
-      if (!isSure) return countedByTaskRouter(rule) ?? (rule.isReadable ? atLeast(place) : null);
-      return { eligible: eligible[place] ?? 0, available: available[place] ?? 0, only: onlyOne(place) };
+      const [ours, now] = [eligible[place] ?? 0, available[place] ?? 0];
+      if (isSure) return { eligible: ours, available: now, only: onlyOne(place) };
+      const counted = countedByTaskRouter(rule);
+      if (!rule.isReadable) return counted;
+      // A count lags by seconds: one of fewer than are in it for sure says nothing.
+      return counted && counted.eligible >= ours && counted.available >= now ? counted : atLeast(place);
     },
     outside() {
       const unread = rules.filter(({ isReadable }) => !isReadable).map(({ queue }) => queue);

@@ -30,8 +30,11 @@ export function* unaskedSkillsWork({ clauses, rules, values, skills }: Asked): W
   // Those of skills, which a skill may be mistyped for; a text elsewhere is something else.
   const askedSkills = new Set(clauses.flatMap((clause) => (clause.path === SKILLS ? clause.wanted : [])));
   const unread = rules.filter(({ expression }) => !expression).map(({ queue }) => queue.targetWorkers);
+  const escaped = clauses.flatMap(({ text }) => (text.includes('\\') ? [text] : []));
+  // Nobody knows how TaskRouter reads an escape: what one of the readings asks for is asked for.
+  const unsure = [...unread, ...escaped].flatMap((text) => [text, text.replace(/\\(.)/gsu, '$1')]);
   const unasked = [...new Set(names)].filter(
-    (skill) => !asked.has(skill) && !unread.some((text) => text.includes(skill)),
+    (skill) => !asked.has(skill) && !unsure.some((text) => text.includes(skill)),
   );
   const findings: Finding[] = [];
   for (const [at, skill] of unasked.entries()) {

@@ -42,21 +42,41 @@ function enable(attributes: unknown, { skill, level }: EnableChange): unknown {
   return replaceAt(withLevel, [...DISABLED_LEVELS, skill], () => undefined);
 }
 
-/** A copy with another value at a path; `undefined` removes the key. What has no such path is given back as it is. */
-function replaceAt(value: unknown, path: Path, replace: (value: unknown) => unknown, from = 0): unknown {
-  const step = path[from];
-  if (step === undefined) return replace(value);
-  const inside = (inner: unknown) => replaceAt(inner, path, replace, from + 1);
-  if (typeof step === 'number') {
-    if (!Array.isArray(value) || step >= value.length) return value;
-    return value.map((element: unknown, at) => (at === step ? inside(element) : element));
+/**
+ * A copy with another value at a path; `undefined` removes the key. What has no such path is given back as it is. A path may
+ * have thousands of steps: no recursion.
+ */
+function replaceAt(value: unknown, path: Path, replace: (value: unknown) => unknown): unknown {
+  const passed: { holder: unknown; step: string | number }[] = [];
+  let inner = value;
+  for (const step of path) {
+    if (!canHold(inner, step)) return value;
+    passed.push({ holder: inner, step });
+    inner = insideOf(inner, step);
   }
-  if (value !== undefined && value !== null && !isObject(value)) return value;
-  const object = value ?? {};
-  const before = Object.hasOwn(object, step) ? object[step] : undefined;
-  const after = inside(before);
-  if (after === before) return value;
-  if (after !== undefined) return { ...object, [step]: after };
+  let after = replace(inner);
+  for (const { holder, step } of passed.reverse()) {
+    if (after === insideOf(holder, step)) return value;
+    after = withStep(holder, step, after);
+  }
+  return after;
+}
+
+/** What is not there can be made, but for an element of an array. */
+function canHold(value: unknown, step: string | number): boolean {
+  if (typeof step === 'number') return Array.isArray(value) && step < value.length;
+  return value === undefined || value === null || isObject(value);
+}
+
+function insideOf(holder: unknown, step: string | number): unknown {
+  if (Array.isArray(holder)) return (holder as readonly unknown[])[Number(step)];
+  return isObject(holder) && Object.hasOwn(holder, step) ? holder[step] : undefined;
+}
+
+function withStep(holder: unknown, step: string | number, value: unknown): unknown {
+  if (Array.isArray(holder)) return holder.map((element: unknown, at) => (at === step ? value : element));
+  const object = isObject(holder) ? holder : {};
+  if (value !== undefined) return { ...object, [step]: value };
   return Object.fromEntries(Object.entries(object).filter(([key]) => key !== step));
 }
 

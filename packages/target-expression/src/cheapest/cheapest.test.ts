@@ -236,3 +236,9 @@ describe('hostile expressions', () => {
     expect(true_(text, {})).toBeUndefined();
   });
 });
+
+// Regression: the stack was too small for it, as long as nothing had been compiled yet.
+it('a path of thousands of steps is changed like any other', () => {
+  const path = Array.from({ length: 4_990 }, () => 'a').join('.');
+  expect(proposals(`${path} == 'x'`, {})).toEqual([`set ${path} "x"`]);
+});
