@@ -27,8 +27,8 @@ function* nodesIn(node: ExplainedCondition): Generator<ExplainedCondition> {
 }
 
 /** What the whole says if some comparisons were true, AND binding tighter or OR. */
-function supposing(node: ExplainedCondition, isTrue: ReadonlySet<unknown>, tighter: 'AND' | 'OR'): Verdict {
-  if (node.kind === 'comparison') return isTrue.has(node) || node.verdict;
+function supposing(node: ExplainedCondition, isTrue: ReadonlySet<string>, tighter: 'AND' | 'OR'): Verdict {
+  if (node.kind === 'comparison') return isTrue.has(node.text) || node.verdict;
   const verdicts = node.operands.map((operand) => supposing(operand, isTrue, tighter));
   const join = (operator: string, list: readonly Verdict[]) => {
     if (list.includes(operator === 'OR')) return operator === 'OR';
@@ -41,6 +41,19 @@ function supposing(node: ExplainedCondition, isTrue: ReadonlySet<unknown>, tight
   }
   const joined = runs.map((run) => join(tighter, run));
   return join(tighter === 'AND' ? 'OR' : 'AND', joined);
+}
+
+/** Comparisons each of which would make the whole true by itself, in either reading: tried one by one. */
+function enoughAlone(root: ExplainedCondition): string[] {
+  const clauses = [...nodesIn(root)].filter(
+    (node) => node.kind === 'comparison' && node.source !== 'constant',
+  );
+  const texts = clauses.flatMap((node) =>
+    node.kind === 'comparison' && node.verdict !== true ? [node.text] : [],
+  );
+  const isEnough = (text: string) =>
+    (['AND', 'OR'] as const).every((tighter) => supposing(root, new Set([text]), tighter) === true);
+  return [...new Set(texts)].filter(isEnough);
 }
 
 describe('an explanation', () => {
@@ -122,8 +135,11 @@ describe('an explanation', () => {
         expect(missing.length).toBeGreaterThan(0);
         expect(missing.every((clause) => clause.verdict !== true)).toBe(true);
         for (const tighter of ['AND', 'OR'] as const) {
-          expect(supposing(root, new Set(missing), tighter)).toBe(true);
+          expect(supposing(root, new Set(missing.map(({ text }) => text)), tighter)).toBe(true);
         }
+        const alone = enoughAlone(root);
+        if (alone.length > 0)
+          expect([missing.length, alone.includes(missing[0]?.text ?? '')]).toEqual([1, true]);
       }),
       RUNS,
     );

@@ -25,7 +25,7 @@ export function cheapest(
   const test = compile(expression);
   if (tree.kind === 'empty' || test(worker) === true) return [];
   const isEnough = (changes: readonly Change[]) =>
-    test({ ...worker, attributes: applyChanges(worker.attributes, changes) }) === true;
+    changes.length > 0 && test({ ...worker, attributes: applyChanges(worker.attributes, changes) }) === true;
 
   const ways = waysOf(tree, worker, (node) =>
     waysOfComparison(node, worker).filter((change) => !fixed.some((path) => touches(change, path))),

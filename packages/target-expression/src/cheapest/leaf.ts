@@ -31,6 +31,12 @@ export function waysOfComparison(node: Comparison, worker: WorkerFacts): readonl
     .filter((change) => test({ ...worker, attributes: applyChanges(attributes, [change]) }) === TRUE);
 }
 
+/** How many elements the arrays have that a comparison looks into: each of its ways makes a copy and goes through it. */
+export function elementsIn(node: Comparison, { attributes }: WorkerFacts): number {
+  const found = subjectsOf(node).map(({ path }) => path && readPath(attributes, path));
+  return found.reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0);
+}
+
 /** `task.language`: in a workflow's routing step that is the task's. Nobody would give it to an agent. */
 function isOfTask({ reference, path }: Subject): boolean {
   return path !== null && path[0] === 'task' && path.length > 1 && reference?.prefix === undefined;

@@ -4,5 +4,8 @@ export const MAX_CHANGES = 12;
 /** So many ways are kept of each part of an expression, so there are no more proposals. */
 export const KEPT_WAYS = 10;
 
-/** Ways are put together so often for one expression, then the rest of it is left as it is. */
+/** Ways are thought of and put together so often for one expression, then the rest of it is left as it is. */
 export const MAX_STEPS = 10_000;
+
+/** An array of so many elements makes a comparison's ways as much work as one step more. */
+export const ELEMENTS_A_STEP = 50;

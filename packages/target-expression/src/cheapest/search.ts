@@ -4,7 +4,8 @@ import type { WorkerFacts } from '../readings';
 import type { Comparison, Condition } from '../tree';
 import { joinMixed, TRUE } from '../truth';
 import type { Truth } from '../truth';
-import { KEPT_WAYS, MAX_STEPS } from './limits';
+import { elementsIn } from './leaf';
+import { ELEMENTS_A_STEP, KEPT_WAYS, MAX_STEPS } from './limits';
 import type { Change } from './types';
 import { bySize, NOTHING, together, wayWith } from './way';
 import type { Way } from './way';
@@ -30,10 +31,7 @@ export function waysOf(
     if (node.kind === 'group') return partOf(node.inner);
     if (node.kind === 'comparison') {
       const truth = comparisonTest(node)(worker);
-      return {
-        truth,
-        ways: () => (truth === TRUE ? [NOTHING] : kept(changesFor(node).map((change) => wayWith([change])))),
-      };
+      return { truth, ways: () => (truth === TRUE ? [NOTHING] : waysOfOne(node)) };
     }
     const operands = node.operands.map(partOf);
     const { operators } = node;
@@ -43,6 +41,11 @@ export function waysOf(
     );
     if (truth === TRUE) return { truth, ways: () => [NOTHING] };
     return { truth, ways: () => all(alternativesIn({ operands, operators })) };
+  }
+
+  function waysOfOne(node: Comparison): readonly Way[] {
+    stepsLeft -= 1 + elementsIn(node, worker) / ELEMENTS_A_STEP;
+    return kept(changesFor(node).map((change) => wayWith([change])));
   }
 
   /** One of each run. */

@@ -162,6 +162,12 @@ describe('what is lacking', () => {
     // It once said that somebody lacks 1 == 0, which nobody can have.
     ["1==0 OR team == 'x' AND (rating == '1')", "team == 'x'", "rating == '1'"],
     ['1==0', '1 == 0'],
+    // What is said twice is lacking once, and one clause may serve two ORs.
+    ["team == 'x' AND team == 'x'", "team == 'x'"],
+    ["team == 'x' AND (team == 'x' OR a == 1)", "team == 'x'"],
+    ["(a == 1 OR team == 'x') AND (b == 2 OR team == 'x')", "team == 'x'"],
+    ["(a == 1 OR team == 'x') AND (b == 2 OR team == 'x') AND c == 3", "team == 'x'", 'c == 3'],
+    ['((a == 1 OR b == 2) AND (a == 1 OR c == 3) OR d == 4) AND (e == 5 OR a == 1)', 'a == 1'],
   ])('%s', (text, ...expected) => {
     const clauses = lacking(explain(expressionOf(text), { attributes: agent }));
     expect(clauses.map((one) => one.text)).toEqual(expected);
