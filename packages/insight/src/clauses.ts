@@ -21,6 +21,8 @@ export interface Clause {
   readonly path: string | null;
   readonly relation: ExplainedComparison['relation'];
   readonly wanted: readonly Scalar[];
+  /** The other key, where it compares two: what the agent has there is wanted. Null: it compares with constants. */
+  readonly wantedAt: string | null;
   /** Places of the rules that it stands in. */
   readonly rules: number[];
 }
@@ -63,12 +65,14 @@ function clauseOf(text: string): Clause | null {
   if (!parsed.ok) return null;
   const { root } = explain(parsed.expression, { attributes: {} });
   if (root?.kind !== 'comparison') return null;
+  const { left, right } = root.node;
   return {
     text,
     expression: parsed.expression,
     path: root.source === 'attribute' && root.subject ? pathText(root.subject) : null,
     relation: root.relation,
     wanted: root.wanted.filter(isScalar),
+    wantedAt: left.kind === 'reference' && right.kind === 'reference' ? pathText(right.path) : null,
     rules: [],
   };
 }

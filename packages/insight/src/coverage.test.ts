@@ -181,6 +181,18 @@ describe('skills and agents', () => {
     expect(findingsOf('unasked-skill', { queues, agents: some(1, 'chess') })).toEqual([]);
   });
 
+  it('a skill that a rule takes from another key is asked for', () => {
+    for (const rule of ['routing.skills HAS main', 'main IN routing.skills']) {
+      const agents = [skilled('1', 'chess', 'golf'), skilled('2', 'golf')];
+      const withMain = agents.map((agent) => ({
+        ...agent,
+        attributes: { ...Object(agent.attributes), main: 'chess' },
+      }));
+      const found = findingsOf('unasked-skill', { queues: [aQueue('WQ1', rule)], agents: withMain });
+      expect(found.map(({ skill }) => skill)).toEqual(['golf']);
+    }
+  });
+
   it('a skill that is asked for by one of the readings of an escape is asked for', () => {
     const rules = [String.raw`routing.skills HAS "a\\b"`, String.raw`routing.skills HAS "Level \"1\""`];
     for (const [at, skill] of ['a\\b', 'Level "1"'].entries()) {

@@ -26,7 +26,12 @@ export function* unaskedSkillsWork({ clauses, rules, values, skills }: Asked): W
   const names = skills ?? [...(carried?.keys() ?? [])].filter((value) => typeof value === 'string');
   const wanted = clauses.flatMap((clause) => clause.wanted).filter((value) => typeof value === 'string');
   const levels = clauses.flatMap(({ path }) => LEVEL.exec(path ?? '')?.[1] ?? []);
-  const asked = new Set([...wanted, ...levels]);
+  // `routing.skills HAS main_skill`: whatever agents have there is asked for.
+  const keys = clauses.flatMap(({ path, wantedAt }) => (wantedAt === null ? [] : [path, wantedAt]));
+  const atKeys = keys.filter((key) => key !== SKILLS).map((key) => values.get(key ?? ''));
+  if (atKeys.some((counted) => counted?.hasMore)) return [];
+  const named = atKeys.flatMap((counted) => [...(counted?.values.keys() ?? [])]);
+  const asked = new Set<unknown>([...wanted, ...levels, ...named]);
   // Those of skills, which a skill may be mistyped for; a text elsewhere is something else.
   const askedSkills = new Set(clauses.flatMap((clause) => (clause.path === SKILLS ? clause.wanted : [])));
   const unread = rules.filter(({ expression }) => !expression).map(({ queue }) => queue.targetWorkers);
