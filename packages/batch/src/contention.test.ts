@@ -78,6 +78,6 @@ describe('where somebody always writes first', () => {
   it('a checkpoint is given up', async () => {
     const { ports, created } = await contested();
     const beat = { type: 'beat', fence: 1, atMs: T0, patch: {} } as const;
-    await expect(new JobWriter(ports, created, 1).apply(beat)).rejects.toMatchObject(CONTENDED);
+    await expect(new JobWriter(ports, created).apply(beat)).rejects.toMatchObject(CONTENDED);
   });
 });

@@ -3,18 +3,12 @@ import { handOn } from './hand-on';
 import { closeJob } from './jobs';
 import { gather, perform, settle, type PhaseResult } from './phases';
 import { JobWriter, LeaseLost } from './job-writer';
-import { PROTOCOL_VERSION, type RunningJob } from './job';
+import { PROTOCOL_VERSION } from './job';
 import { INVOCATION } from './limits';
 import type { BatchPorts, HandOff, StoredJob } from './ports';
-import { withOwnPages } from './own-pages';
-import { createPace } from './pace';
+import { prepare, type Ahead, type Hop } from './prepare';
 import { openRun, type Run } from './run';
-import { loadPlace, type Place } from './state-pages';
-import type { AnyJobKind } from './kind';
 import { transition } from './transition';
-
-/** By then everything in flight was given up, ms after the hop began. */
-const GIVEN_UP_MS = INVOCATION.abandonAtMs + 200;
 
 /** The last write waits for its turn until then, ms after the hop began: the hand-off is to follow it. */
 const LAST_WRITE_MS = INVOCATION.endByMs - 600;
@@ -40,70 +34,44 @@ export async function runHop(ports: BatchPorts, handOff: HandOff, startedAtMs: n
   const claim = transition(before.job, { type: 'claim', hop: handOff.hop, atMs: ports.clock.now() });
   if (!claim.ok) return ignored(ports, handOff, claim.refusal);
   const kind = ports.kinds.find(({ name }) => name === before.job.kind);
-  // Read while the claim is being written: nobody writes what nobody has claimed.
-  const loading = kind ? loadPlace(ports, kind, before.job) : null;
-  loading?.catch(() => {});
-  let claimed: StoredJob;
+  const writer = new JobWriter(ports, before);
+  // First the claim is on its way: a hop that is lost in what it reads meanwhile was counted.
+  const claiming = writer.claim(claim.job);
+  const prepared =
+    kind && claim.job.status === 'running' ? prepare({ ports, kind, writer, startedAtMs }, claim.job) : null;
   try {
-    claimed = await ports.store.writeJob(before, claim.job);
+    await claiming;
   } catch (error) {
+    prepared?.hop.stop.abort();
     if (error instanceof RevisionConflict) return ignored(ports, handOff, 'leased');
     throw error;
   }
-  if (claimed.job.status !== 'running') return stop(ports, claimed, startedAtMs);
-  const { fence, attempt } = claimed.job;
-  ports.log('info', 'hop.claimed', { ...facts(handOff), fence, attempt });
-  return work(ports, { ...claimed, job: claimed.job }, { kind, loading, startedAtMs });
-}
-
-/** What a hop has at hand when it has claimed its job. */
-interface Beginning {
-  kind: AnyJobKind | undefined;
-  loading: Promise<Place> | null;
-  startedAtMs: number;
-}
-
-async function work(
-  ports: BatchPorts,
-  claimed: StoredJob<RunningJob>,
-  { kind, loading, startedAtMs }: Beginning,
-): Promise<HopResult> {
-  const { job } = claimed;
-  const writer = new JobWriter(ports, claimed, job.fence);
-  const stop = new AbortController();
-  const { clock } = ports;
-  const inFlight = new Set<Promise<unknown>>();
-  // A step that hangs must not write when its container is used again.
-  void clock.sleep(startedAtMs + GIVEN_UP_MS - clock.now()).then(() => stop.abort());
+  const { job } = writer.stored;
+  if (job.status !== 'running') return stop(ports, writer.stored, startedAtMs);
+  ports.log('info', 'hop.claimed', { ...facts(handOff), fence: job.fence, attempt: job.attempt });
   try {
-    if (!kind || !loading)
-      throw new PermanentError('unknown_kind', `No job kind ${job.kind} in this deployment`);
-    const pace = createPace(job.pace, {
-      ...(ports.rateShare === undefined ? {} : { share: ports.rateShare }),
-      limit: () => (writer.stored.job.status === 'running' ? writer.stored.job.paceLimit : null),
-    });
-    const place = await loading;
-    const ownPorts = { ...ports, store: withOwnPages(ports.store) };
-    const { signal } = stop;
-    const run = openRun({ ports: ownPorts, kind, writer, pace, signal, inFlight, startedAtMs, place });
-    const end = await runPhases(run);
-    // Before the next hop hears of it: what this one has given up must not write while that one works.
-    stop.abort();
-    return await finish(run, end);
+    if (!prepared) throw new PermanentError('unknown_kind', `No job kind ${job.kind} in this deployment`);
+    return await work(prepared);
   } catch (error) {
+    prepared?.hop.stop.abort();
     if (error instanceof LeaseLost) {
       ports.log('warn', 'hop.lease_lost', { jobId: job.id, hop: job.hop, why: error.message });
       return { result: 'ignored', reason: 'lease_lost' };
     }
-    stop.abort();
     const isAtRest = await Promise.race([
-      Promise.allSettled(inFlight).then(() => true),
-      clock.sleep(startedAtMs + INVOCATION.abandonAtMs - clock.now()).then(() => false),
+      Promise.allSettled(prepared?.hop.inFlight ?? []).then(() => true),
+      ports.clock.sleep(startedAtMs + INVOCATION.abandonAtMs - ports.clock.now()).then(() => false),
     ]);
-    return await giveBack(ports, writer, { error, isAtRest, startedAtMs });
-  } finally {
-    stop.abort();
+    return giveBack(ports, writer, { error, isAtRest, startedAtMs });
   }
+}
+
+async function work({ hop, ahead }: { hop: Hop; ahead: Ahead }): Promise<HopResult> {
+  const run = await openRun(hop, ahead);
+  const end = await runPhases(run);
+  // Before the next hop hears of it: what this one has given up must not write while that one works.
+  hop.stop.abort();
+  return finish(run, end);
 }
 
 async function runPhases(run: Run): Promise<Exclude<PhaseResult, 'next'>> {

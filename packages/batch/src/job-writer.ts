@@ -1,5 +1,6 @@
 import { whileContended } from './contention';
 import { PermanentError } from './errors';
+import type { Job } from './job';
 import type { BatchPorts, StoredJob } from './ports';
 import { transition, type JobEvent } from './transition';
 
@@ -18,16 +19,26 @@ const WRITES_PER_SECOND = 2;
  * takes up what others wrote in between (a command) as long as the claim still holds.
  */
 export class JobWriter {
-  private readonly writtenAtMs: number[];
+  private readonly writtenAtMs: number[] = [];
+  private claimed = 0;
 
-  /** To be made right after the claim. */
   constructor(
     private readonly ports: BatchPorts,
     private current: StoredJob,
-    readonly fence: number,
-  ) {
+  ) {}
+
+  /** Writes the claim that it works under from then on; rejects with RevisionConflict when somebody was quicker. */
+  async claim(job: Job): Promise<void> {
+    this.current = await this.ports.store.writeJob(this.current, job);
+    if (job.status === 'running') this.claimed = job.fence;
     // The claim, and whatever was written right before it: a time in the document does not tell when it got there.
-    this.writtenAtMs = [ports.clock.now(), ports.clock.now()];
+    const nowMs = this.ports.clock.now();
+    this.writtenAtMs.push(nowMs, nowMs);
+  }
+
+  /** Of the claim that it works under. */
+  get fence(): number {
+    return this.claimed;
   }
 
   get stored(): StoredJob {

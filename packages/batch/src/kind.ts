@@ -49,6 +49,8 @@ export interface HopContext<State> {
   pass: number;
   /** As the last checkpoint left it. */
   state: State;
+  /** The items that this hop begins with, where it goes on with items: for what has to be read of them. Never rejects. */
+  first: Promise<readonly unknown[]>;
   /** To be called for every 429, so that the pace adapts. */
   throttled: () => void;
   /** To be called with what Twilio says is left of a rate limit, so that others keep their share of it. */
@@ -63,7 +65,10 @@ export interface HopContext<State> {
   log: Log;
 }
 
-/** One hop's view of one pass: opened when either begins, dropped when either ends. */
+/**
+ * One hop's view of one pass: opened when either begins, dropped when either ends. Opening it only reads: that is done
+ * while the hop does not know yet whether its job is its own.
+ */
 export interface Session<Item, State, Effect> {
   /** Reads one page of the source from `cursor` (null: the beginning). Absent where `takesItems`. */
   gather?(cursor: string | null): Promise<Gathered<Item>>;

@@ -4,7 +4,8 @@ import { isAskedAgain, withoutAgain } from './jobs-document';
 import { HEARTBEAT_MS, INVOCATION, MAX_QUIET_WAIT_MS, QUIET_MS } from './limits';
 import { Line, type Taken } from './line';
 import type { Outcome } from './kind';
-import { OUT_OF_TIME, running, type AnySession, type Run } from './run';
+import type { AnySession } from './prepare';
+import { OUT_OF_TIME, running, type Run } from './run';
 import { createTurns } from './turns';
 import { NO_ITEMS, progressOfNewPass, type Failure } from './job';
 
@@ -95,7 +96,8 @@ export async function perform(run: Run): Promise<PhaseResult> {
   const { ports } = run;
   // What gathering found is not in the document yet unless a beat wrote it.
   const job = { ...running(run.writer.stored.job), ...run.patch };
-  const firstPage = Line.prefetch(ports.store, job);
+  const firstPage = run.firstPage ?? Line.prefetch(ports.store, job);
+  run.firstPage = null;
   firstPage?.catch(() => {});
   const session = await run.step(() => run.openSession());
   if (session === OUT_OF_TIME) return 'hop-over';
@@ -170,7 +172,7 @@ async function takeWish({ ports, writer }: Run): Promise<boolean> {
 async function doItems(run: Run, session: AnySession, line: Line): Promise<boolean> {
   const { clock } = run.ports;
   let isStopped = false;
-  const isOver = (): boolean => isStopped || run.signal.aborted || clock.now() >= run.workUntilMs;
+  const isOver = (): boolean => isStopped || run.stop.signal.aborted || clock.now() >= run.workUntilMs;
 
   const turns = createTurns(run.pace, clock, run.workUntilMs);
   let order = 0;
@@ -235,7 +237,7 @@ async function attempt(
       through();
       return outcome;
     } catch (error) {
-      if (run.signal.aborted) return null;
+      if (run.stop.signal.aborted) return null;
       if (error instanceof FatalError) throw error;
       if (!(error instanceof ThrottledError)) {
         const retry = !(error instanceof PermanentError);

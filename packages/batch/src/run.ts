@@ -2,35 +2,19 @@ import { PermanentError } from './errors';
 import { jobDocumentName } from './documents';
 import type { JobWriter } from './job-writer';
 import type { Job, RunningJob } from './job';
-import type { AnyJobKind, Session } from './kind';
 import { GATHER_BEAT_MS, HEARTBEAT_MS, INVOCATION } from './limits';
-import type { Pace } from './pace';
-import type { BatchPorts } from './ports';
-import { placeText, savePlace, type Place } from './state-pages';
+import { openSession, type Ahead, type AnySession, type Hop } from './prepare';
+import { placeText, savePlace } from './state-pages';
 import type { Patch } from './transition';
 
-/** What a run is made from. */
-export interface RunOptions {
-  ports: BatchPorts;
-  kind: AnyJobKind;
-  writer: JobWriter;
-  pace: Pace;
-  /** Aborted when the hop is over. */
-  signal: AbortSignal;
-  /** What the kind was asked to do and has not answered yet, given up or not. */
-  inFlight: Set<Promise<unknown>>;
-  /** When the invocation began, ms since the epoch. */
-  startedAtMs: number;
-  /** Where the job is: see `loadPlace`. */
-  place: Place;
-}
-
 /** What the phases of one hop share. */
-export interface Run extends Omit<RunOptions, 'place'> {
+export interface Run extends Hop {
   workUntilMs: number;
   phase: RunningJob['phase'];
   /** Where the gathering of this pass goes on; null: from the beginning. */
   cursor: string | null;
+  /** The page where the work goes on, if it was read ahead; for whoever takes it first. */
+  firstPage: Ahead['firstPage'];
   /** What the phases changed since the last checkpoint. */
   patch: Patch;
   /** The line's part of a checkpoint, while there is a line. */
@@ -54,15 +38,14 @@ export interface Run extends Omit<RunOptions, 'place'> {
   beat(options?: { isDue: boolean }): Promise<boolean>;
 }
 
-export type AnySession = Session<unknown, unknown, unknown>;
-
 /** A step took longer than the hop has. */
 export const OUT_OF_TIME = Symbol('out of time');
 
 /** What one hop's phases work with. */
-export function openRun(options: RunOptions): Run {
-  const { ports, kind, writer, pace, signal, inFlight, startedAtMs, place: loaded } = options;
-  const { clock, store, log } = ports;
+export async function openRun(hop: Hop, ahead: Ahead): Promise<Run> {
+  const { ports, writer, pace, inFlight, startedAtMs } = hop;
+  const { clock, store } = ports;
+  const loaded = await ahead.place;
   const job = running(writer.stored.job);
   let session: AnySession | null = null;
   const state = () => (session ? session.state() : loaded.state);
@@ -81,10 +64,11 @@ export function openRun(options: RunOptions): Run {
   };
 
   const run: Run = {
-    ...options,
+    ...hop,
     workUntilMs: startedAtMs + INVOCATION.workUntilMs,
     phase: job.phase,
     cursor: loaded.cursor,
+    firstPage: ahead.firstPage,
     patch: {},
     lineCheckpoint: null,
 
@@ -111,18 +95,10 @@ export function openRun(options: RunOptions): Run {
 
     async openSession({ fresh } = { fresh: false }) {
       if (session && !fresh) return session;
-      session = await kind.open({
-        jobId: job.id,
-        pass: run.patch.pass ?? writer.stored.job.pass,
-        state: state(),
-        signal,
-        workUntilMs: run.workUntilMs,
-        throttled: () => pace.throttled(clock.now()),
-        budget: (budget) => pace.budget(clock.now(), budget),
-        now: () => clock.now(),
-        sleep: (ms) => clock.sleep(ms),
-        log,
-      });
+      const pass = run.patch.pass ?? writer.stored.job.pass;
+      session =
+        (await (fresh ? null : ahead.session)) ??
+        (await openSession(hop, { jobId: job.id, pass, state: state(), firstPage: null }));
       return session;
     },
 

@@ -46,7 +46,7 @@ const kindOf = (form: QueuesForm = 'sids') => {
 async function perform(item: { replace?: boolean } = {}, form?: QueuesForm) {
   const kind = kindOf(form);
   const session = await kind.open({
-    ...{ jobId: 'workers-1', pass: 1, state: {}, throttled, budget: () => {} },
+    ...{ jobId: 'workers-1', pass: 1, state: {}, first: Promise.resolve([]), throttled, budget: () => {} },
     ...{ signal: new AbortController().signal, workUntilMs: Infinity, now: () => 0 },
     ...{ sleep: async () => {}, log: () => {} },
   });

@@ -251,6 +251,7 @@ async function inHops(
         jobId: 'j',
         pass,
         state: resyncStateSchema.parse(state),
+        first: Promise.resolve([]),
         throttled: () => {},
         budget: () => {},
         log: () => {},

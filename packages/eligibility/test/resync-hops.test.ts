@@ -28,7 +28,8 @@ async function setup(options: EmulatorOptions) {
   /** `isNearEnd`: the hop's time is nearly over, and it keeps what it has. */
   const open = (state: ResyncState, { isNearEnd = true } = {}): Promise<Hop> => {
     const context: HopContext<ResyncState> = {
-      ...{ jobId: 'j', pass: 1, state, throttled: () => {}, budget: () => {}, log: () => {} },
+      ...{ jobId: 'j', pass: 1, state, first: Promise.resolve([]) },
+      ...{ throttled: () => {}, budget: () => {}, log: () => {} },
       signal: new AbortController().signal,
       workUntilMs: isNearEnd ? 0 : Infinity,
       now: () => Date.now(),

@@ -50,14 +50,16 @@ export function skillsKind(ports: SkillsPorts): JobKind<Item, Record<string, nev
 
 async function openSession(
   ports: SkillsPorts,
-  { throttled, budget, signal, workUntilMs, now, sleep }: HopContext<Record<string, never>>,
+  { first, throttled, budget, signal, workUntilMs, now, sleep }: HopContext<Record<string, never>>,
 ) {
   const { policy, log, attribute, plans, rulebook } = ports;
   const taskRouter = ports.taskRouter({ throttled, budget });
+  const readItem = planReader(plans);
+  // Who does the item hears of it when it can't be read.
+  void first.then(([item]) => (typeof item === 'string' ? readItem(item) : undefined)).catch(() => {});
   const [queues, known] = await Promise.all([taskRouter.listQueues(), rulebook.read()]);
   const { findings = new Map(), gone = [] } = known ?? {};
   const rules = buildRules({ queues, findings, gone, attribute });
-  const readItem = planReader(plans);
   const keep = createResults({
     clock: { now, sleep },
     workUntilMs,
