@@ -1,7 +1,7 @@
 import type { Entry } from './item-pages';
-import type { RunningJob } from './job';
+import type { Position, RunningJob } from './job';
 import type { JobWriter } from './job-writer';
-import type { AnyJobKind, Session } from './kind';
+import type { AnyJobKind, HopContext, Session } from './kind';
 import { INVOCATION } from './limits';
 import { Line } from './line';
 import { withOwnPages } from './own-pages';
@@ -56,9 +56,10 @@ export function prepare(
   };
   const place = loadPlace({ store }, kind, job);
   const firstPage = job.phase === 'perform' ? Line.prefetch(store, job) : null;
+  const first = firstItems(kind, firstPage, job.items);
   const session =
     job.phase === 'perform'
-      ? place.then(({ state }) => openSession(hop, { jobId: job.id, pass: job.pass, state, firstPage }))
+      ? place.then(({ state }) => openSession(hop, { jobId: job.id, pass: job.pass, state, first }))
       : null;
   // Whoever needs them hears of it.
   for (const reading of [place, firstPage, session]) reading?.catch(() => {});
@@ -68,14 +69,10 @@ export function prepare(
 /** Opens the kind's session of one pass. */
 export function openSession(
   { kind, ports: { clock, log }, pace, stop: { signal }, startedAtMs }: Hop,
-  {
-    firstPage,
-    ...at
-  }: { jobId: string; pass: number; state: unknown; firstPage: Promise<readonly Entry[]> | null },
+  at: Pick<HopContext<unknown>, 'jobId' | 'pass' | 'state' | 'first'>,
 ): Promise<AnySession> {
   return kind.open({
     ...at,
-    first: firstItems(kind, firstPage),
     signal,
     workUntilMs: startedAtMs + INVOCATION.workUntilMs,
     throttled: () => pace.throttled(clock.now()),
@@ -90,9 +87,9 @@ export function openSession(
 async function firstItems(
   { itemSchema }: AnyJobKind,
   page: Promise<readonly Entry[]> | null,
+  { offset }: Position,
 ): Promise<unknown[]> {
   const entries = (await page?.catch(() => null)) ?? [];
-  return entries
-    .map(([item]) => itemSchema.safeParse(item))
-    .flatMap(({ success, data }) => (success ? [data] : []));
+  const items = entries.slice(offset).map(([item]) => itemSchema.safeParse(item));
+  return items.flatMap(({ success, data }) => (success ? [data] : []));
 }

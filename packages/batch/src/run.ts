@@ -98,7 +98,7 @@ export async function openRun(hop: Hop, ahead: Ahead): Promise<Run> {
       const pass = run.patch.pass ?? writer.stored.job.pass;
       session =
         (await (fresh ? null : ahead.session)) ??
-        (await openSession(hop, { jobId: job.id, pass, state: state(), firstPage: null }));
+        (await openSession(hop, { jobId: job.id, pass, state: state(), first: Promise.resolve([]) }));
       return session;
     },
 

@@ -148,6 +148,50 @@ describe('429', () => {
     expect(taskRouter.written).toEqual([]);
   });
 
+  describe('and tried again', () => {
+    const refuseOnce = async () => {
+      taskRouter.updates.push(() => {
+        throw refusal(429, 20429);
+      });
+      await expect(edit({ onThrottled: () => {} })).rejects.toMatchObject({ code: 'throttled' });
+    };
+    /** An ETag was seen to change with a write. */
+    const beGuarded = async () => {
+      await edit();
+      taskRouter.edit('{"n":0}');
+      taskRouter.requests.length = 0;
+    };
+
+    it('takes no other fetch', async () => {
+      await beGuarded();
+      await refuseOnce();
+      expect(await edit()).toEqual({ result: 'changed' });
+      expect(taskRouter.requests).toEqual([FETCH, UPDATE, UPDATE]);
+      taskRouter.edit('{"n":0}');
+      await edit();
+      expect(taskRouter.requests.slice(3)).toEqual([FETCH, UPDATE]);
+    });
+
+    it('keeps what somebody wrote meanwhile', async () => {
+      await beGuarded();
+      await refuseOnce();
+      taskRouter.edit('{"theirs":true}');
+      taskRouter.updates.push(() => {
+        throw refusal(412);
+      });
+      expect(await edit()).toEqual({ result: 'changed' });
+      expect(taskRouter.requests).toEqual([FETCH, UPDATE, UPDATE, FETCH, UPDATE]);
+      expect(taskRouter.written.at(-1)).toBe('{"theirs":true,"n":1}');
+    });
+
+    it.each([true, false])('fetches where nothing guards the write (ETags: %s)', async (etags) => {
+      taskRouter.etags = etags;
+      await refuseOnce();
+      expect(await edit()).toEqual({ result: 'changed' });
+      expect(taskRouter.requests).toEqual([FETCH, UPDATE, FETCH, UPDATE]);
+    });
+  });
+
   it('where nobody does: the edit starts again from the fetch', async () => {
     taskRouter.updates.push((it) => {
       it.edit('{"theirs":true}');

@@ -39,6 +39,12 @@ const MAX_CONFLICTS = 6;
 const guarded = new WeakSet<TaskRouter>();
 
 /**
+ * As they were fetched before a write that was refused for too many requests: tried again, they need no other fetch where
+ * an ETag tells whether they still are so.
+ */
+const refusedBefore = new WeakMap<TaskRouter, Map<string, FetchedWorker>>();
+
+/**
  * Changes a worker's attributes without losing anybody's edit: fetch, `decide` on what was just fetched, write with
  * If-Match; on any doubt start again from the fetch. A write is never repeated blindly. Where TaskRouter gives no
  * ETag, or has not shown yet that it changes with a write, the fetch is the last thing before the write.
@@ -54,7 +60,7 @@ export async function editWorker(
   let failures = 0;
   let mayHaveWritten = false;
   for (;;) {
-    const worker = await taskRouter.fetchWorker(workerSid);
+    const worker = takeRefused(taskRouter, workerSid) ?? (await taskRouter.fetchWorker(workerSid));
     if (!worker) return { result: 'unchanged', gone: true };
     const attributes = readAttributes(worker.attributes);
     if (isRefusal(attributes)) return { result: 'refused', refusal: attributes };
@@ -87,6 +93,7 @@ export async function editWorker(
         // Where there is a pace to keep, whoever keeps it says when to try again.
         if (onThrottled) {
           onThrottled();
+          keepRefused(taskRouter, worker);
           throw new ThrottledError(`updating ${workerSid}`, { cause: error });
         }
         if (++failures > policy.retries) throw new ThrottledError(`updating ${workerSid}`, { cause: error });
@@ -108,6 +115,19 @@ export async function editWorker(
       }
     }
   }
+}
+
+function keepRefused(taskRouter: TaskRouter, worker: FetchedWorker): void {
+  if (worker.etag === null || !guarded.has(taskRouter)) return;
+  const kept = refusedBefore.get(taskRouter) ?? new Map<string, FetchedWorker>();
+  refusedBefore.set(taskRouter, kept.set(worker.sid, worker));
+}
+
+function takeRefused(taskRouter: TaskRouter, workerSid: string): FetchedWorker | undefined {
+  const kept = refusedBefore.get(taskRouter);
+  const worker = kept?.get(workerSid);
+  kept?.delete(workerSid);
+  return worker;
 }
 
 /** Who compares strictly takes a weak ETag for another one, always: after a conflict it is tried without its mark. */
