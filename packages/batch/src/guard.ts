@@ -7,6 +7,11 @@ import type { BatchPorts, HandOff } from './ports';
 
 /** How often a guard looks once the hop's time is over. */
 const LOOK_MS = 2_000;
+/**
+ * The first look comes so late that the next hop has claimed the job by then, as a rule, and the guard may leave; one that
+ * gets no answer any more hands itself on.
+ */
+const LAST_LOOK_MS = 250;
 /** What a guard needs at its end to hand itself on, and how often it tries in that time: nobody else guards it. */
 const LEAVE_MS = 600;
 const LEAVE_TRIES = 3;
@@ -21,7 +26,7 @@ const MAX_TERMS = 450;
 export async function runGuard(ports: BatchPorts, handOff: HandOff, startedAtMs: number): Promise<string> {
   const { clock } = ports;
   const endByMs = startedAtMs + INVOCATION.endByMs - LEAVE_MS;
-  if (handOff.attempt === 0) await clock.sleep(endByMs - LEAVE_MS - clock.now());
+  if (handOff.attempt === 0) await clock.sleep(endByMs - LAST_LOOK_MS - clock.now());
   for (;;) {
     // Whatever it waits for, it must be able to hand itself on.
     const end = await Promise.race([

@@ -21,9 +21,10 @@ export async function handOn(ports: BatchPorts, job: RunningJob, untilMs: number
       error = cause;
     });
   };
-  send('guard', 0);
   for (let attempt = 0; ; attempt++) {
     send('hop', attempt);
+    // After the hop, which is waited for; it is the hop's from its beginning all the same.
+    if (attempt === 0) send('guard', 0);
     const confirmByMs = Math.min(untilMs, clock.now() + CONFIRM_MS);
     do {
       await clock.sleep(Math.min(POLL_MS, Math.max(0, confirmByMs - clock.now())));

@@ -60,7 +60,7 @@ async function openSession(
   const [queues, known] = await Promise.all([taskRouter.listQueues(), rulebook.read()]);
   const { findings = new Map(), gone = [] } = known ?? {};
   const rules = buildRules({ queues, findings, gone, attribute });
-  const keep = createResults({
+  const collect = createResults({
     clock: { now, sleep },
     workUntilMs,
     store: (planId, results) => plans.addResults(planId, results),
@@ -71,21 +71,23 @@ async function openSession(
     onThrottled: throttled,
   };
   return {
-    async perform(item: Item, through = () => {}): Promise<Outcome<never>> {
-      const optionsOf = (planId: string): PerformOptions => ({
-        ...edit,
-        keep(result) {
-          // An agent is done when what was replaced is kept; Twilio has let it through now.
-          through();
-          return keep(planId, result);
-        },
-      });
-      if (typeof item !== 'string') return performUnseen(optionsOf('none'), item.workerSid, changesOf(item));
-      const { planId, ...wanted } = await readItem(item);
-      return 'change' in wanted
-        ? performChange(optionsOf(planId), wanted.change)
-        : performRestore(optionsOf(planId), wanted.result);
-    },
+    perform: (item: Item, through = () => {}): Promise<Outcome<never>> =>
+      collect(async (keep) => {
+        const optionsOf = (planId: string): PerformOptions => ({
+          ...edit,
+          keep(result) {
+            // An agent is done when what was replaced is kept; Twilio has let it through now.
+            through();
+            return keep(planId, result);
+          },
+        });
+        if (typeof item !== 'string')
+          return performUnseen(optionsOf('none'), item.workerSid, changesOf(item));
+        const { planId, ...wanted } = await readItem(item);
+        return 'change' in wanted
+          ? performChange(optionsOf(planId), wanted.change)
+          : performRestore(optionsOf(planId), wanted.result);
+      }),
     state: () => ({}),
     conclude: async () => ({ again: false, report: {} }),
   };

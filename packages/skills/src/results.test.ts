@@ -26,7 +26,7 @@ const resultOf = (workerSid: string): Result => ({ workerSid, before: [], left: 
 function setup({ workUntilMs = 10_000, fails = (): boolean => false } = {}) {
   const { clock, pass } = standingClock();
   const stored: [string, string[]][] = [];
-  const keep = createResults({
+  const collect = createResults({
     clock,
     workUntilMs,
     store: (planId, results) => {
@@ -35,16 +35,23 @@ function setup({ workUntilMs = 10_000, fails = (): boolean => false } = {}) {
       return Promise.resolve();
     },
   });
+  /** Begins a change that is to replace something: answered is what tells that it has, or has not. */
+  const began = (planId: string, workerSid: string): ((isKept: boolean) => void) => {
+    let end = (_isKept: boolean): void => {};
+    const ended = new Promise<boolean>((resolve) => (end = resolve));
+    void collect(async (keep) => ((await ended) ? keep(planId, resultOf(workerSid)) : undefined));
+    return end;
+  };
   /** Keeps one, and answers what has come of it so far. */
   const kept = (planId: string, workerSid: string): { state: () => string } => {
     let state = 'open';
-    keep(planId, resultOf(workerSid)).then(
+    collect((keep) => keep(planId, resultOf(workerSid))).then(
       () => (state = 'kept'),
       (error: Error) => (state = error.message),
     );
     return { state: () => state };
   };
-  return { kept, pass, stored };
+  return { began, kept, pass, stored };
 }
 
 describe('what agents’ changes replaced', () => {
@@ -75,17 +82,32 @@ describe('what agents’ changes replaced', () => {
     ]);
   });
 
-  it('is not waited for where the hop is nearly over, or over', async () => {
-    const { kept, pass, stored } = setup({ workUntilMs: 1_000 });
+  it('is not waited for where the hop is nearly over, and hardly where it is over', async () => {
+    const { began, kept, pass, stored } = setup({ workUntilMs: 1_000 });
+    began('p', 'last');
     await pass(900);
     kept('p', 'a');
     await pass(100);
     expect(stored).toEqual([['p', ['a']]]);
     kept('p', 'b');
-    await pass(24);
+    await pass(59);
     expect(stored).toHaveLength(1);
     await pass(1);
     expect(stored.at(-1)).toEqual(['p', ['b']]);
+  });
+
+  it('is stored at once where the hop is over and nothing more is to come', async () => {
+    const { began, kept, pass, stored } = setup({ workUntilMs: 1_000 });
+    const [one, other] = [began('p', 'b'), began('p', 'c')];
+    await pass(1_000);
+    kept('p', 'a');
+    one(true);
+    await pass(1);
+    expect(stored).toEqual([]);
+    // The last one has nothing to keep: somebody else had changed the agent.
+    other(false);
+    await pass(0);
+    expect(stored).toEqual([['p', ['a', 'b']]]);
   });
 
   it('that could not be stored leaves nobody done, and the next are stored all the same', async () => {

@@ -4,7 +4,7 @@ import type { Result } from './result';
 /** What was replaced is stored together, at the most so often, ms: a list of Sync takes few writes a second. */
 const TOGETHER_MS = 700;
 /** And sooner when the hop is over but for what it still stores, ms. */
-const HURRY_MS = 25;
+const HURRY_MS = 60;
 
 interface ResultsOptions {
   clock: Clock;
@@ -13,13 +13,19 @@ interface ResultsOptions {
   store: (planId: string, results: readonly Result[]) => Promise<void>;
 }
 
+/** Resolves when what was replaced is stored: an agent is done only then, so that nothing is done that can't be taken back. */
+export type Keep = (planId: string, result: Result) => Promise<void>;
+
 /**
- * Collects what agents' changes have replaced, and stores it a few at a time. `keep` resolves when it is stored: an agent
- * is counted as done only then, so that nothing is done that can't be taken back.
+ * Collects what changes of agents have replaced, and stores it a few at a time: by the end of the hop at once when nothing
+ * more is to come. Each change is made in a call of what this answers, with a `keep` of its own.
  */
 export function createResults({ clock, workUntilMs, store }: ResultsOptions) {
-  const collecting = new Map<string, { results: Result[]; stored: Promise<void> }>();
-  return function keep(planId: string, result: Result): Promise<void> {
+  const collecting = new Map<string, { results: Result[]; stored: Promise<void>; storeNow: () => void }>();
+  /** Changes that may still have replaced something. */
+  let awaited = 0;
+
+  function add(planId: string, result: Result): Promise<void> {
     const open = collecting.get(planId);
     if (open) {
       open.results.push(result);
@@ -27,11 +33,33 @@ export function createResults({ clock, workUntilMs, store }: ResultsOptions) {
     }
     const results = [result];
     const waitMs = Math.min(TOGETHER_MS, Math.max(HURRY_MS, workUntilMs - clock.now()));
-    const stored = clock.sleep(waitMs).then(() => {
+    let storeNow = (): void => {};
+    const isComplete = new Promise<void>((resolve) => (storeNow = resolve));
+    const stored = Promise.race([clock.sleep(waitMs), isComplete]).then(() => {
       collecting.delete(planId);
       return store(planId, results);
     });
-    collecting.set(planId, { results, stored });
+    collecting.set(planId, { results, stored, storeNow });
     return stored;
+  }
+
+  return async function collect<T>(change: (keep: Keep) => Promise<T>): Promise<T> {
+    let isAwaited = true;
+    awaited += 1;
+    const arrive = (): void => {
+      if (isAwaited) awaited -= 1;
+      isAwaited = false;
+      if (awaited > 0 || clock.now() < workUntilMs) return;
+      for (const { storeNow } of collecting.values()) storeNow();
+    };
+    try {
+      return await change((planId, result) => {
+        const stored = add(planId, result);
+        arrive();
+        return stored;
+      });
+    } finally {
+      arrive();
+    }
   };
 }
