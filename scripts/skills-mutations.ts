@@ -77,6 +77,7 @@ export const SKILLS_MUTATIONS: readonly Mutation[] = [
     find: 'if (differing(wanted, plan.before).length > 0) return changedSince(moved);',
     replace: 'if (wanted.length > 0) return changedSince(moved);',
     test: applied('that an invocation did before it was lost is found done'),
+    storm: ['skills-planned', 'hop-killed-after-write'],
   },
   {
     invariant: 6,
