@@ -46,7 +46,8 @@ export const people: readonly Hazard[] = [
     begin(storm) {
       let edits = 0;
       const stop = storm.ledger.taskRouter.onWorkerRead(({ sid }) => {
-        if (edits >= 200 || !storm.random.chance(0.25)) return;
+        // Not so often that the lists of the first look use them up: those that matter come between a fetch and a write.
+        if (edits >= 200 || !storm.random.chance(0.06)) return;
         if (storm.ledger.edit(sid, (attributes) => (attributes[`note_${edits % 5}`] = edits))) edits += 1;
       });
       return { injected: () => edits, end: stop };
