@@ -24,6 +24,15 @@ export async function buildFunctions(): Promise<void> {
     throw new BuildFailed('The Functions could not be built: see above.');
 }
 
+/** What Flex needs: our plugin, and the script of its page. */
+const PARTS = ['plugin-queue-eligibility', '@queue-eligibility/flex-host'];
+
+/** How turbo is asked to build what Flex needs, with what it prints kept to what went wrong. */
+export const FLEX_BUILD = [
+  ...['run', 'build', ...PARTS.map((name) => `--filter=${name}`)],
+  ...['--output-logs=errors-only', '--log-prefix=none'],
+];
+
 /** The end of a failed build's output that is worth a look, characters. */
 const KEPT_OUTPUT = 2_000;
 
@@ -64,8 +73,7 @@ export class FlexBuild {
     this.#endTurn = await takeTurn(TURN);
     if (this.#isStopped) return this.#endTurn();
     const turbo = createRequire(import.meta.url).resolve('turbo/bin/turbo');
-    const args = ['run', 'build', '--filter=plugin-queue-eligibility', '--output-logs=errors-only'];
-    const builder = spawn(process.execPath, [turbo, ...args, '--log-prefix=none'], {
+    const builder = spawn(process.execPath, [turbo, ...FLEX_BUILD], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' },

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { startFlexHost, type FlexHost } from '@queue-eligibility/flex-host';
-import { BuildFailed, type FlexBuild } from './build';
+import { assertFlexBuilt, startFlexHost, type FlexHost } from '@queue-eligibility/flex-host';
+import type { FlexBuild } from './build';
 import type { Scenario } from './scenario';
 
 const PLUGIN = {
@@ -40,13 +40,15 @@ export async function openFlex(
       `${seconds()} s now. The first time takes a minute or two. This page then becomes Flex by itself.`
     );
   };
-  const opened = (build?.done ?? Promise.resolve()).then(
-    () => void (isOpen = true),
-    (error: unknown) => {
-      failure = error instanceof BuildFailed ? error.message : String(error);
+  const opened = (build?.done ?? Promise.resolve())
+    .then(() => {
+      assertFlexBuilt();
+      isOpen = true;
+    })
+    .catch((error: unknown) => {
+      failure = error instanceof Error ? error.message : String(error);
       throw error;
-    },
-  );
+    });
   // Whoever wants to know asks; until then a failure is no crash.
   opened.catch(() => {});
   const host = await startFlexHost({ emulator, functionsUrl: functions.url, plugin: PLUGIN, port, notYet });

@@ -40,13 +40,18 @@ export class FlexNotBuilt extends Error {
 
 const BUNDLE = fileURLToPath(new URL('../dist/flex.js', import.meta.url));
 
+/** @throws FlexNotBuilt */
+export function assertFlexBuilt(): void {
+  if (!existsSync(BUNDLE)) throw new FlexNotBuilt();
+}
+
 /**
  * Serves the real Flex UI on an emulated account, on 127.0.0.1 only.
  * @throws FlexNotBuilt, and what listening on a taken port throws.
  */
 export async function startFlexHost(options: FlexHostOptions): Promise<FlexHost> {
   const { emulator, functionsUrl, plugin, identities = defaultIdentities, notYet = () => null } = options;
-  if (notYet() === null && !existsSync(BUNDLE)) throw new FlexNotBuilt();
+  if (notYet() === null) assertFlexBuilt();
   ensureWorkers(emulator, identities);
   tellPlugin(emulator, functionsUrl);
   const handler = new Handler({ emulator, functionsUrl, plugin, identities, bundle: BUNDLE, notYet });

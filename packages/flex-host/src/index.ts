@@ -1,5 +1,5 @@
 export { findBrowser, launchBrowser, NoBrowser, type BrowserOptions } from './browser';
 export type { HostedPlugin } from './handler';
-export { FlexNotBuilt, startFlexHost, type FlexHost, type FlexHostOptions } from './host';
+export { assertFlexBuilt, FlexNotBuilt, startFlexHost, type FlexHost, type FlexHostOptions } from './host';
 export { defaultIdentities, usersOf, type Identity } from './identities';
 export { launchWarmBrowser, type WarmBrowser } from './warm-browser';

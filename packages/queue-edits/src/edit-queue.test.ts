@@ -88,6 +88,17 @@ it('makes way for an edit of the same queue that is under way, and not for one o
   expect(await editQueue(ports, REQUEST)).not.toBeNull();
 });
 
+// Read at once, the queue could be of before the edit that the list said was done: both were made, and the first lost.
+it('sees what an edit has written that was done while the list of edits was on its way', async () => {
+  ports.store.list = async () => {
+    await Promise.resolve();
+    queue = { ...QUEUE, targetWorkers: 'theirs' };
+    return kept;
+  };
+  await expect(editQueue(ports, REQUEST)).rejects.toMatchObject({ code: 'queue_changed' });
+  expect([queue?.targetWorkers, kept]).toEqual(['theirs', []]);
+});
+
 describe('an update that fails', () => {
   it.each([
     ['of the expression', refused(400), 'expression_refused'],

@@ -107,7 +107,9 @@ interface Written {
 async function write(ports: EditPorts, edit: QueueEdit): Promise<Written | null> {
   const { queues, store, clock, signal } = ports;
   const { queueSid, before, after } = edit;
-  const [others, now] = await Promise.all([store.list(), queues.fetchQueue(queueSid)]);
+  // In this order: an edit that the list shows as done has written before the queue is read.
+  const others = await store.list();
+  const now = await queues.fetchQueue(queueSid);
   if (!now) return null;
   if (now.targetWorkers !== before) throw new QueueChanged(queueSid, now.targetWorkers);
   const isUnderWay = ({ id, queueSid: of, state, at }: QueueEdit): boolean =>

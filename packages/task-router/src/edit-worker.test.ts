@@ -149,11 +149,11 @@ describe('429', () => {
   });
 
   describe('and tried again', () => {
-    const refuseOnce = async () => {
+    const refuseOnce = async (how: typeof decideSlowly | typeof decide = decide) => {
       taskRouter.updates.push(() => {
         throw refusal(429, 20429);
       });
-      await expect(edit({ onThrottled: () => {} })).rejects.toMatchObject({ code: 'throttled' });
+      await expect(edit({ onThrottled: () => {} }, how)).rejects.toMatchObject({ code: 'throttled' });
     };
     /** An ETag was seen to change with a write. */
     const beGuarded = async () => {
@@ -182,6 +182,23 @@ describe('429', () => {
       expect(await edit()).toEqual({ result: 'changed' });
       expect(taskRouter.requests).toEqual([FETCH, UPDATE, UPDATE, FETCH, UPDATE]);
       expect(taskRouter.written.at(-1)).toBe('{"theirs":true,"n":1}');
+    });
+
+    // It once compared what TaskRouter answered now with what the worker had carried before.
+    it('fetches where what is decided depends on more than the worker', async () => {
+      await beGuarded();
+      await refuseOnce(decideSlowly);
+      taskRouter.edit('{"n":1}');
+      expect(await edit({}, decideSlowly)).toEqual({ result: 'unchanged' });
+      expect(taskRouter.requests).toEqual([FETCH, UPDATE, FETCH]);
+    });
+
+    it('fetches before it says that there is nothing to write', async () => {
+      await beGuarded();
+      await refuseOnce();
+      taskRouter.edit('{"theirs":true}');
+      expect(await edit({}, () => ({ write: null }))).toEqual({ result: 'unchanged' });
+      expect(taskRouter.requests).toEqual([FETCH, UPDATE, FETCH]);
     });
 
     it.each([true, false])('fetches where nothing guards the write (ETags: %s)', async (etags) => {

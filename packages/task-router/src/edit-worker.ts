@@ -39,8 +39,9 @@ const MAX_CONFLICTS = 6;
 const guarded = new WeakSet<TaskRouter>();
 
 /**
- * As they were fetched before a write that was refused for too many requests: tried again, they need no other fetch where
- * an ETag tells whether they still are so.
+ * Workers as they were fetched before a write that was refused for too many requests. Tried again, it takes no other fetch:
+ * the same is decided of the same, and an ETag tells whether the worker still is so. Only where what is decided depends
+ * on nothing else.
  */
 const refusedBefore = new WeakMap<TaskRouter, Map<string, FetchedWorker>>();
 
@@ -60,12 +61,15 @@ export async function editWorker(
   let failures = 0;
   let mayHaveWritten = false;
   for (;;) {
-    const worker = takeRefused(taskRouter, workerSid) ?? (await taskRouter.fetchWorker(workerSid));
+    const kept = takeRefused(taskRouter, workerSid);
+    const worker = kept ?? (await taskRouter.fetchWorker(workerSid));
     if (!worker) return { result: 'unchanged', gone: true };
     const attributes = readAttributes(worker.attributes);
     if (isRefusal(attributes)) return { result: 'refused', refusal: attributes };
     const pending = decide(worker, attributes);
     const edit = await pending;
+    // Only a write is guarded.
+    if (kept && (pending instanceof Promise || !('write' in edit) || edit.write === null)) continue;
     if ('refuse' in edit) return { result: 'refused', refusal: edit.refuse };
     if (edit.write === null) return { result: mayHaveWritten ? 'changed' : 'unchanged' };
     const tooLong = checkLength(attributes.text, edit.write);
@@ -93,7 +97,7 @@ export async function editWorker(
         // Where there is a pace to keep, whoever keeps it says when to try again.
         if (onThrottled) {
           onThrottled();
-          keepRefused(taskRouter, worker);
+          if (!(pending instanceof Promise)) keepRefused(taskRouter, worker);
           throw new ThrottledError(`updating ${workerSid}`, { cause: error });
         }
         if (++failures > policy.retries) throw new ThrottledError(`updating ${workerSid}`, { cause: error });
