@@ -193,6 +193,25 @@ describe('skills and agents', () => {
     }
   });
 
+  it('a rule that compares other keys says nothing of skills', () => {
+    const agents = Array.from({ length: 5_100 }, (_, at) => ({
+      ...skilled(String(at), 'chess'),
+      attributes: { routing: { skills: ['chess'] }, email: `${at}@x`, country: 'chess' },
+    }));
+    const queues = [aQueue('WQ1', 'email == contact'), aQueue('WQ2', 'country == site')];
+    const found = findingsOf('unasked-skill', { queues, agents });
+    expect(found.map(({ skill }) => skill)).toEqual(['chess']);
+  });
+
+  it.each([
+    'routing.skills HAS friendly_name',
+    'routing.skills HAS list[0]',
+    'wanted <= routing.levels.chess',
+  ])('%s may ask for any, or asks for one', (rule) => {
+    const queues = [aQueue('WQ1', rule)];
+    expect(findingsOf('unasked-skill', { queues, agents: some(1, 'chess') })).toEqual([]);
+  });
+
   it('a skill that is asked for by one of the readings of an escape is asked for', () => {
     const rules = [String.raw`routing.skills HAS "a\\b"`, String.raw`routing.skills HAS "Level \"1\""`];
     for (const [at, skill] of ['a\\b', 'Level "1"'].entries()) {

@@ -25,11 +25,17 @@ export function* unaskedSkillsWork({ clauses, rules, values, skills }: Asked): W
   const carried = values.get(SKILLS)?.values;
   const names = skills ?? [...(carried?.keys() ?? [])].filter((value) => typeof value === 'string');
   const wanted = clauses.flatMap((clause) => clause.wanted).filter((value) => typeof value === 'string');
-  const levels = clauses.flatMap(({ path }) => LEVEL.exec(path ?? '')?.[1] ?? []);
+  const levels = clauses.flatMap(({ path, wantedAt }) =>
+    [path, wantedAt].flatMap((key) => LEVEL.exec(key ?? '')?.[1] ?? []),
+  );
   // `routing.skills HAS main_skill`: whatever agents have there is asked for.
-  const keys = clauses.flatMap(({ path, wantedAt }) => (wantedAt === null ? [] : [path, wantedAt]));
-  const atKeys = keys.filter((key) => key !== SKILLS).map((key) => values.get(key ?? ''));
-  if (atKeys.some((counted) => counted?.hasMore)) return [];
+  const keys = clauses.flatMap(({ path, wantedAt }) => {
+    if (wantedAt === SKILLS) return [path];
+    return path === SKILLS && wantedAt !== null ? [wantedAt] : [];
+  });
+  const atKeys = keys.map((key) => values.get(key ?? ''));
+  // Of a name, an element or more values than are counted nobody knows here what it asks for.
+  if (keys.some((key, i) => !isCounted(key) || atKeys[i]?.hasMore)) return [];
   const named = atKeys.flatMap((counted) => [...(counted?.values.keys() ?? [])]);
   const asked = new Set<unknown>([...wanted, ...levels, ...named]);
   // Those of skills, which a skill may be mistyped for; a text elsewhere is something else.
@@ -49,6 +55,11 @@ export function* unaskedSkillsWork({ clauses, rules, values, skills }: Asked): W
   }
   return findings;
 }
+
+/** An attribute, and no field of the worker, no element of an array. */
+const isCounted = (key: string | null): boolean =>
+  key !== null && !key.includes('[') && !WORKER_FIELDS.has(key);
+const WORKER_FIELDS = new Set(['sid', 'friendly_name', 'activity_sid', 'activity_name']);
 
 const nearest = (skill: string, asked: readonly unknown[]): string | null =>
   asked

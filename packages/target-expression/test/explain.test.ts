@@ -137,6 +137,13 @@ describe('an explanation', () => {
         for (const tighter of ['AND', 'OR'] as const) {
           expect(supposing(root, new Set(missing.map(({ text }) => text)), tighter)).toBe(true);
         }
+        const without = missing.map(
+          ({ text }) => new Set(missing.map((one) => one.text).filter((one) => one !== text)),
+        );
+        for (const fewer of without) {
+          const verdicts = (['AND', 'OR'] as const).map((tighter) => supposing(root, fewer, tighter));
+          expect(verdicts).not.toEqual([true, true]);
+        }
         const alone = enoughAlone(root);
         if (alone.length > 0)
           expect([missing.length, alone.includes(missing[0]?.text ?? '')]).toEqual([1, true]);

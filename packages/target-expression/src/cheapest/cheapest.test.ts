@@ -249,6 +249,14 @@ describe('hostile expressions', () => {
     expect(looksInto(40_000)).toBeLessThan(looksInto(400) / 2);
   });
 
+  it('about a long array are looked at as far as it takes for a proposal', () => {
+    const text = Array.from({ length: 500 }, (_, at) => `a HAS 's${at}'`).join(' OR ');
+    const a = Array.from({ length: 20_000 }, (_, at) => `${at}`);
+    const wanted = 'add a "s0", set b 1';
+    expect(proposals(`(${text}) AND b == 1`, { a })).toContain(wanted);
+    expect(proposals(`b == 1 AND (${text})`, { a })).toContain('set b 1, add a "s0"');
+  });
+
   it('of thousands of ANDs have no proposal', () => {
     const text = Array.from({ length: 3_000 }, (_, at) => `a${at} IN [1, 2, 3]`).join(' AND ');
     expect(true_(text, {})).toBeUndefined();

@@ -31,10 +31,11 @@ export function waysOfComparison(node: Comparison, worker: WorkerFacts): readonl
     .filter((change) => test({ ...worker, attributes: applyChanges(attributes, [change]) }) === TRUE);
 }
 
-/** How many elements the arrays have that a comparison looks into: each of its ways makes a copy and goes through it. */
+/** How much there is to copy, and to go through, to try a way: keys, and elements of what a comparison looks into. */
 export function elementsIn(node: Comparison, { attributes }: WorkerFacts): number {
   const found = subjectsOf(node).map(({ path }) => path && readPath(attributes, path));
-  return found.reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), 0);
+  const keys = isObject(attributes) ? Object.keys(attributes).length : 0;
+  return found.reduce<number>((sum, value) => sum + (Array.isArray(value) ? value.length : 0), keys);
 }
 
 /** `task.language`: in a workflow's routing step that is the task's. Nobody would give it to an agent. */

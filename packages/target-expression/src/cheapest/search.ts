@@ -44,8 +44,9 @@ export function waysOf(
   }
 
   function waysOfOne(node: Comparison): readonly Way[] {
-    stepsLeft -= 1 + elementsIn(node, worker) / ELEMENTS_A_STEP;
-    return kept(changesFor(node).map((change) => wayWith([change])));
+    const changes = changesFor(node);
+    stepsLeft -= (1 + changes.length) * (1 + elementsIn(node, worker) / ELEMENTS_A_STEP);
+    return kept(changes.map((change) => wayWith([change])));
   }
 
   /** One of each run. */
@@ -53,7 +54,8 @@ export function waysOf(
     let ways: readonly Way[] = [NOTHING];
     for (const run of runs) {
       if (run.some(({ truth }) => truth === TRUE)) continue;
-      const next = kept(run.flatMap((part) => (stepsLeft > 0 ? part.ways() : [])));
+      // Whatever has been spent: without any way here there is none at all.
+      const next = kept(run.flatMap((part, at) => (at === 0 || stepsLeft > 0 ? part.ways() : [])));
       stepsLeft -= 1 + ways.length * next.length;
       ways = kept(ways.flatMap((way) => next.flatMap((other) => together(way, other))));
       if (ways.length === 0) break;

@@ -168,6 +168,10 @@ describe('what is lacking', () => {
     ["(a == 1 OR team == 'x') AND (b == 2 OR team == 'x')", "team == 'x'"],
     ["(a == 1 OR team == 'x') AND (b == 2 OR team == 'x') AND c == 3", "team == 'x'", 'c == 3'],
     ['((a == 1 OR b == 2) AND (a == 1 OR c == 3) OR d == 4) AND (e == 5 OR a == 1)', 'a == 1'],
+    // What is needed anyway does for whatever else asks for it: nothing is named that is needless.
+    ["team == 'x' AND ((a == 1 OR team == 'x') AND b == 2)", "team == 'x'", 'b == 2'],
+    ['(c == 3 OR a == 1) AND (c == 3 OR b == 2) AND a == 1 AND b == 2', 'a == 1', 'b == 2'],
+    ['(d == 4 OR 1 == 0 OR e == 5) AND 1 == 0', '1 == 0'],
   ])('%s', (text, ...expected) => {
     const clauses = lacking(explain(expressionOf(text), { attributes: agent }));
     expect(clauses.map((one) => one.text)).toEqual(expected);
@@ -176,6 +180,17 @@ describe('what is lacking', () => {
 
 describe('long and deep expressions', () => {
   const facts = { attributes: agent };
+
+  // Regression: it took 22 s, and threw where the clauses were too many for a stack.
+  it('that say everything twice lack what they say once', () => {
+    const text = Array.from({ length: 5_000 }, (_, at) => `a${at} == 1 AND a${at} == 1`).join(' AND ');
+    expect(lacking(explain(expressionOf(text), facts))).toHaveLength(5_000);
+  });
+
+  it('of many ORs that share one clause lack that one', () => {
+    const text = Array.from({ length: 300 }, (_, at) => `(x == 1 OR a${at} == 1)`).join(' AND ');
+    expect(lacking(explain(expressionOf(text), facts)).map((one) => one.text)).toEqual(['x == 1']);
+  });
 
   it('of 10,000 characters are explained clause by clause', () => {
     const text = Array.from({ length: 420 }, (_, at) => `skills HAS 'skill${at}'`).join(' OR ');

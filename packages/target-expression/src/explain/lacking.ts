@@ -1,75 +1,120 @@
 import type { ExplainedChain, ExplainedComparison, ExplainedCondition, Explanation } from './types';
 
 /**
- * The smallest set of comparisons that would make the expression true if they were: of an AND all that are not, of an
- * OR those of the operand that lacks fewest; of several the one of which most comes near, and of those the first. What
- * is said twice is named once, and what several operands of an AND need goes before what only one does: where one
- * comparison is enough, one is named. What hangs on two constants (`1==0`) nobody can make true: it is named only where
- * there is nothing else. Where AND and OR are mixed without parentheses, what makes both readings true. In the order of
- * the text; empty when the expression is true, and when it is empty. Whether they can be made true `cheapest` tells.
+ * What would make the expression true if it were: of an AND all comparisons that are not, of an OR those of the operand
+ * that lacks fewest; of several the one of which most comes near, and of those the first. What is said twice is named
+ * once, and what does for several ORs at once goes before what does for one. Where one comparison is enough, one is
+ * named, and none is named that is needless; of more it may not be the smallest set of all. What hangs on two constants
+ * (`1==0`) nobody can make true: it is named only where there is nothing else. Where AND and OR are mixed without
+ * parentheses, what makes both readings true. In the order of the text; empty when the expression is true, and when it
+ * is empty. Whether they can be made true `cheapest` tells.
  */
 export function lacking({ root }: Explanation): readonly ExplainedComparison[] {
-  return root === null ? [] : [...lackingIn(root).least].sort((a, b) => a.start - b.start);
+  if (root === null || root.verdict === true) return [];
+  const plain = lackingIn(root, new Set());
+  return plain.length > 1 ? withoutNeedless(root, withShared(root, plain, sharedIn(root))) : plain;
 }
 
 type Clauses = readonly ExplainedComparison[];
-type ByText = ReadonlyMap<string, ExplainedComparison>;
 
-/** What a condition lacks. */
-interface Lacking {
-  /** Enough together; empty where it is true. */
-  readonly least: Clauses;
-  /** Each of them enough alone. */
-  readonly alone: ByText;
-}
-
-function lackingIn(node: ExplainedCondition): Lacking {
-  if (node.verdict === true) return { least: [], alone: byText([]) };
-  if (node.kind === 'comparison') {
-    return { least: [node], alone: byText(node.source === 'constant' ? [] : [node]) };
+/** What is lacking beside comparisons that are `given`, by their texts. */
+function lackingIn(node: ExplainedCondition, given: Set<string>): Clauses {
+  if (node.verdict === true) return [];
+  if (node.kind === 'comparison') return given.has(node.text) ? [] : [node];
+  const needed = new Map<string, ExplainedComparison>();
+  const choices: ExplainedCondition[][] = [];
+  for (const run of runsIn(node)) {
+    const [only] = run;
+    if (run.length > 1) choices.push(run);
+    else if (only?.kind === 'comparison' && !given.has(only.text) && !needed.has(only.text))
+      needed.set(only.text, only);
   }
-  const runs = alternativesIn(node).map((run) => oneOf(run.map(lackingIn)));
-  return allOf(runs.filter(({ least }) => least.length > 0));
+  for (const text of needed.keys()) given.add(text);
+  const chosen = choices.flatMap((run) => best(run.map((operand) => lackingIn(operand, given))));
+  for (const text of needed.keys()) given.delete(text);
+  return inOrder(once([...needed.values(), ...chosen]));
 }
 
-function oneOf(operands: readonly Lacking[]): Lacking {
-  return { least: best(operands.map(({ least }) => least)), alone: everyAlone(operands) };
-}
-
-function allOf(runs: readonly Lacking[]): Lacking {
-  const least: ExplainedComparison[] = [];
-  let left = runs;
-  for (let clause = mostShared(left); clause; clause = mostShared(left)) {
-    const { text } = clause;
-    least.push(clause);
-    left = left.filter(({ alone }) => !alone.has(text));
+/** The runs of OR of an AND that are not true, those of ANDs in it as well: one of each has to be made true. */
+function* runsIn(node: ExplainedChain): Generator<ExplainedCondition[]> {
+  for (const run of alternativesIn(node)) {
+    const [only] = run;
+    if (run.some(({ verdict }) => verdict === true)) continue;
+    if (run.length === 1 && only?.kind === 'chain') yield* runsIn(only);
+    else yield run;
   }
-  least.push(...left.flatMap((run) => run.least));
-  const forAll = [...everyAlone(runs)].filter(([text]) => runs.every(({ alone }) => alone.has(text)));
-  return { least: [...byText(least).values()], alone: new Map(forAll) };
 }
 
-/** What most of several conditions need, so that one does for them; undefined where each needs something else. */
-function mostShared(conditions: readonly Lacking[]): ExplainedComparison | undefined {
-  const times = new Map<string, number>();
-  for (const text of conditions.flatMap(({ alone }) => [...alone.keys()])) {
-    times.set(text, (times.get(text) ?? 0) + 1);
+/** Nodes that are looked at for one expression in search of what does for several ORs: enough for any that people write. */
+const MAX_LOOKS = 20_000;
+
+/** Comparisons that stand more than once among what there is to choose from, those first that do so most often. */
+function sharedIn(root: ExplainedCondition): Clauses {
+  if (root.kind === 'comparison') return [];
+  const runs = [...runsIn(root)];
+  const needed = textsOf(runs.filter(({ length }) => length === 1).flatMap((run) => [...comparisonsIn(run)]));
+  const found = new Map<string, { clause: ExplainedComparison; times: number }>();
+  for (const clause of runs.filter(({ length }) => length > 1).flatMap((run) => [...comparisonsIn(run)])) {
+    const { text, verdict, source } = clause;
+    if (verdict === true || source === 'constant' || needed.has(text)) continue;
+    found.set(text, { clause: found.get(text)?.clause ?? clause, times: (found.get(text)?.times ?? 0) + 1 });
   }
-  const most = Math.max(...times.values());
-  if (most < 2) return undefined;
-  const clauses = [...everyAlone(conditions).values()].filter(({ text }) => times.get(text) === most);
-  return best(clauses.map((clause) => [clause]))[0];
+  const shared = [...found.values()].filter(({ times }) => times > 1);
+  return shared.sort((a, b) => b.times - a.times).map(({ clause }) => clause);
 }
 
-const everyAlone = (conditions: readonly Lacking[]): ByText =>
-  byText(conditions.flatMap(({ alone }) => [...alone.values()]));
+/** Takes what makes the set smallest, as long as something does. */
+function withShared(root: ExplainedCondition, plain: Clauses, shared: Clauses): Clauses {
+  const size = countIn(root);
+  let looksLeft = MAX_LOOKS;
+  let least = plain;
+  for (let taken: Clauses = [], goesOn = true; goesOn;) {
+    goesOn = false;
+    const before = taken;
+    for (const clause of shared) {
+      if ((looksLeft -= size) < 0) return least;
+      if (before.includes(clause)) continue;
+      const some = [...before, clause];
+      const all = inOrder([...some, ...lackingIn(root, textsOf(some))]);
+      if (!isFewer(all, least)) continue;
+      least = all;
+      taken = some;
+      goesOn = true;
+    }
+  }
+  return least;
+}
+
+/** Longer sets are left as they are: nobody reads them. */
+const MAX_PRUNED = 30;
+
+function withoutNeedless(root: ExplainedCondition, clauses: Clauses): Clauses {
+  if (clauses.length > MAX_PRUNED) return clauses;
+  return clauses.reduce<Clauses>((kept, clause) => {
+    const others = kept.filter((one) => one !== clause);
+    return lackingIn(root, textsOf(others)).length === 0 ? others : kept;
+  }, clauses);
+}
+
+function* comparisonsIn(nodes: readonly ExplainedCondition[]): Generator<ExplainedComparison> {
+  for (const node of nodes) {
+    if (node.kind === 'comparison') yield node;
+    else yield* comparisonsIn(node.operands);
+  }
+}
+
+const countIn = (node: ExplainedCondition): number =>
+  node.kind === 'comparison' ? 1 : node.operands.reduce((sum, operand) => sum + countIn(operand), 1);
+
+const textsOf = (clauses: Clauses): Set<string> => new Set(clauses.map(({ text }) => text));
+
+const inOrder = (clauses: Clauses): Clauses => [...clauses].sort((a, b) => a.start - b.start);
 
 /** Of comparisons with the same text the first. */
-function byText(clauses: Clauses): ByText {
-  const first = new Map<string, ExplainedComparison>();
-  for (const clause of clauses) if (!first.has(clause.text)) first.set(clause.text, clause);
-  return first;
-}
+const once = (clauses: Clauses): Clauses => {
+  const seen = new Set<string>();
+  return clauses.filter(({ text }) => !seen.has(text) && seen.add(text));
+};
 
 /** The operands of a chain as runs of OR: where one of each run is true, so is the chain, in every reading. */
 export function alternativesIn<T>({
