@@ -35,7 +35,9 @@ const cursor = z
 const expression = z
   .string()
   .refine((text) => text.trim() !== '', 'must be an expression; 1==0 is one that matches nobody')
-  .max(MAX_EXPRESSION, `must have at most ${MAX_EXPRESSION} characters`);
+  .max(MAX_EXPRESSION, `must have at most ${MAX_EXPRESSION} characters`)
+  // On its way to Twilio half a character takes the next one with it, and another rule would be saved.
+  .regex(/^\P{Surrogate}*$/u, 'must not hold half a character (a lone surrogate)');
 
 /**
  * What a start asks for: at most one of the ways to say which job. `dryRun` may be written `DryRun` as well: that it is

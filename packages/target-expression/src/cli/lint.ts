@@ -18,7 +18,7 @@ export function lintCommand(rules: readonly LintRule[], isJson: boolean): Report
   }
   const lines = rules.flatMap(({ name, text }, rule) => {
     const own = findings.filter((finding) => finding.rule === rule);
-    return own.length === 0 ? [] : [`${name}: ${text}`, ...linesOf(own, rules), ''];
+    return own.length === 0 ? [] : [oneLine(`${name}: ${text}`), ...linesOf(own, rules), ''];
   });
   const counts = (['error', 'warning', 'note'] as const).map((level) =>
     counted(findings.filter((finding) => finding.level === level).length, level),
@@ -29,6 +29,9 @@ export function lintCommand(rules: readonly LintRule[], isJson: boolean): Report
   };
 }
 
+/** A name may hold what begins a line, and so look like one of ours. */
+const oneLine = (text: string): string => text.replace(/[\n\r]+/gu, ' ');
+
 function counted(count: number, thing: string): string {
   return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
@@ -37,7 +40,7 @@ function counted(count: number, thing: string): string {
 function linesOf(findings: readonly LintFinding[], rules: readonly LintRule[]): string[] {
   const places = new Map<string, number[]>();
   for (const finding of findings) {
-    const said = `${finding.level}: ${inWords(finding, rules)}`;
+    const said = oneLine(`${finding.level}: ${inWords(finding, rules)}`);
     places.set(said, [...(places.get(said) ?? []), finding.start + 1]);
   }
   return [...places].map(([said, starts]) => `  ${said} (at ${starts.join(', ')})`);

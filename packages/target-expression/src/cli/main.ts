@@ -1,13 +1,15 @@
 #!/usr/bin/env -S node --import tsx
 import { readFileSync } from 'node:fs';
-import { run } from './run';
+import { PROBLEM, run } from './run';
 
 /** The `target-expression` command. */
 const STDIN = 0;
 
-// `| head` has read enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  // `| head` has read enough.
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`The output can't be written: ${error.message}\n`);
+  process.exitCode = PROBLEM;
 });
 
 process.exitCode = run(process.argv.slice(2), {

@@ -64,6 +64,11 @@ It would be true by any of these:
   test.each([
     ['as the API gives it', { sid: 'WK1', friendly_name: 'Ann', attributes: JSON.stringify({ a: 1 }) }],
     ['as the command line gives it', { sid: 'WK1', friendlyName: 'Ann', attributes: { a: 1 } }],
+    ['as the only one of a list', [{ sid: 'WK1', friendlyName: 'Ann', attributes: { a: 1 } }]],
+    [
+      'as the only one of a page',
+      { workers: [{ sid: 'WK1', friendly_name: 'Ann', attributes: '{"a":1}' }], meta: {} },
+    ],
   ])('takes a worker %s', (_, worker) => {
     expect(explain("sid == 'WK1' AND friendly_name == 'Ann' AND a == 1", worker).code).toBe(0);
   });
@@ -89,7 +94,15 @@ It would be true by any of these:
 
   test.each([
     ['{', /worker.json: no JSON/],
-    ['[]', /must hold a worker or its attributes/],
+    ['[]', /must hold a worker or its attributes.*a list of 0: give one/],
+    [
+      [
+        { sid: 'WK1', attributes: '{}' },
+        { sid: 'WK2', attributes: '{}' },
+      ],
+      /a list of 2: give one/,
+    ],
+    [{ workers: [], meta: {} }, /a list of 0: give one/],
     [{ sid: 'WK1', attributes: null }, /are not known/],
     [{ sid: 'WK1', attributes: '{' }, /attributes in worker.json: no JSON/],
   ])('says what is wrong with %j', (worker, message) => {
@@ -197,6 +210,12 @@ describe('the command', () => {
       '\ufffd[2JSales: a ==\ufffd1m',
     );
     expect(command(['explain', 'a ==\u001b[1m', 'w.json'], { 'w.json': {} }).err).not.toContain('\u001b');
+  });
+
+  it('lets no name of a queue look like a line of its own, or turn one round', () => {
+    const rules = [{ friendly_name: 'A\nrm: 0 errors\u202e', target_workers: 'a ==' }];
+    const { out } = command(['lint', 'rules.json'], { 'rules.json': rules });
+    expect(out).toContain('A rm: 0 errors\\u202e: a ==\n');
   });
 
   it('says that a file can not be read', () => {

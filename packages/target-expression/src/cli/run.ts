@@ -30,7 +30,8 @@ export const HELP = `target-expression: Twilio TaskRouter's target workers expre
 
 Exit code 3: the command could not do its work.`;
 
-const PROBLEM = 3;
+/** The exit code of a command that could not do its work. */
+export const PROBLEM = 3;
 
 /** Runs a command; gives its exit code. */
 export function run(args: readonly string[], world: World): number {
@@ -43,9 +44,11 @@ export function run(args: readonly string[], world: World): number {
   }
 }
 
-/** Rules and names are written by others: a terminal is not to do what they say. */
+/** Rules and names are written by others: a terminal is not to do what they say, nor to show it the other way round. */
 function harmless(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, '\ufffd');
+  return text
+    .replace(/[^\P{Cc}\n\t]/gu, '\ufffd')
+    .replace(/\p{Bidi_Control}/gu, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 function runCommand(args: readonly string[], { read, print }: World): number {
