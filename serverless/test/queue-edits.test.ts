@@ -87,6 +87,7 @@ describe('/jobs/edit-queue', () => {
     ['a note of a book', { note: 'x'.repeat(501) }],
     ['no expression', { expression: ' ' }],
     ['an expression of 10,001 characters', { expression: 'x'.repeat(10_001) }],
+    ['half a character', { expression: "a == '\ud800x'" }],
     ['nothing new', { expression: BEFORE }],
     ['no queue', { queueSid: 'English' }],
     ['nothing expected', { expected: undefined }],

@@ -8,7 +8,7 @@ import { rulesOf, type Rule } from './rules';
 import { createTally, type Tally } from './tally';
 import { unaskedSkillsWork } from './unasked-skills';
 import { countValuesWork, type CountedAttributes } from './values';
-import { finish, type Work } from './work';
+import { finish, scaled, type Work } from './work';
 
 export interface Workspace {
   readonly queues: readonly Queue[];
@@ -64,14 +64,6 @@ export function* coverageWork({ queues, agents, skills, attribute = 'queues' }: 
   const unasked = unaskedSkillsWork({ clauses, rules: rules.list, values, skills });
   findings.push(...(yield* scaled(unasked, { from: EVALUATED, to: 1 })));
   return findings.sort(byHarm);
-}
-
-function* scaled<T>(work: Work<T>, { from, to }: { from: number; to: number }): Work<T> {
-  for (;;) {
-    const step = work.next();
-    if (step.done) return step.value;
-    yield from + (to - from) * step.value;
-  }
 }
 
 interface Numbers {

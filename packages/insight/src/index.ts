@@ -14,5 +14,6 @@ export {
 export { membersOf, membersWork, type Members, type Nearly } from './members';
 export { type Scalar, type ValueType } from './values';
 export { vocabulary, vocabularyWork, type Attribute } from './vocabulary';
+export { tryRule, tryRuleWork, type Hole, type Tried } from './try-rule';
 export { whatIf, whatIfWork, type Change, type Effect, type Shared } from './what-if';
 export { finish, inSlices, type SliceOptions, type Work } from './work';

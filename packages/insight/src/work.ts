@@ -12,6 +12,15 @@ export function finish<T>(work: Work<T>): T {
   }
 }
 
+/** Something long as a part of something longer, from one share of it to another. */
+export function* scaled<T>(work: Work<T>, { from, to }: { from: number; to: number }): Work<T> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    yield from + (to - from) * step.value;
+  }
+}
+
 export interface SliceOptions {
   /** How long a slice takes, about, ms. Default 8: half a frame. */
   sliceMs?: number;

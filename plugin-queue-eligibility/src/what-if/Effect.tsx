@@ -1,4 +1,4 @@
-import type { Agent, Effect as Outcome } from '@queue-eligibility/insight';
+import type { Agent, Effect as Outcome, Tried } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
@@ -11,6 +11,7 @@ import { CsvButton } from '../workspace/CsvButton';
 import { Panel } from '../workspace/Panel';
 import { CopyButton } from './CopyButton';
 import { effectInText, effectRows } from './effect-text';
+import { Holes } from './Holes';
 import { SharedQueues } from './SharedQueues';
 
 interface EffectProps {
@@ -21,21 +22,22 @@ interface EffectProps {
   /** Our reading of the queue's rule was found wrong. */
   isDistrusted: boolean;
   /** Null: nothing is computed, or not yet. */
-  effect: Outcome | null;
+  tried: Tried | null;
 }
 
 /** What a change would do, in numbers; or why there is nothing to say. */
 export function EffectFigures(props: EffectProps) {
-  const { before, after, isReadable, isDistrusted, effect } = props;
+  const { before, after, isReadable, isDistrusted, tried } = props;
   if (!isReadable) return <Text as="p">{text('QueueEligibilityWhatIfUnreadable')}</Text>;
   if (before === after) {
     return (
       <Text as="p" color="colorTextWeak">
-        {text('QueueEligibilityWhatIfSame')}
+        {text(before === '' ? 'QueueEligibilityWhatIfNothingYet' : 'QueueEligibilityWhatIfSame')}
       </Text>
     );
   }
-  if (!effect) return <Text as="p">{text('QueueEligibilityLoading')}</Text>;
+  if (!tried) return <Text as="p">{text('QueueEligibilityLoading')}</Text>;
+  const { effect, holes } = tried;
   const { gain, lose, unknown, availableGain, availableLose, eligible } = effect;
   const isNothing = gain.length + lose.length + unknown.length === 0;
   return (
@@ -72,6 +74,7 @@ export function EffectFigures(props: EffectProps) {
         </Box>
       </Box>
       {isNothing ? <Text as="p">{text('QueueEligibilityWhatIfNobody')}</Text> : null}
+      <Holes holes={holes} />
       {isDistrusted ? (
         <Notice
           variant="warning"

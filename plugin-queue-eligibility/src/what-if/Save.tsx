@@ -1,5 +1,5 @@
 import type { QueueView } from '@queue-eligibility/api';
-import type { Effect } from '@queue-eligibility/insight';
+import type { Tried } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import React, { useState } from 'react';
@@ -14,7 +14,7 @@ interface SaveProps {
   queue: QueueView;
   expression: string;
   /** What it would do; null: not known yet. */
-  effect: Effect | null;
+  tried: Tried | null;
   /** The queue has it now. */
   onSaved: () => void;
 }
@@ -22,7 +22,7 @@ interface SaveProps {
 type Notified = Omit<Told, 'variant'> & { variant: Told['variant'] | 'success' };
 
 /** Gives the queue the expression, where it still has the one that was read. */
-export function Save({ queue, expression, effect, onSaved }: SaveProps) {
+export function Save({ queue, expression, tried, onSaved }: SaveProps) {
   const { functions, workspace } = usePage();
   const [isOpen, setIsOpen] = useState(false);
   const [isSaving, setIsSaving] = useState(false);
@@ -58,7 +58,7 @@ export function Save({ queue, expression, effect, onSaved }: SaveProps) {
         <SaveDialog
           queue={queue}
           expression={expression}
-          effect={effect}
+          tried={tried}
           isSaving={isSaving}
           onSave={(note) => void save(note)}
           onClose={() => setIsOpen(false)}

@@ -1,23 +1,24 @@
 import { MAX_NOTE, type QueueView } from '@queue-eligibility/api';
-import type { Effect } from '@queue-eligibility/insight';
+import type { Tried } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
 import React from 'react';
 import { NoteDialog } from '../admin/NoteDialog';
 import { count } from '../admin/words';
 import { text } from '../strings';
+import { Holes } from './Holes';
 
 interface SaveDialogProps {
   queue: QueueView;
   expression: string;
-  effect: Effect | null;
+  tried: Tried | null;
   isSaving: boolean;
   onSave: (note: string) => void;
   onClose: () => void;
 }
 
 /** What will change, and why: asked for before anything is saved. */
-export function SaveDialog({ queue, expression, effect, isSaving, onSave, onClose }: SaveDialogProps) {
+export function SaveDialog({ queue, expression, tried, isSaving, onSave, onClose }: SaveDialogProps) {
   return (
     <NoteDialog
       title={text('QueueEligibilityEditTitle', { queue: queue.friendlyName })}
@@ -32,14 +33,15 @@ export function SaveDialog({ queue, expression, effect, isSaving, onSave, onClos
       <Rule label={text('QueueEligibilityWhatIfBefore')} value={queue.targetWorkers} />
       <Rule label={text('QueueEligibilityWhatIfAfter')} value={expression} />
       <Text as="p">
-        {effect
+        {tried
           ? text('QueueEligibilityEditEffect', {
-              gain: count(effect.gain.length),
-              lose: count(effect.lose.length),
-              unknown: count(effect.unknown.length),
+              gain: count(tried.effect.gain.length),
+              lose: count(tried.effect.lose.length),
+              unknown: count(tried.effect.unknown.length),
             })
           : text('QueueEligibilityEditNoEffect')}
       </Text>
+      <Holes holes={tried?.holes ?? []} />
       <Text as="p">{text('QueueEligibilityEditText')}</Text>
     </NoteDialog>
   );

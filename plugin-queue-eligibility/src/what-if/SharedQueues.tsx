@@ -20,7 +20,11 @@ export function SharedQueues({ shared }: { shared: readonly Shared[] }) {
   return (
     <Panel title={title}>
       <Text as="p" color="colorTextWeak" marginBottom="space40">
-        {text('QueueEligibilityWhatIfSharedText')}
+        {text(
+          shared.some(({ gain }) => gain > 0)
+            ? 'QueueEligibilityWhatIfSharedText'
+            : 'QueueEligibilityWhatIfSharedLosers',
+        )}
       </Text>
       <Table variant="borderless">
         <THead>

@@ -1,5 +1,5 @@
 import type { QueueView } from '@queue-eligibility/api';
-import { whatIfWork, type Effect as Outcome } from '@queue-eligibility/insight';
+import { tryRuleWork, type Tried } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Button } from '@twilio-paste/core/button';
 import { Text } from '@twilio-paste/core/text';
@@ -45,10 +45,10 @@ export function Trial({ queueSid, queue, snapshot }: TrialProps) {
   const isReadable = useMemo(() => ['readable', 'empty'].includes(check(settled).status), [settled]);
   const isOther = settled !== before;
   const work = useCallback(
-    () => whatIfWork({ before, after: settled, agents, queues: others }),
+    () => tryRuleWork({ before, after: settled, agents, queues: others }),
     [before, settled, agents, others],
   );
-  const { result, progress } = useWork<Outcome>(isReadable && isOther ? work : null);
+  const { result, progress } = useWork<Tried>(isReadable && isOther ? work : null);
   const base = draft && draft.text !== before ? draft.base : before;
   const change = (next: string): void =>
     write(drafts, queueSid, { ...draft, text: next, friendlyName, base });
@@ -78,12 +78,12 @@ export function Trial({ queueSid, queue, snapshot }: TrialProps) {
             <Save
               queue={queue}
               expression={written}
-              effect={isBusy || written !== settled ? null : result}
+              tried={isBusy || written !== settled ? null : result}
               onSaved={() => write(drafts, queueSid, { text: written, friendlyName, base: written })}
             />
           ) : null}
           <Button variant="secondary" disabled={written === before} onClick={reset}>
-            {text('QueueEligibilityWhatIfReset')}
+            {text(before === '' ? 'QueueEligibilityWhatIfClear' : 'QueueEligibilityWhatIfReset')}
           </Button>
         </Box>
         {snapshot.queueEditing ? null : (
@@ -113,10 +113,10 @@ export function Trial({ queueSid, queue, snapshot }: TrialProps) {
           after={settled}
           isReadable={isReadable}
           isDistrusted={queue?.distrusted ?? false}
-          effect={result}
+          tried={result}
         />
         {written.trim() === '' ? null : <Asked key={written} expression={written} snapshot={snapshot} />}
-        {result ? <EffectNames effect={result} /> : null}
+        {result ? <EffectNames effect={result.effect} /> : null}
       </Box>
     </Box>
   );

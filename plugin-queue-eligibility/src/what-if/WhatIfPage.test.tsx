@@ -60,6 +60,27 @@ describe('what if', () => {
     expect(functions.count('/jobs/ask') + functions.count('/jobs/edit-queue')).toBe(0);
   });
 
+  it('says what nobody has, and that the queue would be left with nobody, before it is saved', async () => {
+    show();
+    await write("langages HAS 'fr'");
+    const effect = within(screen.getByTestId('what-if-effect'));
+    expect(await effect.findByRole('alert')).toHaveTextContent(/Nobody would be eligible/);
+    expect(effect.getByText('Nobody has “fr” in langages')).toBeInTheDocument();
+    expect(effect.getByText(/Agents with “fr” in languages/)).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
+    expect(within(await screen.findByRole('dialog')).getByRole('alert')).toHaveTextContent(
+      /Nobody would be eligible.*tasks in these queues wait/,
+    );
+  });
+
+  it('of a queue that is not there yet asks for a rule', async () => {
+    showView({ tab: 'what-if' });
+    expect(await screen.findByText(/Write a rule/)).toBeInTheDocument();
+    await write("languages HAS 'fr'");
+    await userEvent.click(await screen.findByRole('button', { name: 'Clear' }));
+    expect(await editor()).toHaveValue('');
+  });
+
   it('waits for who writes, shows nothing of what can’t be read, and goes back', async () => {
     show();
     await write("languages HAS 'en' AN");

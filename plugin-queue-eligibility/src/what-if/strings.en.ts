@@ -8,6 +8,7 @@ export const whatIfEn = {
   QueueEligibilityWhatIfGoneQueue: '{{queue}} (deleted)',
   QueueEligibilityWhatIfExpression: 'Who is to be eligible',
   QueueEligibilityWhatIfReset: 'Back to the present rule',
+  QueueEligibilityWhatIfClear: 'Clear',
   QueueEligibilityWhatIfReplaced: 'What you had written is kept.',
   QueueEligibilityWhatIfBack: 'Bring it back',
   QueueEligibilityWhatIfWorking: 'Looking at each agent',
@@ -25,6 +26,10 @@ export const whatIfEn = {
   QueueEligibilityWhatIfFromTo: '{{before}} → {{after}}',
   QueueEligibilityWhatIfNobody: 'Nothing would change for anybody.',
   QueueEligibilityWhatIfSame: 'This is the present rule. Change it, and its effect is shown here.',
+  QueueEligibilityWhatIfNothingYet: 'Write a rule, and who would be eligible is shown here.',
+  QueueEligibilityWhatIfNobodyLeft: 'Nobody would be eligible',
+  QueueEligibilityWhatIfOneLeft: 'Only one agent would be eligible',
+  QueueEligibilityWhatIfNobodyAvailable: 'Nobody who would be eligible is available',
   QueueEligibilityWhatIfUnreadable:
     'The effect is shown as soon as the expression can be read. TaskRouter can be asked all the same.',
   QueueEligibilityWhatIfDistrusted:
@@ -32,6 +37,7 @@ export const whatIfEn = {
   QueueEligibilityWhatIfShared: 'Other queues of these agents',
   QueueEligibilityWhatIfSharedText:
     'Who gains the queue works for these as well, and will have less time for them.',
+  QueueEligibilityWhatIfSharedLosers: 'Who loses the queue keeps these, and will have more time for them.',
   QueueEligibilityWhatIfEffect: 'Effect',
   QueueEligibilityWhatIfBefore: 'Now',
   QueueEligibilityWhatIfAfter: 'Then',

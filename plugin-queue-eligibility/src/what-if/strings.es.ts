@@ -10,6 +10,7 @@ export const whatIfEs: Readonly<Record<keyof typeof whatIfEn, string>> = {
   QueueEligibilityWhatIfGoneQueue: '{{queue}} (eliminada)',
   QueueEligibilityWhatIfExpression: 'Quién debe ser elegible',
   QueueEligibilityWhatIfReset: 'Volver a la regla actual',
+  QueueEligibilityWhatIfClear: 'Borrar',
   QueueEligibilityWhatIfReplaced: 'Lo que había escrito se conserva.',
   QueueEligibilityWhatIfBack: 'Recuperarlo',
   QueueEligibilityWhatIfWorking: 'Mirando a cada agente',
@@ -27,6 +28,10 @@ export const whatIfEs: Readonly<Record<keyof typeof whatIfEn, string>> = {
   QueueEligibilityWhatIfFromTo: '{{before}} → {{after}}',
   QueueEligibilityWhatIfNobody: 'No cambiaría nada para nadie.',
   QueueEligibilityWhatIfSame: 'Esta es la regla actual. Cámbiela y aquí se muestra su efecto.',
+  QueueEligibilityWhatIfNothingYet: 'Escriba una regla y aquí se muestra quién sería elegible.',
+  QueueEligibilityWhatIfNobodyLeft: 'Nadie sería elegible',
+  QueueEligibilityWhatIfOneLeft: 'Solo un agente sería elegible',
+  QueueEligibilityWhatIfNobodyAvailable: 'Nadie de los que serían elegibles está disponible',
   QueueEligibilityWhatIfUnreadable:
     'El efecto se muestra en cuanto se puede leer la expresión. Aun así se puede preguntar a TaskRouter.',
   QueueEligibilityWhatIfDistrusted:
@@ -34,6 +39,7 @@ export const whatIfEs: Readonly<Record<keyof typeof whatIfEn, string>> = {
   QueueEligibilityWhatIfShared: 'Otras colas de estos agentes',
   QueueEligibilityWhatIfSharedText:
     'Quien gana la cola también trabaja para estas y tendrá menos tiempo para ellas.',
+  QueueEligibilityWhatIfSharedLosers: 'Quien pierde la cola conserva estas, y tendrá más tiempo para ellas.',
   QueueEligibilityWhatIfEffect: 'Efecto',
   QueueEligibilityWhatIfBefore: 'Ahora',
   QueueEligibilityWhatIfAfter: 'Entonces',
