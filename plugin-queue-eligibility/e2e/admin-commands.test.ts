@@ -30,7 +30,7 @@ describe('the commands of the admins’ page', () => {
     const [page, other] = [await flex.tab('admin', VIEW), await flex.tab('admin', VIEW)];
     await resyncButton(page).click();
     const pause = page.getByRole('button', { name: 'Pause', exact: true });
-    await page.getByLabel('Agents a second at most', { exact: true }).fill('50', PATIENCE);
+    await page.getByLabel('Limit, agents a second', { exact: true }).fill('50', PATIENCE);
     await page.keyboard.press('Enter');
     await pause.focus();
     await page.keyboard.press('Enter');
@@ -40,7 +40,7 @@ describe('the commands of the admins’ page', () => {
         .getByText(/Any admin can resume it\. If nobody does, it goes on by itself on/)
         .waitFor(PATIENCE);
       expect(await tab.getByRole('button', { name: 'Resync is paused' }).isDisabled()).toBe(true);
-      expect(await tab.getByLabel('Agents a second at most', { exact: true }).inputValue()).toBe('50');
+      expect(await tab.getByLabel('Limit, agents a second', { exact: true }).inputValue()).toBe('50');
       await expectPageAccessible(tab);
     }
     const before = await page.getByRole('progressbar').getAttribute('aria-valuenow');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
 import { tellOfEdits } from './edits';
 import { Happenings, kindWords } from './happenings';
@@ -31,6 +31,20 @@ describe('what the demo says of an edit', () => {
     taskRouter.updateWorker(sid, { attributes: { level: 4, queues: [queueSid] } });
     expect(said).toHaveLength(2);
   });
+});
+
+it('counts edits that change no list, where they are many', () => {
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+  const said: string[] = [];
+  const end = tellOfEdits(emulator, (text) => said.push(text));
+  const [worker] = [...emulator.taskRouter.workers.values()];
+  for (let level = 0; level < 10; level++)
+    emulator.taskRouter.updateWorker(worker?.sid ?? '', { attributes: { level, queues: [] } });
+  expect(said).toHaveLength(3);
+  jest.runOnlyPendingTimers();
+  expect(said.slice(3)).toEqual(['7 workers more edited: the queues stay the same']);
+  end();
+  jest.useRealTimers();
 });
 
 describe('who started a job', () => {

@@ -4,6 +4,9 @@ import { counted } from './words';
 
 /** A list that has not followed an edit by then is a matter for the next resync, ms. */
 const PATIENCE_MS = 10_000;
+/** Edits that change no list: so many are told one by one, the others together after so long, ms. */
+const NAMED = 3;
+const SUMMED_MS = 3_000;
 
 /**
  * Tells of everybody's edits of workers, and what followed: `Mia Miller was edited: 7 queues, now 8, after 83 ms`. What the
@@ -19,6 +22,8 @@ export function tellOfEdits(
   const others = new Map<string, string>();
   for (const { sid, attributes } of taskRouter.workers.values()) others.set(sid, withoutOurs(attributes));
   const waiting = new Map<string, { name: string; atMs: number; timer: NodeJS.Timeout }>();
+  let unchanged = 0;
+  let summing: NodeJS.Timeout | undefined;
 
   function end(sid: string, outcome: (edit: { name: string; atMs: number }) => string): void {
     const edit = waiting.get(sid);
@@ -28,9 +33,21 @@ export function tellOfEdits(
     tell(`${edit.name} ${outcome(edit)}`);
   }
 
+  /** Where a plan edits thousands, a few are named and the others counted. */
+  function same(name: string): void {
+    unchanged += 1;
+    if (unchanged <= NAMED) tell(`${name} was edited: the queues stay the same`);
+    if (unchanged > 1) return;
+    summing = setTimeout(() => {
+      const more = unchanged - NAMED;
+      if (more > 0) tell(`${counted(more, 'worker')} more edited: the queues stay the same`);
+      unchanged = 0;
+    }, SUMMED_MS).unref();
+  }
+
   function edited(sid: string, name: string): void {
     end(sid, () => 'was edited, and edited again');
-    if (standingOf(emulator, sid)?.inStep) return tell(`${name} was edited: the queues stay the same`);
+    if (standingOf(emulator, sid)?.inStep) return same(name);
     const timer = setTimeout(() => {
       end(sid, () => 'was edited: the list of queues has not followed; the next resync looks again');
     }, PATIENCE_MS).unref();
@@ -55,6 +72,7 @@ export function tellOfEdits(
   taskRouter.on('event', see);
   return () => {
     taskRouter.off('event', see);
+    clearTimeout(summing);
     for (const { timer } of waiting.values()) clearTimeout(timer);
   };
 }

@@ -50,7 +50,7 @@ describe('the admins’ page', () => {
       '/jobs/resume': () => aJobView(),
       '/jobs/pace': () => aJobView(aRunningJob({ paceLimit: 37 })),
     });
-    const pace = await screen.findByLabelText('Agents a second at most');
+    const pace = await screen.findByLabelText('Limit, agents a second');
     await userEvent.type(pace, '0.5{Enter}');
     expect(screen.getByText('A whole number from 1 to 1,000, or nothing.')).toBeInTheDocument();
     expect(functions.count('/jobs/pace')).toBe(0);

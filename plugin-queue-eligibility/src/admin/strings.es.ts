@@ -252,7 +252,7 @@ export const adminEs: Record<keyof typeof adminEn, string> = {
   QueueEligibilityPausing: 'Pausando…',
   QueueEligibilityResume: 'Reanudar',
   QueueEligibilityResuming: 'Reanudando…',
-  QueueEligibilityPace: 'Agentes por segundo como máximo',
+  QueueEligibilityPace: 'Límite, agentes por segundo',
   QueueEligibilityPaceUnlimited: 'tan rápido como permita TaskRouter',
   QueueEligibilityNoSenseTitle: 'Eso ya no fue posible',
   QueueEligibilityJobOverText: 'Mientras tanto, el trabajo ha terminado. Esta página muestra cómo.',

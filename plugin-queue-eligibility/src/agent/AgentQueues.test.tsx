@@ -111,7 +111,7 @@ describe('the queues of an agent', () => {
   it('say where they come from, and TaskRouter’s own answer says more', async () => {
     const { become } = await setUp(ADA, { answer: anAnswer([WQ(1), WQ(3), WQ(5)]) });
     expect(
-      section(/^Eligible/).getByRole('button', { name: /At lunch.*from the agent’s list/ }),
+      section(/^Eligible/).getByRole('button', { name: /At lunch.*as the agent’s list says/ }),
     ).toBeVisible();
     await userEvent.click(
       screen.getByRole('button', { name: 'Ask TaskRouter which queues Ada Lovelace has' }),

@@ -50,7 +50,7 @@ export const agentEn = {
   QueueEligibilityAgentOldTitle: 'The queues could not be loaded anew',
   QueueEligibilityAgentOldText: 'The expressions that are shown were read some time ago.',
   QueueEligibilityAgentBadgeAsked: 'TaskRouter says so',
-  QueueEligibilityAgentBadgeList: 'from the agent’s list',
+  QueueEligibilityAgentBadgeList: 'as the agent’s list says',
   QueueEligibilityAgentBadgeGuess: 'a guess',
   QueueEligibilityAgentBadgeMissing: 'not in the agent’s list',
   QueueEligibilityAgentBadgeExtra: 'in the agent’s list',

@@ -18,6 +18,8 @@ interface ExpressionEditorProps {
   onChange: (value: string) => void;
   /** What is offered while one writes. */
   keys: readonly Key[];
+  /** What it means that nothing is written. Default: nobody is eligible. */
+  whenEmpty?: string;
 }
 
 /** Text and marks lie on each other: what one of them breaks into lines the other must as well. */
@@ -41,7 +43,7 @@ const Area = styled.textarea(css({ fontFamily: 'fontFamilyCode', color: 'colorTe
  * An editor for a target workers expression: a text area, with marks that lie behind its text and a list at its caret.
  * What is wrong and what is undocumented is also said below it. See docs/decisions/0021-expression-editor.md.
  */
-export function ExpressionEditor({ label, value, onChange, keys }: ExpressionEditorProps) {
+export function ExpressionEditor({ label, value, onChange, keys, whenEmpty }: ExpressionEditorProps) {
   const [id, listId, findingsId] = [useUID(), useUID(), useUID()];
   const area = useRef<HTMLTextAreaElement>(null);
   const [caret, setCaret] = useState<number | null>(null);
@@ -136,6 +138,7 @@ export function ExpressionEditor({ label, value, onChange, keys }: ExpressionEdi
         id={findingsId}
         text={value}
         checked={checked}
+        whenEmpty={whenEmpty ?? say('QueueEligibilityEditorEmpty')}
         onShow={({ start, end }) => {
           area.current?.focus();
           area.current?.setSelectionRange(start, end);

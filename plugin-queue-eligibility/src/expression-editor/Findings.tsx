@@ -10,6 +10,7 @@ interface FindingsProps {
   id: string;
   text: string;
   checked: Checked;
+  whenEmpty: string;
   /** Goes to a place in the text. */
   onShow: (place: Span) => void;
 }
@@ -18,15 +19,15 @@ interface FindingsProps {
 const NAMED = 4;
 
 /** What there is to say of the text, below it: what is wrong and where, what can come next, what Twilio does not document. */
-export function Findings({ id, text, checked, onShow }: FindingsProps) {
+export function Findings({ id, ...said }: FindingsProps) {
   return (
     <Box id={id} marginTop="space30" minHeight="24px" aria-live="polite">
-      <Said text={text} checked={checked} onShow={onShow} />
+      <Said {...said} />
     </Box>
   );
 }
 
-function Said({ text, checked, onShow }: Omit<FindingsProps, 'id'>) {
+function Said({ text, checked, whenEmpty, onShow }: Omit<FindingsProps, 'id'>) {
   const place = (span: Span): React.ReactNode => (
     <Button variant="link" onClick={() => onShow(span)}>
       {placeInWords(text, span.start)}
@@ -34,7 +35,7 @@ function Said({ text, checked, onShow }: Omit<FindingsProps, 'id'>) {
   );
   switch (checked.status) {
     case 'empty':
-      return <Line>{say('QueueEligibilityEditorEmpty')}</Line>;
+      return <Line>{whenEmpty}</Line>;
     case 'unfinished':
       return (
         <Line>{say('QueueEligibilityEditorUnfinished', { problem: problemInWords(checked.error) })}</Line>

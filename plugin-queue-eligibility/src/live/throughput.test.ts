@@ -31,7 +31,7 @@ describe('throughput', () => {
   });
 
   it('forgets what is long ago', () => {
-    const early = [job(0, 0), job(1, 900), job(20, 910), job(40, 930)];
+    const early = [job(0, 0), job(1, 900), job(7, 906), job(13, 912)];
     expect(currentRate(sampled(...early))).toBe(1);
     expect(sampled(...early, job(200, 940))).toHaveLength(1);
   });
@@ -57,6 +57,13 @@ describe('throughput', () => {
     expect(secondsLeft(job(64, 30), after)).toBe(97);
     expect(secondsLeft(job(63, 20), after.slice(0, -1))).toBe(98);
     expect(lines(after).map((line) => line.length)).toEqual([2, 1]);
+  });
+
+  it('does not take the silence of a job that was lost for slowness', () => {
+    const samples = sampled(job(0, 0), job(1, 100), job(90, 100), job(91, 200));
+    expect(currentRate(samples)).toBe(100);
+    expect(secondsLeft(job(91, 200), samples)).toBe(8);
+    expect(lines(samples)).toEqual([[[1, 100]], [[91, 100]]]);
   });
 
   it('does not dive where a hop hands over to the next', () => {

@@ -65,11 +65,18 @@ export function secondsLeft(job: Job, samples: readonly Sample[]): number | null
   return Math.ceil((job.items.total - job.items.done) / rate);
 }
 
+/** A job at work gives a sign of life each second. Without one for so long nobody worked: its invocation was lost, ms. */
+const SILENT_MS = 8_000;
+
 /** Whether the time between two samples was spent on the updates of one pass. */
 const isWork = (before: Sample | undefined, now: Sample | undefined): boolean =>
-  before !== undefined && now !== undefined && before.pass === now.pass && !before.isLast;
+  before !== undefined &&
+  now !== undefined &&
+  before.pass === now.pass &&
+  !before.isLast &&
+  now.atMs - before.atMs < SILENT_MS;
 
-/** Updates a second of the last `lengthMs` of work before a sample; a pause counts as no time at all. */
+/** Updates a second of the last `lengthMs` of work before a sample; a pause, and silence, count as no time at all. */
 function rateAt(samples: readonly Sample[], index: number, lengthMs: number): number | null {
   let [workMs, done] = [0, 0];
   for (let i = index; i > 0 && workMs < lengthMs; i--) {

@@ -31,7 +31,9 @@ export function MakePlan({ preview, settings: { confirmAbove } }: MakePlanProps)
   const agents = preview?.agents.length ?? 0;
   const lack =
     agents === 0
-      ? 'QueueEligibilitySkillsLackAgents'
+      ? (preview?.findings.length ?? 0) > 0
+        ? 'QueueEligibilitySkillsLackAll'
+        : 'QueueEligibilitySkillsLackAgents'
       : until === undefined
         ? 'QueueEligibilitySkillsLackUntil'
         : draft.note.trim() === ''

@@ -80,7 +80,7 @@ describe('a plan that is being made', () => {
     const row = (await screen.findByText(/Did you mean refunds\?/)).closest('tr');
     expect(row).toHaveTextContent(/^Ada, Ben2“refnuds”/);
     expect(figure('Left out')).toBe('2');
-    await userEvent.click(screen.getByLabelText(/are meant: refnuds/));
+    await userEvent.click(screen.getByLabelText(/are meant all the same: refnuds/));
     await waitFor(() => expect(figure('Agents that change')).toBe('2'));
   });
 

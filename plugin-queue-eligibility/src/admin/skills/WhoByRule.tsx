@@ -85,6 +85,7 @@ export function WhoByRule({ snapshot, matched }: { snapshot: Snapshot; matched: 
         value={rule}
         onChange={(next) => planDraft.setState({ rule: next })}
         keys={keys}
+        whenEmpty={text('QueueEligibilitySkillsRuleEmpty')}
       />
       <Text as="p" role="status">
         {text('QueueEligibilitySkillsMatched', {

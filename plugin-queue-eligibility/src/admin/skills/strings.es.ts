@@ -77,6 +77,8 @@ export const skillsEs: Record<keyof typeof skillsEn, string> = {
   QueueEligibilitySkillsMakeText: 'Se guarda tal como se muestra abajo y se aplica desde su propia página.',
   QueueEligibilitySkillsSecond: 'Para más de {{count}} agentes, debe confirmarlo un segundo administrador.',
   QueueEligibilitySkillsLackAgents: 'Aún no hay nada que hacer: diga quién y qué.',
+  QueueEligibilitySkillsLackAll: 'No hay nadie a quien se le pueda hacer: vea abajo por qué.',
+  QueueEligibilitySkillsRuleEmpty: 'Vacía: no se elige a nadie.',
   QueueEligibilitySkillsLackUntil: 'Diga hasta cuándo.',
   QueueEligibilitySkillsLackNote: 'Diga por qué.',
   QueueEligibilitySkillsKeeping: 'Guardando el plan: {{kept}} de {{count}} agentes',
