@@ -50,7 +50,7 @@ export function summaryLines(
         (invocations.killed > 0 ? `, ${count(invocations.killed)} killed` : ''),
       ...(memory === null ? [] : [`${count(memory)} MB of memory at most`]),
     ]),
-    ...fact('Proven', provenWords(verification, width)),
+    ...fact('Eligibility', provenWords(verification, width)),
     ...fact('In step', inStepWords(summary, paint)),
   ];
 }
@@ -107,10 +107,13 @@ const INCOMPLETE_WORDS: Readonly<Record<Incomplete, string>> = {
 };
 
 function inStepWords(
-  { oracle, proven }: Summary,
+  { oracle, proven, workers }: Summary,
   paint: (style: 'good' | Parameters<Paint>[0], text: string) => string,
 ): string {
-  if (!oracle.inStep) return paint('bad', `no: the lists of ${counted(oracle.differing, 'worker')} differ`);
+  if (!oracle.inStep) {
+    const why = workers.failed > 0 ? `; ${count(workers.failed)} could not be written` : '';
+    return paint('bad', `no: the lists of ${counted(oracle.differing, 'worker')} differ${why}`);
+  }
   return proven
     ? paint('good', "yes, proven: every list equals TaskRouter's own answer")
     : paint('bad', 'yes, but not proven: see above');

@@ -5,8 +5,8 @@ import { Button } from '@twilio-paste/core/button';
 import { Table, TBody, Td, Th, THead, Tr } from '@twilio-paste/core/table';
 import { Text } from '@twilio-paste/core/text';
 import { useUID } from '@twilio-paste/core/uid-library';
-import { ChevronDisclosureCollapsedIcon } from '@twilio-paste/icons/cjs/ChevronDisclosureCollapsedIcon';
-import { ChevronDisclosureExpandedIcon } from '@twilio-paste/icons/cjs/ChevronDisclosureExpandedIcon';
+import { ChevronDownIcon } from '@twilio-paste/icons/cjs/ChevronDownIcon';
+import { ChevronRightIcon } from '@twilio-paste/icons/cjs/ChevronRightIcon';
 import React, { useState } from 'react';
 import { text } from '../../strings';
 import { CsvButton } from '../../workspace/CsvButton';
@@ -67,7 +67,7 @@ function Entry({ entry, nowMs }: { entry: HistoryEntry; nowMs: number }) {
   const id = useUID();
   const starter = useStarter(entry.startedBy);
   const [variant, status] = STATUS[entry.status];
-  const Icon = isOpen ? ChevronDisclosureExpandedIcon : ChevronDisclosureCollapsedIcon;
+  const Icon = isOpen ? ChevronDownIcon : ChevronRightIcon;
   const when = clock(entry.createdAt, nowMs);
   return (
     <>
