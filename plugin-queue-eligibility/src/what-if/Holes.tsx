@@ -4,10 +4,16 @@ import { Notice } from '../admin/Notice';
 import { detailsOf, meaningOf, subjectOf } from '../findings/words';
 import { text, type StringKey } from '../strings';
 
-const TITLES: Record<Exclude<Hole['kind'], 'nobody-has'>, StringKey> = {
-  nobody: 'QueueEligibilityWhatIfNobodyLeft',
-  one: 'QueueEligibilityWhatIfOneLeft',
-  'nobody-available': 'QueueEligibilityWhatIfNobodyAvailable',
+const WORDS: Record<Exclude<Hole['kind'], 'nobody-has'>, readonly [StringKey, StringKey]> = {
+  nobody: ['QueueEligibilityWhatIfNobodyLeft', 'QueueEligibilityWhatIfNobodyLeftText'],
+  one: ['QueueEligibilityWhatIfOneLeft', 'QueueEligibilityWhatIfOneLeftText'],
+  'nobody-available': ['QueueEligibilityWhatIfNobodyAvailable', 'QueueEligibilityWhatIfNobodyAvailableText'],
+};
+
+const wordsOf = (hole: Hole): { title: string; body: string } => {
+  if (hole.kind === 'nobody-has') return { title: subjectOf(hole), body: meaningOf(hole.kind) };
+  const [title, body] = WORDS[hole.kind];
+  return { title: text(title), body: text(body) };
 };
 
 /** What a rule would leave, before it is made: a queue with nobody, or what it asks for and nobody has. */
@@ -19,8 +25,7 @@ export function Holes({ holes }: { holes: readonly Hole[] }) {
           key={hole.kind === 'nobody-has' ? hole.demand.clause : hole.kind}
           variant={hole.kind === 'nobody' && !hole.onPurpose ? 'error' : 'warning'}
           isNested
-          title={hole.kind === 'nobody-has' ? subjectOf(hole) : text(TITLES[hole.kind])}
-          body={meaningOf(hole.kind)}
+          {...wordsOf(hole)}
           details={detailsOf(hole)}
         />
       ))}

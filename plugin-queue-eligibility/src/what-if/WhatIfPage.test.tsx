@@ -69,7 +69,7 @@ describe('what if', () => {
     expect(effect.getByText(/Agents with “fr” in languages/)).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', { name: 'Save…' }));
     expect(within(await screen.findByRole('dialog')).getByRole('alert')).toHaveTextContent(
-      /Nobody would be eligible.*tasks in these queues wait/,
+      /Nobody would be eligible.*Tasks in this queue would wait/,
     );
   });
 

@@ -30,6 +30,9 @@ export const whatIfEn = {
   QueueEligibilityWhatIfNobodyLeft: 'Nobody would be eligible',
   QueueEligibilityWhatIfOneLeft: 'Only one agent would be eligible',
   QueueEligibilityWhatIfNobodyAvailable: 'Nobody who would be eligible is available',
+  QueueEligibilityWhatIfNobodyLeftText: 'Tasks in this queue would wait until they time out.',
+  QueueEligibilityWhatIfOneLeftText: 'A holiday, and nobody would be left.',
+  QueueEligibilityWhatIfNobodyAvailableText: 'There would be agents, and none of them is available now.',
   QueueEligibilityWhatIfUnreadable:
     'The effect is shown as soon as the expression can be read. TaskRouter can be asked all the same.',
   QueueEligibilityWhatIfDistrusted:

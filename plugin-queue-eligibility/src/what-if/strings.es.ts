@@ -32,6 +32,9 @@ export const whatIfEs: Readonly<Record<keyof typeof whatIfEn, string>> = {
   QueueEligibilityWhatIfNobodyLeft: 'Nadie sería elegible',
   QueueEligibilityWhatIfOneLeft: 'Solo un agente sería elegible',
   QueueEligibilityWhatIfNobodyAvailable: 'Nadie de los que serían elegibles está disponible',
+  QueueEligibilityWhatIfNobodyLeftText: 'Las tareas de esta cola esperarían hasta que caducaran.',
+  QueueEligibilityWhatIfOneLeftText: 'Unas vacaciones, y no quedaría nadie.',
+  QueueEligibilityWhatIfNobodyAvailableText: 'Habría agentes, y ninguno está disponible ahora.',
   QueueEligibilityWhatIfUnreadable:
     'El efecto se muestra en cuanto se puede leer la expresión. Aun así se puede preguntar a TaskRouter.',
   QueueEligibilityWhatIfDistrusted:
