@@ -31,7 +31,7 @@ export async function shootAgent(
   for (const [friendlyName, targetWorkers] of Object.entries(RULES)) {
     taskRouter.createQueue({ friendlyName, targetWorkers });
   }
-  const sid = flex.workerSids().at(-1) ?? '';
+  const sid = flex.workerSids()[3] ?? '';
   await flex.worker(sid).update({ attributes: JSON.stringify(ATTRIBUTES) });
   await events.idle();
 

@@ -59,7 +59,7 @@ export async function runHop(ports: BatchPorts, handOff: HandOff, startedAtMs: n
       return { result: 'ignored', reason: 'lease_lost' };
     }
     const isAtRest = await Promise.race([
-      Promise.allSettled(prepared?.hop.inFlight ?? []).then(() => true),
+      Promise.allSettled([...(prepared?.hop.inFlight ?? [])]).then(() => true),
       ports.clock.sleep(startedAtMs + INVOCATION.abandonAtMs - ports.clock.now()).then(() => false),
     ]);
     return giveBack(ports, writer, { error, isAtRest, startedAtMs });

@@ -183,11 +183,8 @@ describe('skills and agents', () => {
 
   it('a skill that a rule takes from another key is asked for', () => {
     for (const rule of ['routing.skills HAS main', 'main IN routing.skills']) {
-      const agents = [skilled('1', 'chess', 'golf'), skilled('2', 'golf')];
-      const withMain = agents.map((agent) => ({
-        ...agent,
-        attributes: { ...Object(agent.attributes), main: 'chess' },
-      }));
+      const attributes = { routing: { skills: ['chess', 'golf'] }, main: 'chess' };
+      const withMain = [{ ...skilled('1'), attributes }];
       const found = findingsOf('unasked-skill', { queues: [aQueue('WQ1', rule)], agents: withMain });
       expect(found.map(({ skill }) => skill)).toEqual(['golf']);
     }

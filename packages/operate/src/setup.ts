@@ -62,7 +62,10 @@ async function setup(args: readonly string[]): Promise<number> {
   if (account.credentials.authToken === null)
     talk.line('Without AUTH_TOKEN deploy can start no resync, and doctor can sign no probe');
   const flex = await readFlexDefaults(account.client);
-  if (flex === null) talk.line('This account has no Flex: there is nothing to show a plugin in');
+  if (flex === null)
+    talk.line(
+      'This account has no Flex, or these credentials may not read it: there is nothing to show a plugin in',
+    );
   const workspaceSid = await choose(ask, 'The TaskRouter workspace', {
     given: options.workspace ?? known['TWILIO_FLEX_WORKSPACE_SID'],
     choices: await workspaceChoices(account.client, flex?.workspaceSid ?? null),

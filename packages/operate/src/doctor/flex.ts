@@ -6,6 +6,7 @@ import { fail, ok, warn, type Probe } from './finding';
 
 /** What the plugin was built for and tested with. */
 const TESTED = '2.17.1';
+const TESTED_MINOR = 17;
 const REACT = '17.0.2';
 const TIMEOUT_MS = 12_000;
 
@@ -19,13 +20,13 @@ export const flexProbes: readonly Probe[] = [
       if (Number.isNaN(major))
         return warn('flex-ui', 'Flex does not say which version of its UI it has', mend);
       if (major !== 2) return fail('flex-ui', `Flex UI ${version}; the plugin is for 2.x`, mend);
-      return minor > 17 || version.includes('n')
-        ? warn(
+      return minor === TESTED_MINOR
+        ? ok('flex-ui', `Flex UI ${version}`)
+        : warn(
             'flex-ui',
-            `Flex UI ${version}; the plugin was tested with ${TESTED}`,
-            'Look at Teams View after an update',
-          )
-        : ok('flex-ui', `Flex UI ${version}`);
+            `Flex UI ${version}; the plugin was tested with ${TESTED} alone`,
+            'Look at Teams View, the dialog of an agent and the admins’ page in it',
+          );
     },
   },
   {

@@ -81,7 +81,10 @@ const oursIn = (attributes: Attributes): Attributes => {
 /** `ui_attributes` as they are. */
 async function readAttributes(client: Twilio): Promise<Attributes> {
   const found = await findAttributes(client);
-  if (found === null) throw new Refusal('This account has no Flex: deploy with --no-plugin');
+  if (found === null)
+    throw new Refusal(
+      'This account has no Flex, or these credentials may not read it: deploy with --no-plugin',
+    );
   return found;
 }
 
