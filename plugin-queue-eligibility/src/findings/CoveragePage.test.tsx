@@ -65,7 +65,7 @@ describe('a finding in words', () => {
   it('says what it is about, and what else there is to say', () => {
     expect(FINDINGS.map((finding) => [subjectOf(finding), ...detailsOf(finding)])).toEqual([
       ['Spanish', 'Nobody has “Spansh” in languages', 'Agents with “Spanish”: 41'],
-      ['Spanish', 'By its rule it can match nobody: on purpose, most likely.'],
+      ['Spanish'],
       ['Spanish', 'Ada'],
       ['Spanish', '3 agents are eligible.'],
       ['Nobody has “Spansh” in languages', 'Agents with “Spanish”: 41'],
@@ -93,6 +93,8 @@ describe('a finding in words', () => {
       queueSid(1),
       "languages HAS 'Spansh'",
     ]);
+    // A queue that was parked is no queue in which customers wait.
+    expect(rows[1]?.slice(0, 2)).toEqual(['Good to know', 'Queues whose rule matches nobody']);
     expect(rows.at(-1)).toEqual([
       'Good to know',
       'Skills that no rule asks for',

@@ -1,4 +1,4 @@
-import { coverageWork, type Finding, type FindingKind } from '@queue-eligibility/insight';
+import { coverageWork, type Finding } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Heading } from '@twilio-paste/core/heading';
 import { Label } from '@twilio-paste/core/label';
@@ -17,7 +17,7 @@ import { WithWorkspace } from '../workspace/WithWorkspace';
 import type { Snapshot } from '../workspace/workspace-store';
 import { findingRows } from './finding-rows';
 import { FindingGroup } from './FindingGroup';
-import { titleOf } from './words';
+import { wordsOf } from './words';
 
 /** Where the workspace has a hole, the worst first. */
 export default function CoveragePage() {
@@ -55,11 +55,12 @@ function Coverage({ snapshot }: { snapshot: Snapshot }) {
   );
 }
 
-type Chosen = FindingKind | 'all';
+/** The title of a group, or all. */
+const ALL = 'all';
 
 function Findings({ findings }: { findings: readonly Finding[] }) {
   const selectId = useUID();
-  const [chosen, setChosen] = useState<Chosen>('all');
+  const [chosen, setChosen] = useState(ALL);
   const groups = useMemo(() => groupsOf(findings), [findings]);
   if (findings.length === 0) {
     return (
@@ -70,9 +71,9 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
       />
     );
   }
-  const isThere = groups.some(([kind]) => kind === chosen);
-  const shown = isThere ? groups.filter(([kind]) => kind === chosen) : groups;
-  const rows = () => findingRows(shown.flatMap(([, group]) => group));
+  const isThere = groups.some(({ title }) => title === chosen);
+  const shown = isThere ? groups.filter(({ title }) => title === chosen) : groups;
+  const rows = () => findingRows(shown.flatMap((group) => group.findings));
   return (
     <>
       <Box
@@ -88,15 +89,15 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
           <Label htmlFor={selectId}>{text('QueueEligibilityCoverageKind')}</Label>
           <Select
             id={selectId}
-            value={isThere ? chosen : 'all'}
-            onChange={(event) => setChosen(event.target.value as Chosen)}
+            value={isThere ? chosen : ALL}
+            onChange={(event) => setChosen(event.target.value)}
           >
-            <Option value="all">
+            <Option value={ALL}>
               {text('QueueEligibilityCoverageAll', { count: count(findings.length) })}
             </Option>
-            {groups.map(([kind, group]) => (
-              <Option key={kind} value={kind}>
-                {`${titleOf(kind)} (${count(group.length)})`}
+            {groups.map(({ title, findings: { length } }) => (
+              <Option key={title} value={title}>
+                {`${title} (${count(length)})`}
               </Option>
             ))}
           </Select>
@@ -108,21 +109,28 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
         />
       </Box>
       <Box display="grid" rowGap="space60">
-        {shown.map(([kind, group]) => (
-          <FindingGroup key={kind} kind={kind} findings={group} />
+        {shown.map((group) => (
+          <FindingGroup key={group.title} {...group} />
         ))}
       </Box>
     </>
   );
 }
 
-/** By kind, the kinds in the order of their worst finding. */
-function groupsOf(findings: readonly Finding[]): [FindingKind, Finding[]][] {
-  const groups = new Map<FindingKind, Finding[]>();
+interface Group {
+  title: string;
+  meaning: string;
+  findings: Finding[];
+}
+
+/** By what they are called, in the order of their worst finding. */
+function groupsOf(findings: readonly Finding[]): Group[] {
+  const groups = new Map<string, Group>();
   for (const finding of findings) {
-    const group = groups.get(finding.kind);
-    if (group) group.push(finding);
-    else groups.set(finding.kind, [finding]);
+    const { title, meaning } = wordsOf(finding);
+    const group = groups.get(title);
+    if (group) group.findings.push(finding);
+    else groups.set(title, { title, meaning, findings: [finding] });
   }
-  return [...groups];
+  return [...groups.values()];
 }

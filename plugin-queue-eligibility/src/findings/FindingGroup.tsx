@@ -1,4 +1,4 @@
-import { HARM, type Finding, type FindingKind, type Harm } from '@queue-eligibility/insight';
+import { HARM, type Finding, type Harm } from '@queue-eligibility/insight';
 import { Badge } from '@twilio-paste/core/badge';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
@@ -9,7 +9,6 @@ import { count } from '../admin/words';
 import { text } from '../strings';
 import { Panel } from '../workspace/Panel';
 import { FindingRow } from './FindingRow';
-import { meaningOf, titleOf } from './words';
 
 const PAGE_SIZE = 8;
 
@@ -19,10 +18,15 @@ const HARMS = {
   low: ['neutral', 'QueueEligibilityCoverageLow'],
 } as const satisfies Record<Harm, unknown>;
 
+interface FindingGroupProps {
+  title: string;
+  meaning: string;
+  findings: readonly Finding[];
+}
+
 /** All findings of one kind: what it means, and each with the way to it. */
-export function FindingGroup({ kind, findings }: { kind: FindingKind; findings: readonly Finding[] }) {
+export function FindingGroup({ title, meaning, findings }: FindingGroupProps) {
   const { shown, page, total, setPage } = usePaged(findings, PAGE_SIZE);
-  const title = titleOf(kind);
   const harm = findings.reduce<Harm>(
     (worst, { harm: next }) => (HARM[next] > HARM[worst] ? next : worst),
     'low',
@@ -38,7 +42,7 @@ export function FindingGroup({ kind, findings }: { kind: FindingKind; findings: 
       }
     >
       <Text as="p" color="colorTextWeak" marginBottom="space30">
-        {meaningOf(kind)}
+        {meaning}
       </Text>
       <Box as="ul" aria-label={title} margin="space0" paddingLeft="space0" style={{ listStyle: 'none' }}>
         {shown.map((finding, at) => (

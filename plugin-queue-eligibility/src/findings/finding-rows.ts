@@ -1,6 +1,6 @@
 import type { Cell, Finding, Harm, Queue } from '@queue-eligibility/insight';
 import { text, type StringKey } from '../strings';
-import { detailsOf, subjectOf, titleOf } from './words';
+import { detailsOf, subjectOf, wordsOf } from './words';
 
 const HARMS: Record<Harm, StringKey> = {
   high: 'QueueEligibilityCoverageHigh',
@@ -26,7 +26,7 @@ export const findingRows = (findings: readonly Finding[]): Cell[][] => [
 function rowsOf(finding: Finding): Cell[][] {
   const about = [
     text(HARMS[finding.harm]),
-    titleOf(finding.kind),
+    wordsOf(finding).title,
     subjectOf(finding),
     detailsOf(finding).join('; '),
     agentsIn(finding),

@@ -23,7 +23,9 @@ export const coverageEs: Readonly<Record<keyof typeof coverageEn, string>> = {
   QueueEligibilityCoverageNobody: 'Colas sin nadie',
   QueueEligibilityCoverageNobodyText:
     'Ningún agente es elegible: las tareas de estas colas esperan hasta que caducan.',
-  QueueEligibilityCoverageOnPurpose: 'Por su regla no puede coincidir con nadie: a propósito, probablemente.',
+  QueueEligibilityCoverageParked: 'Colas cuya regla no coincide con nadie',
+  QueueEligibilityCoverageParkedText:
+    'Por su regla nadie puede coincidir con ellas: a propósito, seguramente.',
   QueueEligibilityCoverageUnavailable: 'Colas sin nadie disponible',
   QueueEligibilityCoverageUnavailableText: 'Hay agentes, y ninguno está disponible ahora.',
   QueueEligibilityCoverageEligible: '{{count}} agentes son elegibles.',

@@ -22,8 +22,14 @@ const KINDS: Record<FindingKind, readonly [StringKey, StringKey]> = {
   'unasked-skill': ['QueueEligibilityCoverageUnasked', 'QueueEligibilityCoverageUnaskedText'],
 };
 
-export const titleOf = (kind: FindingKind): string => text(KINDS[kind][0]);
-export const meaningOf = (kind: FindingKind): string => text(KINDS[kind][1]);
+/** Somebody has parked the queue: nobody waits in vain. */
+const PARKED = ['QueueEligibilityCoverageParked', 'QueueEligibilityCoverageParkedText'] as const;
+
+export function wordsOf(finding: Finding): { title: string; meaning: string } {
+  const isParked = finding.kind === 'nobody' && finding.onPurpose;
+  const [title, meaning] = isParked ? PARKED : KINDS[finding.kind];
+  return { title: text(title), meaning: text(meaning) };
+}
 
 /** What a finding is about: a queue by name, agents by number, a clause. */
 export function subjectOf(finding: Finding): string {
@@ -45,7 +51,7 @@ export function subjectOf(finding: Finding): string {
 export function detailsOf(finding: Finding): string[] {
   switch (finding.kind) {
     case 'nobody':
-      if (finding.onPurpose) return [text('QueueEligibilityCoverageOnPurpose')];
+      if (finding.onPurpose) return [];
       return finding.demands.flatMap((demand) => [lackOf(demand), ...nearOf(demand)]);
     case 'nobody-has':
       return nearOf(finding.demand);

@@ -1,7 +1,7 @@
 import type { Hole } from '@queue-eligibility/insight';
 import React from 'react';
 import { Notice } from '../admin/Notice';
-import { detailsOf, meaningOf, subjectOf } from '../findings/words';
+import { detailsOf, subjectOf, wordsOf } from '../findings/words';
 import { text, type StringKey } from '../strings';
 
 const WORDS: Record<Exclude<Hole['kind'], 'nobody-has'>, readonly [StringKey, StringKey]> = {
@@ -10,8 +10,8 @@ const WORDS: Record<Exclude<Hole['kind'], 'nobody-has'>, readonly [StringKey, St
   'nobody-available': ['QueueEligibilityWhatIfNobodyAvailable', 'QueueEligibilityWhatIfNobodyAvailableText'],
 };
 
-const wordsOf = (hole: Hole): { title: string; body: string } => {
-  if (hole.kind === 'nobody-has') return { title: subjectOf(hole), body: meaningOf(hole.kind) };
+const saidOf = (hole: Hole): { title: string; body: string } => {
+  if (hole.kind === 'nobody-has') return { title: subjectOf(hole), body: wordsOf(hole).meaning };
   const [title, body] = WORDS[hole.kind];
   return { title: text(title), body: text(body) };
 };
@@ -25,7 +25,7 @@ export function Holes({ holes }: { holes: readonly Hole[] }) {
           key={hole.kind === 'nobody-has' ? hole.demand.clause : hole.kind}
           variant={hole.kind === 'nobody' && !hole.onPurpose ? 'error' : 'warning'}
           isNested
-          {...wordsOf(hole)}
+          {...saidOf(hole)}
           details={detailsOf(hole)}
         />
       ))}
