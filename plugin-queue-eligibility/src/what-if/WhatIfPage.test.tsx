@@ -81,6 +81,19 @@ describe('what if', () => {
     expect(await editor()).toHaveValue('');
   });
 
+  it('says which worker it is where two agents have the same name', async () => {
+    const twins = [1, 2].map((n) => ({
+      ...anAgent(n, `twin.${n}`, { full_name: 'Ann', languages: ['en'] }),
+    }));
+    show({ '/jobs/workers': () => workersAnswer([...twins, anAgent(3, 'Bo', { languages: ['en'] })]) });
+    await write("languages HAS 'en'");
+    const gain = within(await screen.findByRole('region', { name: 'Would gain it' }));
+    const names = gain
+      .getAllByRole('listitem')
+      .map(({ firstElementChild }) => firstElementChild?.textContent);
+    expect(names.sort()).toEqual(['Ann twin.1', 'Ann twin.2', 'Bo']);
+  });
+
   it('waits for who writes, shows nothing of what can’t be read, and goes back', async () => {
     show();
     await write("languages HAS 'en' AN");

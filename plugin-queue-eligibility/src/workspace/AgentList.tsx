@@ -1,7 +1,7 @@
 import type { Agent } from '@queue-eligibility/insight';
 import { Box } from '@twilio-paste/core/box';
 import { Text } from '@twilio-paste/core/text';
-import React from 'react';
+import React, { useMemo } from 'react';
 import { Pages } from '../admin/Pages';
 import { SearchField } from '../admin/SearchField';
 import { useSearched } from '../admin/use-paged';
@@ -23,6 +23,7 @@ const SEARCH_FROM = 16;
 /** Agents with their activity, a page of them at a time. */
 export function AgentList({ label, agents, pageSize = 15 }: AgentListProps) {
   const { search, setSearch, found, shown, page, total, setPage } = useSearched(agents, pageSize, soughtBy);
+  const doubled = useMemo(() => doubledIn(agents.map(nameOf)), [agents]);
   return (
     <>
       {agents.length >= SEARCH_FROM ? (
@@ -35,7 +36,7 @@ export function AgentList({ label, agents, pageSize = 15 }: AgentListProps) {
       ) : null}
       <Box as="ul" aria-label={label} margin="space0" paddingLeft="space0" style={{ listStyle: 'none' }}>
         {shown.map((agent) => (
-          <Row key={agent.sid} agent={agent} />
+          <Row key={agent.sid} agent={agent} isDoubled={doubled.has(nameOf(agent))} />
         ))}
       </Box>
       <Pages label={label} page={page} total={total} onChange={setPage} />
@@ -43,8 +44,15 @@ export function AgentList({ label, agents, pageSize = 15 }: AgentListProps) {
   );
 }
 
-function Row({ agent }: { agent: Agent }) {
-  const { available, activityName } = agent;
+/** Names that stand more than once. */
+function doubledIn(names: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(names.filter((name) => seen.has(name) || !seen.add(name)));
+}
+
+/** `isDoubled`: another one has the same name, so it says which worker this is. */
+function Row({ agent, isDoubled }: { agent: Agent; isDoubled: boolean }) {
+  const { available, activityName, friendlyName, sid } = agent;
   return (
     <Box
       as="li"
@@ -59,6 +67,11 @@ function Row({ agent }: { agent: Agent }) {
     >
       <Text as="span" style={{ overflowWrap: 'anywhere' }}>
         {nameOf(agent)}
+        {isDoubled ? (
+          <Text as="span" color="colorTextWeak" fontSize="fontSize20">
+            {` ${friendlyName || sid}`}
+          </Text>
+        ) : null}
       </Text>
       <Text
         as="span"
