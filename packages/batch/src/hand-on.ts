@@ -23,7 +23,7 @@ export async function handOn(ports: BatchPorts, job: RunningJob, untilMs: number
   };
   for (let attempt = 0; ; attempt++) {
     send('hop', attempt);
-    // After the hop, which is waited for; it is the hop's from its beginning all the same.
+    // Both leave in the same moment; the hop first, since somebody waits for it.
     if (attempt === 0) send('guard', 0);
     const confirmByMs = Math.min(untilMs, clock.now() + CONFIRM_MS);
     do {

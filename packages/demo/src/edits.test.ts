@@ -42,7 +42,7 @@ it('counts edits that change no list, where they are many', () => {
     emulator.taskRouter.updateWorker(worker?.sid ?? '', { attributes: { level, queues: [] } });
   expect(said).toHaveLength(3);
   jest.runOnlyPendingTimers();
-  expect(said.slice(3)).toEqual(['7 workers more edited: the queues stay the same']);
+  expect(said.slice(3)).toEqual(['7 edits more: the queues stay the same']);
   end();
   jest.useRealTimers();
 });

@@ -40,7 +40,7 @@ export function tellOfEdits(
     if (unchanged > 1) return;
     summing = setTimeout(() => {
       const more = unchanged - NAMED;
-      if (more > 0) tell(`${counted(more, 'worker')} more edited: the queues stay the same`);
+      if (more > 0) tell(`${counted(more, 'edit')} more: the queues stay the same`);
       unchanged = 0;
     }, SUMMED_MS).unref();
   }

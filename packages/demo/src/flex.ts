@@ -16,7 +16,7 @@ const PLUGIN = {
 export interface DemoFlex extends FlexHost {
   /** What it waits for, in a sentence for the page; null: it can be used. */
   readonly notYet: () => string | null;
-  /** Resolves when it can be used; rejects with BuildFailed. */
+  /** Resolves when it can be used; rejects with BuildFailed, or FlexNotBuilt where the build left nothing. */
   readonly opened: Promise<void>;
 }
 

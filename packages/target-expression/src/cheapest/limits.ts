@@ -7,5 +7,5 @@ export const KEPT_WAYS = 10;
 /** Ways are thought of and put together so often for one expression, then the rest of it is left as it is. */
 export const MAX_STEPS = 10_000;
 
-/** An array of so many elements makes a comparison's ways as much work as one step more. */
+/** So many keys and elements, copied and gone through for each way of a comparison, are as much work as one step more. */
 export const ELEMENTS_A_STEP = 50;

@@ -4,7 +4,8 @@ import type { ExplainedChain, ExplainedComparison, ExplainedCondition, Explanati
  * What would make the expression true if it were: of an AND all comparisons that are not, of an OR those of the operand
  * that lacks fewest; of several the one of which most comes near, and of those the first. What is said twice is named
  * once, and what does for several ORs at once goes before what does for one. Where one comparison is enough, one is
- * named, and none is named that is needless; of more it may not be the smallest set of all. What hangs on two constants
+ * named, and none is named that is needless, in rules such as people write: the work has a bound, see {@link MAX_LOOKS}
+ * and {@link MAX_PRUNED}. Of more it may not be the smallest set of all. What hangs on two constants
  * (`1==0`) nobody can make true: it is named only where there is nothing else. Where AND and OR are mixed without
  * parentheses, what makes both readings true. In the order of the text; empty when the expression is true, and when it
  * is empty. Whether they can be made true `cheapest` tells.
