@@ -1,4 +1,5 @@
 import type * as jest from '@jest/globals';
+import { answerSchemas, type AnswerOf } from '@queue-eligibility/api';
 import {
   createSeal,
   hasEnded,
@@ -84,6 +85,17 @@ export class Account {
     }
   }
 
+  /** What one of them answers; rejects with all that it answered where that is no success. */
+  async ask<P extends keyof typeof answerSchemas>(
+    path: P,
+    parameters: object = {},
+    token: string | null = this.token(),
+  ): Promise<AnswerOf<P>> {
+    const { status, body } = await this.call(path, parameters, token);
+    if (status !== 200) throw new Error(`${path} answered ${status} ${JSON.stringify(body)}`);
+    return answerSchemas[path].parse(body) as AnswerOf<P>;
+  }
+
   /** Posts a signed form to a protected Function, as Twilio does. */
   async post(
     path: string,
@@ -125,9 +137,7 @@ export class Account {
 
   /** Starts a resync and answers its id. */
   async startResync(): Promise<string> {
-    const { status, body } = await this.call('/jobs/start');
-    if (status !== 200) throw new Error(`start answered ${status} ${JSON.stringify(body)}`);
-    return String(body['jobId']);
+    return (await this.ask('/jobs/start')).jobId;
   }
 
   async resync(): Promise<EndedJob> {

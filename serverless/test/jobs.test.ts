@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { answerSchemas, JOBS_DOCUMENT_NAME, jobsDocumentSchema } from '@queue-eligibility/api';
+import { JOBS_DOCUMENT_NAME, jobsDocumentSchema } from '@queue-eligibility/api';
 import { accounts } from './account';
 
 jest.setTimeout(90_000);
@@ -74,14 +74,12 @@ describe('/jobs', () => {
     const account = await start({ workers: 30, queues: 8 });
     const supervisor = account.token('supervisor');
     expect((await account.call('/jobs/queues', {}, account.token('agent'))).status).toBe(403);
-    const plain = await account.call('/jobs/queues', {}, supervisor);
-    const { queues } = answerSchemas['/jobs/queues'].parse(plain.body);
+    const { queues } = await account.ask('/jobs/queues', {}, supervisor);
     expect(queues).toHaveLength(8);
     expect(queues.every(({ eligibleWorkers }) => eligibleWorkers === null)).toBe(true);
-    const counted = await account.call('/jobs/queues', { statistics: true }, supervisor);
+    const counted = await account.ask('/jobs/queues', { statistics: true }, supervisor);
     const eligible = account.workerSids().flatMap((sid) => account.emulator.taskRouter.eligibleQueues(sid));
-    for (const { sid, eligibleWorkers, availableWorkers } of answerSchemas['/jobs/queues'].parse(counted.body)
-      .queues) {
+    for (const { sid, eligibleWorkers, availableWorkers } of counted.queues) {
       expect(eligibleWorkers).toBe(eligible.filter((other) => other === sid).length);
       expect(availableWorkers).toBeLessThanOrEqual(eligibleWorkers ?? -1);
     }

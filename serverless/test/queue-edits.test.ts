@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { answerSchemas, type QueueEdit } from '@queue-eligibility/api';
+import { type QueueEdit } from '@queue-eligibility/api';
 import { accounts, type Account, type AccountOptions, type Answer } from './account';
 
 jest.setTimeout(90_000);
@@ -31,8 +31,7 @@ const request = (queueSid: string, changes: object = {}) => ({
 });
 
 async function edits(account: Account): Promise<QueueEdit[]> {
-  const { body } = await account.call('/jobs/queue-edits', {}, account.token('supervisor'));
-  return answerSchemas['/jobs/queue-edits'].parse(body).edits;
+  return (await account.ask('/jobs/queue-edits', {}, account.token('supervisor'))).edits;
 }
 
 const updates = (account: Account): number =>
@@ -44,9 +43,7 @@ describe('/jobs/edit-queue', () => {
   it('changes the expression alone, and keeps who did it, why, and what it replaced', async () => {
     const { account, queueSid } = await open();
     const before = account.emulator.taskRouter.queue(queueSid);
-    const { status, body } = await account.call('/jobs/edit-queue', request(queueSid));
-    expect(status).toBe(200);
-    const { edit, targetWorkers } = answerSchemas['/jobs/edit-queue'].parse(body);
+    const { edit, targetWorkers } = await account.ask('/jobs/edit-queue', request(queueSid));
     expect(targetWorkers).toBe(AFTER);
     expect(edit).toMatchObject({
       ...{ state: 'done', queueSid, friendlyName: 'English', by: 'ada', note: 'French is here' },

@@ -1,4 +1,3 @@
-import { answerSchemas, type AnswerOf, type Path } from '@queue-eligibility/api';
 import { createSeal } from '@queue-eligibility/batch';
 import { describe, expect, it, jest } from '@jest/globals';
 import {
@@ -26,33 +25,22 @@ function workspaceOf(account: Account) {
   return { agents, queues: [...queues.values()], skills, attribute: 'queues', signOnAttributes: [] };
 }
 
-async function call<P extends Path>(
-  account: Account,
-  path: P,
-  parameters: object,
-  token?: string,
-): Promise<AnswerOf<P>> {
-  const { status, body } = await account.call(path, parameters, token);
-  if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`);
-  return answerSchemas[path].parse(body) as AnswerOf<P>;
-}
-
 /** Makes a plan as the preview showed it. */
 async function plan(account: Account, wanted: readonly Wanted[], more: object = {}): Promise<string> {
   const { agents } = preview(wanted, workspaceOf(account));
-  const made = await call(account, '/jobs/plan', { note: 'a campaign', ...more });
+  const made = await account.ask('/jobs/plan', { note: 'a campaign', ...more });
   const parts = intoParts(
     agents.map(({ workerSid, changes, before }) => ({ workerSid, changes, expects: before })),
   );
   for (const [part, some] of parts.entries())
-    await call(account, '/jobs/plan-add', {
+    await account.ask('/jobs/plan-add', {
       ...{ planId: made.plan.id, part, agents: some, isLast: part === parts.length - 1 },
     });
   return made.plan.id;
 }
 
 async function apply(account: Account, planId: string) {
-  const { jobId, started } = await call(account, '/jobs/plan-apply', { planId });
+  const { jobId, started } = await account.ask('/jobs/plan-apply', { planId });
   expect(started).toBe(true);
   const job = await account.end(jobId);
   await account.quiet();
@@ -97,14 +85,14 @@ describe('a plan over the Functions', () => {
       routing: { levels: { gold: 3 } },
     });
 
-    const shown = await call(account, '/jobs/plan-read', { planId, what: 'results' });
+    const shown = await account.ask('/jobs/plan-read', { planId, what: 'results' });
     expect(shown).toMatchObject({ plan: { state: 'applied', job: { status: 'completed' } }, next: null });
     expect(shown.results).toHaveLength(40);
-    const undo = await call(account, '/jobs/plan-undo', { planId, note: 'it is over' });
+    const undo = await account.ask('/jobs/plan-undo', { planId, note: 'it is over' });
     expect(undo.plan).toMatchObject({ kind: 'undo', of: planId, agents: 40, state: 'ready' });
     expect(await apply(account, undo.plan.id)).toMatchObject({ progress: { changed: 40, failed: 0 } });
     expect(textsOf(account)).toEqual(before);
-    const { plans } = await call(account, '/jobs/plans', {});
+    const { plans } = await account.ask('/jobs/plans', {});
     expect(plans).toMatchObject([
       { kind: 'undo', state: 'applied' },
       { kind: 'change', state: 'undone', undone: { by: 'ada' } },
@@ -158,7 +146,7 @@ describe('a plan over the Functions', () => {
     const until = new Date(Date.now() + 4_000).toISOString();
     const planId = await plan(account, everybody(account, '3'), { until });
     await apply(account, planId);
-    const passBy = () => call(account, '/jobs/plans', {});
+    const passBy = () => account.ask('/jobs/plans', {});
     const ended: string[] = [];
     // Its time passes; two at once pass by again and again.
     while (ended.length === 0) {
@@ -168,7 +156,7 @@ describe('a plan over the Functions', () => {
     expect(ended).toEqual([planId]);
     await account.quiet();
     expect(textsOf(account)).toEqual(before);
-    expect((await call(account, '/jobs/plans', {})).plans).toMatchObject([
+    expect((await account.ask('/jobs/plans', {})).plans).toMatchObject([
       { kind: 'end', of: planId, state: 'applied' },
       { id: planId, state: 'undone', overdue: false },
     ]);
@@ -192,7 +180,7 @@ describe('a plan over the Functions', () => {
     ] as const)
       expect(await account.call('/jobs/start', { kind: 'skills', items })).toMatchObject({ status });
     const eve = account.emulator.issueToken({ identity: 'eve', roles: ['admin'] });
-    await call(account, '/jobs/plan-confirm', { planId }, eve);
+    await account.ask('/jobs/plan-confirm', { planId }, eve);
     expect(await apply(account, planId)).toMatchObject({
       status: 'completed',
       progress: { changed: 40, failed: 0 },
@@ -201,7 +189,7 @@ describe('a plan over the Functions', () => {
 
   it('takes no skill that nobody knows, and no attribute that is Flex’s, whatever the preview was', async () => {
     const account = await open();
-    const { plan: made } = await call(account, '/jobs/plan', { note: 'why' });
+    const { plan: made } = await account.ask('/jobs/plan', { note: 'why' });
     const [workerSid] = account.workerSids();
     const add = (changes: object[], expects: object[]) =>
       account.call('/jobs/plan-add', {
@@ -228,14 +216,14 @@ describe('a plan over the Functions', () => {
     expect((await account.call('/jobs/plan-apply', { planId })).body).toMatchObject({
       error: { code: 'unsealed_document' },
     });
-    expect((await call(account, '/jobs/plans', {})).plans).toEqual([]);
+    expect((await account.ask('/jobs/plans', {})).plans).toEqual([]);
     expect(account.writes()).toBe(writes);
   });
 
   it('is cancelled at the moment of a progress write, and stays so', async () => {
     const account = await open({ workers: 120, limits: { updatesPerSecond: 20 } });
     const planId = await plan(account, everybody(account, '3'));
-    const { jobId } = await call(account, '/jobs/plan-apply', { planId });
+    const { jobId } = await account.ask('/jobs/plan-apply', { planId });
     // At the write of the first progress.
     const cancelling: Promise<unknown>[] = [];
     account.onSyncChange(() => {
@@ -253,7 +241,7 @@ describe('a plan over the Functions', () => {
       .filter((sid) => JSON.stringify(account.attributes(sid)).includes('gold'));
     expect(changed.length).toBeLessThan(120);
     // All that was done is kept, and taken back.
-    const undo = await call(account, '/jobs/plan-undo', { planId, note: 'stopped' });
+    const undo = await account.ask('/jobs/plan-undo', { planId, note: 'stopped' });
     expect(undo.plan.agents).toBe(changed.length);
     await apply(account, undo.plan.id);
     expect(textsOf(account).some((text) => text.includes('gold'))).toBe(false);
@@ -289,7 +277,7 @@ describe('a plan over the Functions', () => {
       })(),
     );
     const attributes = shown.agents.slice(0, 3).map((agent) => JSON.stringify(agent.attributes));
-    const { queueSids } = await call(account, '/jobs/plan-sample', { attributes });
+    const { queueSids } = await account.ask('/jobs/plan-sample', { attributes });
     expect(queueSids).toHaveLength(3);
     for (const [i, sids] of queueSids.entries())
       expect(sids).toEqual(expect.arrayContaining(shown.agents[i]?.comes ?? ['none']));

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { answerSchemas, type AnswerOf } from '@queue-eligibility/api';
+import type { AnswerOf } from '@queue-eligibility/api';
 import { accounts, type Account } from './account';
 
 jest.setTimeout(90_000);
@@ -7,21 +7,11 @@ const start = accounts();
 /** No event, no check: what is asked is all that happens. */
 const QUIET = { functions: { eventHandler: null } };
 
-async function agentsOf(
-  account: Account,
-  parameters: object,
-  token?: string,
-): Promise<AnswerOf<'/jobs/workers'>> {
-  const { status, body } = await account.call('/jobs/workers', parameters, token ?? account.token());
-  expect(status).toBe(200);
-  return answerSchemas['/jobs/workers'].parse(body);
-}
-
 /** All pages of the list. */
 async function everybody(account: Account): Promise<AnswerOf<'/jobs/workers'>[]> {
-  const pages = [await agentsOf(account, {})];
+  const pages = [await account.ask('/jobs/workers')];
   for (let next = pages[0]?.next; next; next = pages.at(-1)?.next)
-    pages.push(await agentsOf(account, { cursor: next }));
+    pages.push(await account.ask('/jobs/workers', { cursor: next }));
   return pages;
 }
 
@@ -73,12 +63,12 @@ describe('/jobs/workers', () => {
 
   it('says null where a list came without attributes, and fetches those that are asked for', async () => {
     const account = await start({ workers: 30, listAttributes: false, ...QUIET });
-    const listed = await agentsOf(account, {});
+    const listed = await account.ask('/jobs/workers');
     expect(listed.workers).toHaveLength(30);
     expect(listed.workers.every(({ attributes }) => attributes === null)).toBe(true);
     const [first = '', gone = '', ...rest] = account.workerSids();
     account.emulator.taskRouter.deleteWorker(gone);
-    const fetched = await agentsOf(account, { workerSids: [first, gone, first, ...rest] });
+    const fetched = await account.ask('/jobs/workers', { workerSids: [first, gone, first, ...rest] });
     expect(fetched).toMatchObject({ next: null, unread: [], gone: [gone] });
     expect(fetched.workers.map(({ sid }) => sid).toSorted()).toEqual([first, ...rest].toSorted());
     for (const { sid, attributes } of fetched.workers) expect(attributes).toEqual(account.attributes(sid));
@@ -88,7 +78,7 @@ describe('/jobs/workers', () => {
     const account = await start({ workers: 100, ...QUIET });
     account.emulator.faults.add({ match: { method: 'GET', resource: 'Worker' }, action: { delayMs: 2_500 } });
     const workerSids = account.workerSids();
-    const { workers, unread } = await agentsOf(account, { workerSids });
+    const { workers, unread } = await account.ask('/jobs/workers', { workerSids });
     expect(workers.length).toBeGreaterThan(0);
     expect(unread.length).toBeGreaterThan(0);
     expect([...workers.map(({ sid }) => sid), ...unread].toSorted()).toEqual(workerSids.toSorted());
@@ -98,7 +88,7 @@ describe('/jobs/workers', () => {
     const account = await start({ workers: 2, ...QUIET });
     const [sid = ''] = account.workerSids();
     account.emulator.taskRouter.spoilWorker(sid, '{"routing": ');
-    const { workers } = await agentsOf(account, {});
+    const { workers } = await account.ask('/jobs/workers');
     expect(workers.find((worker) => worker.sid === sid)?.attributes).toBe('{"routing": ');
   });
 
@@ -141,9 +131,7 @@ describe('/jobs/worker', () => {
     const [sid = '', full = ''] = account.workerSids();
     const { taskRouter } = account.emulator;
     const stray = `WQ${'9'.repeat(32)}`;
-    const asked = answerSchemas['/jobs/worker'].parse(
-      (await account.call('/jobs/worker', { workerSid: sid })).body,
-    );
+    const asked = await account.ask('/jobs/worker', { workerSid: sid });
     expect(asked.queueSids.toSorted()).toEqual(taskRouter.eligibleQueues(sid).toSorted());
     expect(asked.carries).toMatchObject({ strays: [], refusal: null });
     expect(asked.carries.queueSids.toSorted()).toEqual(asked.queueSids.toSorted());
@@ -176,10 +164,8 @@ describe('/jobs/ask', () => {
   it("answers TaskRouter's own reading, page by page", async () => {
     const account = await start({ workers: 1_100, ...QUIET });
     const expression = "routing.skills HAS 'sales' OR 1==1";
-    const first = answerSchemas['/jobs/ask'].parse((await account.call('/jobs/ask', { expression })).body);
-    const second = answerSchemas['/jobs/ask'].parse(
-      (await account.call('/jobs/ask', { expression, cursor: first.next })).body,
-    );
+    const first = await account.ask('/jobs/ask', { expression });
+    const second = await account.ask('/jobs/ask', { expression, cursor: first.next });
     expect([...first.workerSids, ...second.workerSids]).toEqual(account.workerSids());
     expect(second.next).toBeNull();
   });
@@ -230,8 +216,7 @@ describe('/jobs/queues', () => {
     });
     taskRouter.overrideQueue(sid, ({ sid: worker }) => worker === account.workerSids()[0]);
     await account.resync();
-    const { body } = await account.call('/jobs/queues', {}, account.token('supervisor'));
-    const { queues, queueEditing } = answerSchemas['/jobs/queues'].parse(body);
+    const { queues, queueEditing } = await account.ask('/jobs/queues', {}, account.token('supervisor'));
     expect(queues.filter(({ distrusted }) => distrusted).map((queue) => queue.sid)).toEqual([sid]);
     expect(queueEditing).toBe(true);
   });
@@ -239,18 +224,14 @@ describe('/jobs/queues', () => {
   it('takes the queues from nobody while Sync does not answer', async () => {
     const account = await start({ workers: 3, ...QUIET });
     account.emulator.faults.add({ match: { host: 'sync.twilio.com' }, action: { status: 503 } });
-    const { status, body } = await account.call('/jobs/queues', {});
-    expect(status).toBe(200);
-    expect(answerSchemas['/jobs/queues'].parse(body).queues).toHaveLength(12);
+    expect((await account.ask('/jobs/queues')).queues).toHaveLength(12);
   });
 });
 
 describe('/jobs/changed-by', () => {
   const since = () => new Date(Date.now() - 60_000).toISOString();
   async function changedBy(account: Account, parameters: object) {
-    const { status, body } = await account.call('/jobs/changed-by', parameters);
-    expect(status).toBe(200);
-    return answerSchemas['/jobs/changed-by'].parse(body).agents;
+    return (await account.ask('/jobs/changed-by', parameters)).agents;
   }
 
   it('names who changed agents since, by the event log, in the order in which they were asked for', async () => {

@@ -60,6 +60,27 @@ export function unreadable(what: string, error: unknown): never {
   throw error instanceof CodedError || statusOf(error) !== undefined ? error : unknownAnswer(what);
 }
 
+/**
+ * The address where a list goes on; null at its end. A page as long as it may be shows its end only by saying that
+ * nothing follows: one that says nothing may have lost what tells of the rest.
+ * @throws RetryableError `unknown_answer`
+ */
+export function nextPageOf(
+  what: string,
+  { instances, nextPageUrl, _payload: { meta } }: ListPage,
+): string | null {
+  if (nextPageUrl) return nextPageUrl;
+  if (instances.length >= PAGE_SIZE && meta?.next_page_url === undefined) throw unknownAnswer(what);
+  return null;
+}
+
+/** What the client makes of a page; `_payload`: the answer as it came. */
+interface ListPage {
+  instances: readonly unknown[];
+  nextPageUrl?: string | undefined;
+  _payload: { meta?: { next_page_url?: string | null } | null };
+}
+
 const statusOf = (error: unknown): unknown => (error as { status?: unknown } | null)?.status;
 
 /** A page's address that is refused is one that TaskRouter gave itself: it has grown too old. */

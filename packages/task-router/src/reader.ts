@@ -1,7 +1,16 @@
 import { isNotFound, PermanentError, RetryableError, type Retry } from '@queue-eligibility/batch';
 import type { WorkspaceContext } from 'twilio/lib/rest/taskrouter/v1/workspace';
 import * as z from 'zod';
-import { expired, PAGE_SIZE, parseAnswer, sidSchema, toWorker, unreadable, workerSchema } from './answers';
+import {
+  expired,
+  nextPageOf,
+  PAGE_SIZE,
+  parseAnswer,
+  sidSchema,
+  toWorker,
+  unreadable,
+  workerSchema,
+} from './answers';
 import { placeAfter, placeOf, readPlace } from './list-place';
 import type { Page, Worker } from './task-router';
 
@@ -65,7 +74,8 @@ export function createWorkspaceReader(workspace: WorkspaceContext, retry: Retry)
     const answer = await retry(what, () => workspace.workers.page({ ...filter, pageSize: PAGE_SIZE, ...at }))
       .catch((error: unknown) => (pageToken === '' ? Promise.reject(error as Error) : expired(what, error)))
       .catch((error: unknown) => unreadable(what, error));
-    const next = answer.nextPageUrl ? placeOf(what, answer.nextPageUrl) : null;
+    const nextPage = nextPageOf(what, answer);
+    const next = nextPage === null ? null : placeOf(what, nextPage);
     if (next !== null && readPlace(next).pageToken === pageToken)
       throw new RetryableError('list_in_circles', `${what}: the pages never came to an end`);
     const parsed = parseAnswer(what, z.array(z.unknown()), answer.instances).map((one) =>

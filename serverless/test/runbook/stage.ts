@@ -1,4 +1,3 @@
-import { answerSchemas } from '@queue-eligibility/api';
 import {
   createSeal,
   jobDocumentName,
@@ -220,13 +219,13 @@ export class Stage extends Account {
     return this.post('/batch/hop', { protocol: '1', jobId, hop: '1', attempt: '0', ...changes });
   }
 
-  async list(): Promise<ListAnswer> {
-    return answerSchemas['/jobs/list'].parse((await this.call('/jobs/list')).body);
+  list(): Promise<ListAnswer> {
+    return this.ask('/jobs/list');
   }
 
   /** What a job gave up. */
   async failures({ id: jobId }: Pick<EndedJob, 'id'>): Promise<Failure[]> {
-    return answerSchemas['/jobs/read'].parse((await this.call('/jobs/read', { jobId })).body).failures;
+    return (await this.ask('/jobs/read', { jobId })).failures;
   }
 
   /** A TaskRouter event that says nothing of a worker. */

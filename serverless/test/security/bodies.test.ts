@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { answerSchemas, requestSchemas } from '@queue-eligibility/api';
+import { requestSchemas } from '@queue-eligibility/api';
 import { accounts } from '../account';
 import { expectUntouched, FORM_BODY, JSON_BODY, PATHS, quietAccount, send } from './attack';
 
@@ -151,11 +151,8 @@ describe('queue names and expressions', () => {
     const hostile = { ...account.attributes(workerSid), note: HOSTILE, queues: HOSTILE };
     taskRouter.updateWorker(workerSid, { attributes: JSON.stringify(hostile) });
 
-    const { status, body } = await account.call('/jobs/queues', { statistics: true });
-    expect(status).toBe(200);
-    const bySid = new Map(
-      answerSchemas['/jobs/queues'].parse(body).queues.map((queue) => [queue.sid, queue]),
-    );
+    const { queues } = await account.ask('/jobs/queues', { statistics: true });
+    const bySid = new Map(queues.map((queue) => [queue.sid, queue]));
     for (const queue of expected) expect(bySid.get(queue.sid)).toMatchObject(queue);
 
     const job = await account.resync();
