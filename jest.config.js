@@ -20,11 +20,13 @@ const script = (name) => fileURLToPath(new URL(`scripts/${name}`, import.meta.ur
 /** When a project's tests run, and beside what: see scripts/lanes-runner.cjs. */
 const inLane = (lane, config) => ({ ...config, runner: script('lanes-runner.cjs'), globals: { lane } });
 const waiting = (config) => inLane('waiting', config);
-const reckoning = (config) =>
-  inLane('reckoning', { ...config, setupFilesAfterEnv: [script('stand-back.cjs')] });
-/** One whose tests wait, but for some that have the processors for themselves. */
-const waitingBut = (name, rootDir, alone) => [
-  waiting({
+const standingBack = (lane, config) =>
+  inLane(lane, { ...config, setupFilesAfterEnv: [script('stand-back.cjs')] });
+const patient = (config) => standingBack('patient', config);
+const reckoning = (config) => standingBack('reckoning', config);
+/** One whose tests are in a lane, but for some that have the processors for themselves. */
+const withAlone = (others, name, rootDir, alone) => [
+  others({
     ...project(name, rootDir),
     testPathIgnorePatterns: ['/node_modules/', '/dist/', ...alone],
   }),
@@ -70,18 +72,21 @@ export default {
     reckoning(project('skills', './packages/skills')),
     reckoning(project('eligibility', './packages/eligibility')),
     reckoning(project('events', './packages/events')),
-    waiting(project('logs', './packages/logs')),
-    waiting(project('twilio-emulator', './packages/twilio-emulator')),
-    waiting(project('contract', './packages/contract')),
-    waiting({ ...project('operate', './packages/operate'), testMatch: ['<rootDir>/src/**/*.test.ts'] }),
-    waiting(project('flex-host', './packages/flex-host')),
-    ...waitingBut('demo', './packages/demo', ['src/chaos/campaign.test.ts']),
-    waiting({
+    patient(project('logs', './packages/logs')),
+    patient(project('twilio-emulator', './packages/twilio-emulator')),
+    patient(project('contract', './packages/contract')),
+    patient({ ...project('operate', './packages/operate'), testMatch: ['<rootDir>/src/**/*.test.ts'] }),
+    patient(project('flex-host', './packages/flex-host')),
+    ...withAlone(patient, 'demo', './packages/demo', ['src/chaos/campaign.test.ts']),
+    patient({
       ...project('operate-account', './packages/operate'),
       testMatch: ['<rootDir>/test/**/*.test.ts'],
     }),
-    ...waitingBut('serverless', './serverless', ['test/invariants-jobs.test.ts', 'test/rate-limit.test.ts']),
-    waiting(plugin),
+    ...withAlone(waiting, 'serverless', './serverless', [
+      'test/invariants-jobs.test.ts',
+      'test/rate-limit.test.ts',
+    ]),
+    patient(plugin),
     waiting({
       ...project('plugin-e2e', './plugin-queue-eligibility'),
       testMatch: ['<rootDir>/e2e/**/*.test.ts'],

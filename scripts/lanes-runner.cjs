@@ -8,15 +8,22 @@ const laneOf = ({ context }) => context.config.globals.lane;
  * - `alone`: they hold what happens against the platform's seconds; one at a time, before the others;
  * - `waiting`: they start platforms of processes and real browsers, and then mostly wait for them; not more at a time than
  *   there are processors: what people and platforms do in them would take too long;
- * - `reckoning`: they know no time but their own, and stand back (`stand-back.cjs`): beside all others, in what these leave
- *   of the processors.
+ * - `patient`: they do the same, and hold nothing against a second: one more, beside the two lanes before, and behind them
+ *   (`stand-back.cjs`) where both want a processor;
+ * - `reckoning`: they know no time but their own, and stand back furthest: beside all others, in what these leave of the
+ *   processors.
  */
 module.exports = class LanesRunner extends EmittingTestRunner {
   constructor(globalConfig, context) {
     super(globalConfig, context);
     const runner = (maxWorkers) => new JestRunner({ ...globalConfig, maxWorkers }, context);
     const atOnce = Math.min(globalConfig.maxWorkers, availableParallelism());
-    this.lanes = { alone: runner(1), waiting: runner(atOnce), reckoning: runner(atOnce) };
+    this.lanes = {
+      alone: runner(1),
+      waiting: runner(atOnce),
+      patient: runner(1),
+      reckoning: runner(atOnce),
+    };
   }
 
   on(eventName, listener) {
@@ -35,8 +42,9 @@ module.exports = class LanesRunner extends EmittingTestRunner {
       await run('alone');
       await run('waiting');
     };
-    if (!options.serial) return void (await Promise.all([inTurn(), run('reckoning')]));
+    const beside = ['patient', 'reckoning'];
+    if (!options.serial) return void (await Promise.all([inTurn(), ...beside.map(run)]));
     await inTurn();
-    await run('reckoning');
+    for (const lane of beside) await run(lane);
   }
 };

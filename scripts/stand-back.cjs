@@ -1,9 +1,11 @@
 const os = require('node:os');
 const globals = require('@jest/globals');
 
-/** For tests that only reckon: those beside them, which have the platform's seconds to keep, come first. */
+/** How far each lane stands back, as a system's priorities go: those that have the platform's seconds to keep come first. */
+const PRIORITY = { patient: 5, reckoning: os.constants.priority.PRIORITY_LOW };
+
 try {
-  os.setPriority(os.constants.priority.PRIORITY_LOW);
+  os.setPriority(PRIORITY[globalThis.lane]);
 } catch {
   // A system that does not let us stand back lets us go on.
 }

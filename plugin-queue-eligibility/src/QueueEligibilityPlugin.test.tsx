@@ -3,8 +3,6 @@ import * as Flex from '@twilio/flex-ui';
 import { text } from './strings';
 import { QueueEligibilityPlugin } from './QueueEligibilityPlugin';
 
-jest.setTimeout(60_000);
-
 const FLAG = 'enable-queue-filter';
 
 /** A manager as the plugin sees it when Flex starts. */

@@ -4,7 +4,7 @@ import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { type PropsWithChildren } from 'react';
 
 // What takes a tenth of a second here takes more than one where something else has the processors.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 30_000 });
 
 const InFlex = ({ children }: PropsWithChildren<object>) => (
   <CustomizationProvider baseTheme="default">{children as React.ReactElement}</CustomizationProvider>

@@ -137,7 +137,10 @@ export class Account {
 
   /** Starts a resync and answers its id. */
   async startResync(): Promise<string> {
-    return (await this.ask('/jobs/start')).jobId;
+    const { status, body } = await this.call('/jobs/start');
+    if (status !== 200) throw new Error(`/jobs/start answered ${status} ${JSON.stringify(body)}`);
+    // No more is read of it: another version of the Functions may have answered.
+    return String(body['jobId']);
   }
 
   async resync(): Promise<EndedJob> {
@@ -250,7 +253,7 @@ export function accounts(): Accounts {
     const account = new Account(
       await startTwilio({
         emulator: { workers: 40, queues: 12, ...emulator },
-        functions: { projectDir: project(), env, minWarm: 2, ...functions },
+        functions: { projectDir: project(), env, ...functions },
       }),
     );
     open.push(account);

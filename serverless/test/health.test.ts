@@ -95,7 +95,7 @@ describe('/health', () => {
   });
 
   it('asks Sync no more than now and then, however often it is asked', async () => {
-    const account = await start({ workers: 2, functions: { minWarm: 1 } });
+    const account = await start({ workers: 2 });
     await health(account);
     account.emulator.requests.clear();
     for (let times = 0; times < 5; times++) await health(account);

@@ -83,7 +83,7 @@ describe('3. a failed read never leads to a write', () => {
   it('of the queues, the workers or the counts: the job gives up, and nothing was written', async () => {
     const resources = ['TaskQueues', 'Workers', 'TaskQueueStatistics'] as const;
     const failing = resources.map(async (resource) => {
-      const account = await start({ functions: { minWarm: 1 } });
+      const account = await start();
       account.emulator.faults.add({ match: { resource }, action: { status: 500 } });
       return { account, job: await account.resync() };
     });

@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   };
   const projectDir = pathOf('serverless/dist');
   const twilio = existsSync(projectDir)
-    ? await startTwilio({ emulator: settings, functions: { projectDir, minWarm: 1 } })
+    ? await startTwilio({ emulator: settings, functions: { projectDir } })
     : { emulator: await createEmulator(settings), functions: { url: 'http://127.0.0.1:9' } };
   const file = pathOf('plugin-queue-eligibility/build/plugin-queue-eligibility.js');
   const host = await startFlexHost({

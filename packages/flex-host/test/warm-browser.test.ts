@@ -1,4 +1,4 @@
-import { afterEach, expect, it, jest } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -6,8 +6,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { launchWarmBrowser, type WarmBrowser } from '../src/index';
-
-jest.setTimeout(120_000);
 
 /** A page whose title says for which host it was asked, and how often this browser has seen it. */
 const PAGE = `<script>

@@ -7,8 +7,6 @@ import { createJobsWatch } from '../live/jobs-watch';
 import type { Session } from '../session';
 import { addNotifications } from './notifications';
 
-jest.setTimeout(60_000);
-
 const FAILED = anEndedResync({ id: 'resync-9', status: 'failed', error: { code: 'x', message: 'x' } });
 let shown: string[];
 let storage: Map<string, string>;

@@ -59,7 +59,6 @@ export class Stage extends Account {
         projectDir,
         env: { ...ENV, ...env },
         eventHandler: null,
-        minWarm: 1,
         onLog: ({ json }) => log.add(json),
         ...functions,
       },

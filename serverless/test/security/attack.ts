@@ -46,7 +46,7 @@ export function expectUntouched(account: Account): void {
 
 /** One in which nothing happens by itself. */
 export const quietAccount = async (start: Accounts) => {
-  const account = await start({ workers: 3, functions: { eventHandler: null, minWarm: 1 } });
+  const account = await start({ workers: 3, functions: { eventHandler: null } });
   account.emulator.requests.clear();
   return account;
 };

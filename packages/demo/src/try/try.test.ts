@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startControlServer, type ControlServer } from '../control-server';
 import { openScenario, type Scenario } from '../scenario';
 import { Screen } from '../screen';
@@ -11,8 +11,6 @@ import { trySilent } from './silent';
 import { trySlow } from './slow';
 import { tryStatus } from './status';
 import { tryWorker } from './worker';
-
-jest.setTimeout(120_000);
 
 /** What `npm run try` does, on a demo whose terminal is this test. */
 let scenario: Scenario;

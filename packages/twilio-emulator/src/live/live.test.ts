@@ -1,8 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SyncClient } from 'twilio-sync';
 import { createEmulator, type Emulator } from '..';
-
-jest.setTimeout(15_000);
 
 let emulator: Emulator;
 let clients: SyncClient[] = [];

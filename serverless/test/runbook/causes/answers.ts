@@ -66,7 +66,7 @@ const nonsensical: readonly Cause[] = [
 /** Until somebody changes something. */
 const lasting: readonly Cause[] = [
   answer('configuration', (stage) => stage.call('/jobs/list'), {
-    account: { env: { TWILIO_FLEX_SYNC_SID: 'ISnothing' }, functions: { minWarm: 1 } },
+    account: { env: { TWILIO_FLEX_SYNC_SID: 'ISnothing' } },
   }),
   answer('handoff_refused', (stage) => {
     for (const path of ['/batch/hop', '/batch/guard'])

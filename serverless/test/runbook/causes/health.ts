@@ -55,7 +55,7 @@ export const healthAnswers: readonly Cause[] = [
     stage.fault('jobsWrite', UNAVAILABLE);
   }),
   health('configuration', 'nobody', () => {}, {
-    account: { env: { TWILIO_FLEX_SYNC_SID: 'ISnothing' }, functions: { minWarm: 1 } },
+    account: { env: { TWILIO_FLEX_SYNC_SID: 'ISnothing' } },
   }),
   health('unavailable', 'nobody', (stage) => void stage.fault('sync', UNAVAILABLE)),
 ];

@@ -63,7 +63,7 @@ export const logOfEvents: readonly Cause[] = [
       stage.fault('maps', UNAVAILABLE);
       await stage.sendWorkerEvent(stage.firstWorker);
     },
-    { isAlone: true, account: { functions: { minWarm: 1 } } },
+    { isAlone: true },
   ),
   logged('rulebook.not_kept', (stage) => {
     stage.fault('maps', { status: 404, code: 20404 });
@@ -82,6 +82,6 @@ export const logOfEvents: readonly Cause[] = [
     return stage.call('/jobs/queues');
   }),
   logged('configuration', (stage) => stage.call('/jobs/list'), {
-    account: { env: { TWILIO_FLEX_SYNC_SID: 'ISnothing' }, functions: { minWarm: 1 } },
+    account: { env: { TWILIO_FLEX_SYNC_SID: 'ISnothing' } },
   }),
 ];

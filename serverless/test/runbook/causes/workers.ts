@@ -85,7 +85,6 @@ export const workers: readonly Cause[] = [
   ofWorker({
     code: 'changed_again_and_again',
     isAlone: true,
-    account: { functions: { minWarm: 1 } },
     async cause(stage) {
       const { firstWorker: sid } = stage;
       // Somebody undoes each write of ours.
