@@ -41,6 +41,8 @@ const plugin = {
   ...project('plugin', './plugin-queue-eligibility'),
   testEnvironment: 'jsdom',
   testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
+  // React takes a global `jest` for leave to complain of every update that comes from outside, as most do here.
+  injectGlobals: false,
   setupFiles: ['<rootDir>/test/before-flex.ts'],
   transform: {
     '\\.[jt]sx?$': [

@@ -34,17 +34,22 @@ module.exports = class LanesRunner extends EmittingTestRunner {
   async runTests(tests, watcher, options) {
     const lost = tests.find((test) => !(laneOf(test) in this.lanes));
     if (lost) throw new Error(`${lost.path} is in no lane: its project needs globals: { lane }`);
-    const run = async (lane) => {
-      const own = tests.filter((test) => laneOf(test) === lane);
-      if (own.length > 0) await this.lanes[lane].runTests(own, watcher, options);
+    const of = (lane) => tests.filter((test) => laneOf(test) === lane);
+    const run = async (lane, as = lane) => {
+      const own = of(lane);
+      if (own.length > 0) await this.lanes[as].runTests(own, watcher, options);
     };
     const inTurn = async () => {
       await run('alone');
       await run('waiting');
     };
-    const beside = ['patient', 'reckoning'];
-    if (!options.serial) return void (await Promise.all([inTurn(), ...beside.map(run)]));
+    // Nobody to be beside: then they take the processors.
+    const patient = () =>
+      run('patient', of('alone').concat(of('waiting')).length > 0 ? 'patient' : 'waiting');
+    const reckoning = () => run('reckoning');
+    if (!options.serial) return void (await Promise.all([inTurn(), patient(), reckoning()]));
     await inTurn();
-    for (const lane of beside) await run(lane);
+    await patient();
+    await reckoning();
   }
 };

@@ -1,10 +1,12 @@
+import { afterEach } from '@jest/globals';
 import '@testing-library/jest-dom/jest-globals';
-import { configure, render, type RenderResult } from '@testing-library/react';
+import { cleanup, configure, render, type RenderResult } from '@testing-library/react';
 import { CustomizationProvider } from '@twilio-paste/core/customization';
 import React, { type PropsWithChildren } from 'react';
 
 // What takes a tenth of a second here takes more than one where something else has the processors.
 configure({ asyncUtilTimeout: 30_000 });
+afterEach(cleanup);
 
 const InFlex = ({ children }: PropsWithChildren<object>) => (
   <CustomizationProvider baseTheme="default">{children as React.ReactElement}</CustomizationProvider>

@@ -3,17 +3,19 @@ import type { Operation } from './equality';
 import { FALSE, not, TRUE, truthOf, UNCERTAIN } from './truth';
 import type { Truth } from './truth';
 
+const { isArray } = Array;
+
 /**
  * `HAS`: the array on the left has the scalar on the right, compared as by `==`. An array operator on two scalars is
  * false. Shapes that Twilio does not describe (array against array, an object) are false only where no reading of
  * them could match.
  */
 export const has: Operation = (left, right) => {
-  if (Array.isArray(left)) {
+  if (isArray(left)) {
     if (!isStructure(right)) return hasScalar(left, right);
-    return possibly(Array.isArray(right) ? overlaps(left, right) : left.some(isStructure));
+    return possibly(isArray(right) ? overlaps(left, right) : left.some(isStructure));
   }
-  if (Array.isArray(right)) return possibly(hasScalar(right, left) !== FALSE);
+  if (isArray(right)) return possibly(hasScalar(right, left) !== FALSE);
   if (!isStructure(left)) return FALSE;
   return possibly(typeof right === 'string' && Object.hasOwn(left as object, right));
 };
@@ -26,7 +28,7 @@ export const isIn: Operation = (left, right) => has(right, left);
  * a missing value is not in, and what an array with a null does not hold, is open: SQL says neither yes nor no.
  */
 export const isNotIn: Operation = (left, right) => {
-  if (Array.isArray(right)) {
+  if (isArray(right)) {
     if (isMissing(left) || isStructure(left)) return UNCERTAIN;
     const found = hasScalar(right, left);
     return found === FALSE && right.some(isMissing) ? UNCERTAIN : not(found);

@@ -1,5 +1,7 @@
 import type { Path } from './tree';
 
+const { isArray } = Array;
+
 const IDENTIFIER = /[\p{L}_][\p{L}\p{M}\p{N}_]*/uy;
 const INDEX = /\[(\d{1,9})\]/y;
 
@@ -59,7 +61,7 @@ export function pathReader(path: Path): (attributes: unknown) => unknown {
 
 function stepReader(step: string | number): (value: unknown) => unknown {
   if (typeof step === 'number') {
-    return (value) => (Array.isArray(value) ? ((value as readonly unknown[])[step] ?? null) : null);
+    return (value) => (isArray(value) ? ((value as readonly unknown[])[step] ?? null) : null);
   }
   if (step in Object.prototype) {
     return (value) => (isObject(value) && Object.hasOwn(value, step) ? (value[step] ?? null) : null);
@@ -70,5 +72,5 @@ function stepReader(step: string | number): (value: unknown) => unknown {
 
 /** Neither an array nor null. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !isArray(value);
 }
