@@ -25,11 +25,13 @@ function simulate(
     lanes?: number;
     /** Requests a second that others make. */
     others?: number;
-    /** Every answer says how much is left. */
+    /** Every answer says how much is left, of this limit or of the one that holds. */
     isTold?: boolean;
+    named?: (nowMs: number) => number;
   },
 ): Run {
   const { limit, fromMs = 0, untilMs, lanes = 20, others = 0, isTold = false } = options;
+  const { named = limit } = options;
   let lastMs = fromMs;
   const othersSince = (nowMs: number): number => {
     const made = ((nowMs - Math.max(lastMs, window.startMs)) * others) / 1_000;
@@ -48,7 +50,7 @@ function simulate(
     if (nowMs - window.startMs >= 1_000) Object.assign(window, { startMs: nowMs, used: 0 });
     window.used += 1 + othersSince(nowMs);
     if (isTold)
-      pace.budget(nowMs, { limit: limit(nowMs), remaining: Math.max(0, limit(nowMs) - window.used) });
+      pace.budget(nowMs, { limit: named(nowMs), remaining: Math.max(0, named(nowMs) - window.used) });
     if (window.used > limit(nowMs)) {
       run.refusedAtMs.push(nowMs);
       pace.throttled(nowMs);
@@ -117,6 +119,39 @@ describe('against a limit of so many a second, for 60 s', () => {
     const run = simulate(second, { limit: () => 50, fromMs: 8_000, untilMs: 15_000 });
     expect(rateBetween(run, 8_000, 15_000)).toBeGreaterThanOrEqual(0.9 * 50);
     expect(run.refusedAtMs.length).toBeLessThan(0.1 * run.doneAtMs.length);
+  });
+});
+
+describe('against a limit that answers name, for 60 s', () => {
+  it.each([20, 50, 100])('%i: runs at 0.95 of it or better, and hardly knows a refusal', (limit) => {
+    const run = simulate(createPace(null), { limit: () => limit, untilMs: 60_000, isTold: true });
+    expect(rateBetween(run, 3_000, 60_000)).toBeGreaterThanOrEqual(0.95 * limit);
+    expect(run.refusedAtMs.filter((at) => at >= 3_000).length).toBeLessThan(20);
+  });
+
+  it('in the next hop, does not look for it again', () => {
+    const run = simulate(createPace(49), { limit: () => 50, untilMs: 60_000, isTold: true });
+    expect(rateBetween(run, 0, 60_000)).toBeGreaterThanOrEqual(0.97 * 50);
+    expect(run.refusedAtMs).toEqual([]);
+  });
+
+  it.each([10, 300])('%i, where another one holds: goes by the one that holds', (named) => {
+    const options = { limit: () => 50, untilMs: 60_000, isTold: true, named: () => named };
+    const run = simulate(createPace(null), options);
+    expect(rateBetween(run, 0, 60_000)).toBeGreaterThanOrEqual(0.93 * 50);
+  });
+
+  it('goes on looking where they name another', () => {
+    const limit = (nowMs: number) => (nowMs < 20_000 ? 20 : 40);
+    const run = simulate(createPace(null), { limit, untilMs: 90_000, isTold: true });
+    expect(rateBetween(run, 10_000, 20_000)).toBeGreaterThanOrEqual(0.95 * 20);
+    expect(rateBetween(run, 70_000, 90_000)).toBeGreaterThanOrEqual(0.95 * 40);
+  });
+
+  it('takes what others leave of it', () => {
+    const run = simulate(createPace(null), { limit: () => 50, untilMs: 60_000, isTold: true, others: 10 });
+    expect(rateBetween(run, 5_000, 60_000)).toBeGreaterThanOrEqual(0.9 * 40);
+    expect(run.refusedAtMs.filter((at) => at >= 5_000).length).toBeLessThan(0.05 * 55 * 40);
   });
 });
 

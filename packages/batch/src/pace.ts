@@ -37,7 +37,16 @@ const SECOND_MS = 1_000;
 const WORST_CASE = 0.8;
 /** Of what was begun when the very first 429 came, about so much may have got through. */
 const FIRST_GUESS = 0.85;
+/**
+ * The limit that answers name is the one that was met, and is one of a second, where what got through differs from it by no
+ * more than this part: nobody publishes what it counts, or over how long.
+ */
+const SAME_LIMIT = 0.05;
+/** So much of such a limit is used: who grows to where it refuses finds what is known. */
+const BELOW_LIMIT = 0.99;
 const MIN_RATE = 1;
+
+const isSame = (got: number, limit: number): boolean => Math.abs(got / limit - 1) <= SAME_LIMIT;
 
 export interface PaceOptions {
   /** The part of Twilio's rate limit that may be used, above 0 and up to 1; the rest is left to others. Default 1. */
@@ -49,7 +58,8 @@ export interface PaceOptions {
 /**
  * Adapts to a rate limit nobody publishes: as fast as the concurrency allows until the first 429, then just below
  * the rate at which items got through, growing slowly to find out whether there is more, and faster the longer
- * nothing was refused. With a share below 1 it does not look for more than that part of what once got through.
+ * nothing was refused. Where answers name a limit, and it is the one that was met, it stays just below and does not look for
+ * more until they name another. With a share below 1 it does not look for more than that part of what once got through.
  */
 export function createPace(found: number | null, { share = 1, limit = () => null }: PaceOptions = {}): Pace {
   const isShared = share < 1;
@@ -63,6 +73,8 @@ export function createPace(found: number | null, { share = 1, limit = () => null
   let lastGrowthMs = -Infinity;
   /** Until then what gets through in the first second is not known yet: the rate is a guess. */
   let guessedUntilMs: number | null = null;
+  /** The limit that answers name, and whether it is known to be the one that is met. */
+  let told: { limit: number; isMet: boolean } | null = null;
   const settledAt: number[] = [];
 
   const settledWithin = (windowMs: number, nowMs: number): number => {
@@ -70,10 +82,17 @@ export function createPace(found: number | null, { share = 1, limit = () => null
     return settledAt.length;
   };
 
+  /** Just below the limit that answers name, where so many got through when it was met; else null. */
+  const belowTold = (got: number): number | null => {
+    if (told === null || isShared) return null;
+    told.isMet = isSame(got, told.limit);
+    return told.isMet ? told.limit * BELOW_LIMIT : null;
+  };
+
   /** The first that is known of the limit: so many got through. */
   const learn = (got: number, backOff: number): void => {
     if (isShared) peak = got * BACK_OFF;
-    rate = got * (isShared ? share * BACK_OFF : backOff);
+    rate = belowTold(got) ?? got * (isShared ? share * BACK_OFF : backOff);
   };
 
   const settleGuess = (nowMs: number): void => {
@@ -100,7 +119,8 @@ export function createPace(found: number | null, { share = 1, limit = () => null
 
   const slowDown = (nowMs: number, spanMs: number, before: number, part = BACK_OFF): void => {
     const measured = spanMs < WINDOW_MS ? before : Math.max(through(nowMs), before * WORST_CASE);
-    rate = Math.max(MIN_RATE, Math.min(before, measured) * part);
+    const got = Math.min(before, measured);
+    rate = Math.max(MIN_RATE, Math.min(before, belowTold(got) ?? got * part));
   };
 
   const grow = (nowMs: number): void => {
@@ -112,7 +132,8 @@ export function createPace(found: number | null, { share = 1, limit = () => null
     );
     const sinceS = Math.max(0, nowMs - Math.max(lastGrowthMs, lastThrottledMs)) / SECOND_MS;
     const wanted = rate * (1 + Math.max(GROWTH_PER_SECOND, growth) * sinceS);
-    rate = peak === null ? wanted : Math.min(wanted, peak * share);
+    if (peak !== null) rate = Math.min(wanted, peak * share);
+    else rate = told?.isMet ? Math.max(rate, Math.min(wanted, told.limit * BELOW_LIMIT)) : wanted;
     lastGrowthMs = nowMs;
   };
 
@@ -152,6 +173,7 @@ export function createPace(found: number | null, { share = 1, limit = () => null
     budget(nowMs, { limit: all, remaining }) {
       settleGuess(nowMs);
       peak = null;
+      if (told?.limit !== all) told = { limit: all, isMet: rate !== null && isSame(rate, all) };
       // Others count as well: what is left for them shows here before anybody is refused.
       if (!isShared || remaining >= all * (1 - share) || nowMs - lastThrottledMs < ONE_EVENT_MS) return;
       const spanMs = noteEvent(nowMs);
