@@ -82,12 +82,28 @@ describe('what agents’ changes replaced', () => {
     ]);
   });
 
-  it('is not waited for where the hop is nearly over, and hardly where it is over', async () => {
+  it('is stored in one where the hop is over, with what is still to come of it soon', async () => {
+    const { began, kept, pass, stored } = setup({ workUntilMs: 1_000 });
+    const last = began('p', 'last');
+    await pass(900);
+    kept('p', 'a');
+    await pass(150);
+    kept('p', 'b');
+    expect(stored).toEqual([]);
+    await pass(50);
+    last(true);
+    await pass(0);
+    expect(stored).toEqual([['p', ['a', 'b', 'last']]]);
+  });
+
+  it('does not wait long for what does not come while the hop has stopped, and then hardly', async () => {
     const { began, kept, pass, stored } = setup({ workUntilMs: 1_000 });
     began('p', 'last');
     await pass(900);
     kept('p', 'a');
-    await pass(100);
+    await pass(399);
+    expect(stored).toEqual([]);
+    await pass(1);
     expect(stored).toEqual([['p', ['a']]]);
     kept('p', 'b');
     await pass(59);

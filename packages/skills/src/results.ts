@@ -3,7 +3,9 @@ import type { Result } from './result';
 
 /** What was replaced is stored together, at the most so often, ms: a list of Sync takes few writes a second. */
 const TOGETHER_MS = 700;
-/** And sooner when the hop is over but for what it still stores, ms. */
+/** What is still to come when the hop has stopped to begin anything is waited for so long, ms: it gives up soon after. */
+const LAST_MS = 300;
+/** And then only so long, ms. */
 const HURRY_MS = 60;
 
 interface ResultsOptions {
@@ -32,7 +34,7 @@ export function createResults({ clock, workUntilMs, store }: ResultsOptions) {
       return open.stored;
     }
     const results = [result];
-    const waitMs = Math.min(TOGETHER_MS, Math.max(HURRY_MS, workUntilMs - clock.now()));
+    const waitMs = Math.min(TOGETHER_MS, Math.max(HURRY_MS, workUntilMs + LAST_MS - clock.now()));
     let storeNow = (): void => {};
     const isComplete = new Promise<void>((resolve) => (storeNow = resolve));
     const stored = Promise.race([clock.sleep(waitMs), isComplete]).then(() => {
