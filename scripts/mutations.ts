@@ -272,6 +272,14 @@ export const MUTATIONS: readonly Mutation[] = [
     storm: ['hop-killed-in-batch'],
   },
   {
+    invariant: 6,
+    what: 'The guard leaves a hop that it has started, which has no other',
+    file: 'packages/batch/src/guard.ts',
+    find: 'return { ...handOff, hop: job.hop };',
+    replace: 'return handOff;',
+    test: chain('the loss of a hop that its guard has started'),
+  },
+  {
     invariant: 7,
     what: 'An item that fails for good takes the hop with it',
     file: 'packages/batch/src/phases.ts',
@@ -359,9 +367,18 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     invariant: 10,
+    what: 'A write of the job whose answer is lost does not count',
+    file: 'packages/batch/src/job-writer.ts',
+    find: 'result.job);\n      } finally {',
+    replace:
+      'result.job);\n        this.writtenAtMs.push(clock.now());\n      } catch (error) {\n        throw error;',
+    test: chain('comes to its end, and writes no more often, where answers'),
+  },
+  {
+    invariant: 10,
     what: 'A hop works until its invocation is killed',
     file: 'packages/batch/src/limits.ts',
-    find: 'workUntilMs: 7_200,',
+    find: 'workUntilMs: 7_500,',
     replace: 'workUntilMs: 9_900,',
     test: chain('keeps every invocation within its time'),
   },

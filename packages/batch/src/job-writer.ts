@@ -59,8 +59,12 @@ export class JobWriter {
       isRepeated = true;
       const result = transition(now.job, event);
       if (!result.ok) throw new LeaseLost(id, result.refusal);
-      this.current = await store.writeJob(now, result.job);
-      this.writtenAtMs.push(clock.now());
+      try {
+        this.current = await store.writeJob(now, result.job);
+      } finally {
+        // One whose answer is lost may have been made; where it was refused, somebody else has made one.
+        this.writtenAtMs.push(clock.now());
+      }
       return this.current;
     });
   }

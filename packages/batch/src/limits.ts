@@ -6,9 +6,9 @@
  */
 export const INVOCATION = {
   /** No new work item is begun after this. */
-  workUntilMs: 7_200,
+  workUntilMs: 7_500,
   /** Work items still in flight are given up (and done again by the next hop) after this. */
-  abandonAtMs: 7_900,
+  abandonAtMs: 8_150,
   /** The hop returns at the latest now, whether or not its successor was seen. */
   endByMs: 8_700,
 } as const;

@@ -43,7 +43,7 @@ const FIRST_GUESS = 0.85;
  */
 const SAME_LIMIT = 0.05;
 /** So much of such a limit is used: who grows to where it refuses finds what is known. */
-const BELOW_LIMIT = 0.99;
+const BELOW_LIMIT = 0.995;
 const MIN_RATE = 1;
 
 const isSame = (got: number, limit: number): boolean => Math.abs(got / limit - 1) <= SAME_LIMIT;

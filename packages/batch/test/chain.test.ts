@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { commandJob, readFailures, readOpenJob, requestJob, startJob, type Job } from '../src';
+import {
+  commandJob,
+  readFailures,
+  readOpenJob,
+  requestJob,
+  RetryableError,
+  startJob,
+  type Job,
+} from '../src';
 import { runningOf } from '../src/jobs-document';
 import type { World } from './kinds';
 import { allQuiet, EVENT, names, PERSON, setup, type Setup } from './setup';
@@ -294,6 +302,42 @@ describe('a job outlives what happens to its hops', () => {
     await finished(it, items);
     expect(writes.length).toBeGreaterThan(2);
     expect(crowded(writes)).toEqual([]);
+  });
+
+  it('comes to its end, and writes no more often, where answers to its writes are lost', async () => {
+    for (let every = 3; every < 20; every++) {
+      const it = setup();
+      const { store, clock } = it.platform;
+      const writes: number[] = [];
+      const write = store.writeJob.bind(store);
+      store.writeJob = async (before, job) => {
+        const written = await write(before, job);
+        writes.push(clock.now());
+        if (writes.length % every === 0) throw new RetryableError('unavailable', 'no answer');
+        return written;
+      };
+      const job = await end(it, await start(it, 1_500));
+      // Where hardly one gets through, a job gives up.
+      if (every > 4) expect([every, job.status]).toEqual([every, 'completed']);
+      expect([every, crowded(writes)]).toEqual([every, []]);
+    }
+  });
+
+  it('the loss of a hop that its guard has started, as of any other', async () => {
+    for (let at = 1; at <= 25; at++) {
+      const it = setup();
+      let calls = 0;
+      let isLost = false;
+      it.platform.killAt = ({ target, handOff }, method) => {
+        if (target !== 'hop') return false;
+        // The first is lost after it has handed on, and before anybody hears of it.
+        if (handOff?.hop === 1) return method === 'dispatch';
+        if (isLost || (calls += 1) < at) return false;
+        return (isLost = true);
+      };
+      const job = await end(it, await start(it, 1_500));
+      expect([at, isLost, job.status]).toEqual([at, true, 'completed']);
+    }
   });
 
   // In the campaign a hop that waited for quiet ended before its time, right after a write, and the next one claimed.
