@@ -372,7 +372,11 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'result.job);\n      } finally {',
     replace:
       'result.job);\n        this.writtenAtMs.push(clock.now());\n      } catch (error) {\n        throw error;',
-    test: chain('comes to its end, and writes no more often, where answers'),
+    test: {
+      project: 'batch',
+      file: 'packages/batch/src/job-writer.test.ts',
+      name: 'counts a write whose answer is lost',
+    },
   },
   {
     invariant: 10,
