@@ -1,19 +1,47 @@
 'use strict';
 /**
- * One container: Twilio's own local runtime, listening on a port of its own. Plain CommonJS, since a forked
- * process has no TypeScript loader. Gets its configuration as the first message, answers with `{ port }`.
+ * One process with Twilio's own local runtime, listening on a port of its own. Plain CommonJS, since a forked process has
+ * no TypeScript loader. It is told what to run (`{ serve }`) and answers `{ port }`; told to `{ leave }` it, it ends what
+ * goes on, forgets the project's modules and variables, and answers `{ left }`: whether nothing of it is left.
  */
+// Before all others, which would keep what it replaces.
+const { clearTimers } = require('./timers.cjs');
 const http = require('node:http');
-const { dropIdleSockets } = require('./redirect.cjs');
+const net = require('node:net');
+const path = require('node:path');
+const { dropIdleSockets, redirectTo } = require('./redirect.cjs');
 
 const IDLE_SOCKETS_LAST_MS = 1000;
+/** What is cut off may try again, and be cut off again, so many times. */
+const MAX_CUTS = 50;
+const ownVariables = { ...process.env };
+const ownFolder = process.cwd();
+
+let app;
+let lastRequestAt = Date.now();
+const server = http.createServer((request, response) => {
+  if (Date.now() - lastRequestAt > IDLE_SOCKETS_LAST_MS) dropIdleSockets();
+  response.on('close', () => (lastRequestAt = Date.now()));
+  app(request, response);
+});
+// After a thaw every timer is overdue: the connection must not be closed under the request that caused it.
+server.keepAliveTimeout = 0;
+server.headersTimeout = 0;
+server.requestTimeout = 0;
 
 process.on('disconnect', () => process.exit(0));
+process.on('message', ({ serve: project, leave: projectDir }) => {
+  if (project) serve(project);
+  else leave(projectDir);
+});
 
-process.once('message', ({ projectDir, env, url, routes }) => {
+function serve({ projectDir, env, emulatorUrl, url, routes }) {
+  redirectTo(emulatorUrl);
+  Object.assign(process.env, env);
+  process.chdir(projectDir);
   // Loaded only now: the parent's fork is answered while these 300 ms of loading go on.
   const { LocalDevelopmentServer } = require('@twilio/runtime-handler/dev');
-  const app = new LocalDevelopmentServer(0, {
+  app = new LocalDevelopmentServer(0, {
     baseDir: projectDir,
     env,
     port: 0,
@@ -29,16 +57,51 @@ process.once('message', ({ projectDir, env, url, routes }) => {
     enableDebugLogs: false,
   }).getApp();
   app.disable('x-powered-by');
+  const answer = () => process.send({ port: server.address().port });
+  if (server.listening) answer();
+  else server.listen(0, '127.0.0.1', answer);
+}
 
-  let lastRequestAt = Date.now();
-  const server = http.createServer((request, response) => {
-    if (Date.now() - lastRequestAt > IDLE_SOCKETS_LAST_MS) dropIdleSockets();
-    response.on('close', () => (lastRequestAt = Date.now()));
-    app(request, response);
-  });
-  // After a thaw every timer is overdue: the connection must not be closed under the request that caused it.
-  server.keepAliveTimeout = 0;
-  server.headersTimeout = 0;
-  server.requestTimeout = 0;
-  server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
-});
+async function leave(projectDir) {
+  app = undefined;
+  redirectTo(null);
+  server.closeAllConnections();
+  // A turn for what is cut off to notice, and one for what it does then.
+  for (let cuts = 0; cuts < MAX_CUTS && (cuts < 2 || busyWith().length > 0); cuts++) {
+    clearTimers();
+    for (const socket of openSockets()) socket.destroy();
+    await new Promise(setImmediate);
+  }
+  forget(projectDir + path.sep);
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, ownVariables);
+  process.chdir(ownFolder);
+  process.send({ left: busyWith().length === 0 });
+}
+
+/** Drops the modules below a folder; the packages that they are given stay. */
+function forget(folder) {
+  for (const [file, module] of Object.entries(require.cache)) {
+    if (!file.startsWith(folder) || file.slice(folder.length).startsWith('node_modules')) continue;
+    delete require.cache[file];
+    // Who loaded it holds it as well.
+    for (const { children } of Object.values(require.cache)) {
+      const at = children.indexOf(module);
+      if (at >= 0) children.splice(at, 1);
+    }
+  }
+}
+
+/** Connections, whoever made them, but for this process's own pipes. */
+function openSockets() {
+  return process
+    ._getActiveHandles()
+    .filter((handle) => handle instanceof net.Socket && ![process.stdout, process.stderr].includes(handle));
+}
+
+/** What would go on by itself: all that this process waits for, but its own server and its pipes. */
+function busyWith() {
+  return process
+    .getActiveResourcesInfo()
+    .filter((resource) => !['TCPServerWrap', 'PipeWrap', 'TTYWrap'].includes(resource));
+}

@@ -1,20 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
 import { Agent, request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import { fileURLToPath } from 'node:url';
-import * as z from 'zod';
 import type { ContainerLogs } from './logs';
 import { maxRssMb } from './process-memory';
+import type { RuntimeProcess, RuntimeProcesses } from './processes';
 import { readBody, type GatewayRequest } from './request';
 import type { FunctionRoute } from './routes';
-import type { Watchdog } from './watchdog';
-
-const CONTAINER_FILE = fileURLToPath(new URL('./container-process.cjs', import.meta.url));
-/**
- * Preload (`node --require`) that sends all that a process asks of `*.twilio.com` and `*.twil.io` to the emulator
- * whose URL is in the variable EMULATOR_URL, and lets nothing else leave the machine.
- */
-export const REDIRECT_FILE = fileURLToPath(new URL('./redirect.cjs', import.meta.url));
-const READY_MESSAGE = z.object({ port: z.number() });
 
 /** What is the same for all containers of a gateway. */
 export interface ContainerOptions {
@@ -30,7 +19,7 @@ export interface ContainerOptions {
   timeLimitMs: number;
   maxResponseBytes: number;
   logs: ContainerLogs;
-  watchdog: Watchdog;
+  processes: RuntimeProcesses;
 }
 
 /** How an invocation ended. In the last two cases the container is gone. */
@@ -39,15 +28,6 @@ export type ContainerAnswer =
   | { outcome: 'too-large' }
   | { outcome: 'timed-out' }
   | { outcome: 'died' };
-
-/** The system's own variables that a container sees. Everything else comes from the service. */
-function systemEnv(): Record<string, string> {
-  const { PATH, HOME, TZ } = process.env;
-  const env: Record<string, string> = { NODE_ENV: 'production', TZ: TZ ?? 'UTC' };
-  if (PATH !== undefined) env['PATH'] = PATH;
-  if (HOME !== undefined) env['HOME'] = HOME;
-  return env;
-}
 
 /**
  * A process that runs the project's Functions, one request at a time. Its modules keep their state from request
@@ -67,51 +47,37 @@ export class Container {
   maxRssMb: number | null = null;
 
   readonly #options: ContainerOptions;
-  readonly #process: ChildProcess;
+  readonly #process: RuntimeProcess;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  readonly #unfollow: () => void;
   #port = 0;
-  #killed = false;
+  #ended = false;
+  #end: Promise<void> | undefined;
 
-  /** Starts the process. */
+  /** Starts the process, or takes one that is free. */
   constructor(name: string, options: ContainerOptions) {
     this.name = name;
     this.#options = options;
-    const { env, emulatorUrl, logs, watchdog } = options;
-    this.#process = fork(CONTAINER_FILE, [], {
-      execArgv: [`--max-old-space-size=${options.memoryLimitMb}`, '--require', REDIRECT_FILE],
-      env: { ...systemEnv(), ...env, EMULATOR_URL: emulatorUrl },
-      cwd: options.projectDir,
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    const { pid, stdout, stderr } = this.#process;
-    if (stdout) logs.follow(name, 'stdout', stdout);
-    if (stderr) logs.follow(name, 'stderr', stderr);
-    if (pid !== undefined) watchdog.watch(pid);
-
-    this.ready = new Promise((resolve, reject) => {
-      this.#process.once('message', (message) => {
-        this.#port = READY_MESSAGE.parse(message).port;
-        resolve();
-      });
-      this.#process.once('exit', () => reject(new Error(`Container ${name} ended before it listened`)));
-      this.#process.once('error', reject);
-    });
-    this.gone = new Promise((resolve) => {
-      this.#process.once('exit', () => {
-        if (pid !== undefined) watchdog.forget(pid);
-        this.#agent.destroy();
-        resolve();
-      });
-      this.#process.once('error', () => resolve());
-    });
-    const { projectDir, routes, publicUrl } = options;
-    // Where the process couldn't be started the 'error' event says so.
-    this.#process.send({ projectDir, env, url: publicUrl, routes }, () => undefined);
+    const { projectDir, routes, env, publicUrl: url, emulatorUrl, logs, memoryLimitMb } = options;
+    this.#process = options.processes.take(memoryLimitMb, emulatorUrl);
+    const { stdout, stderr } = this.#process.output;
+    const unfollows = [
+      ...(stdout ? [logs.follow(name, 'stdout', stdout)] : []),
+      ...(stderr ? [logs.follow(name, 'stderr', stderr)] : []),
+    ];
+    this.#unfollow = () => unfollows.forEach((unfollow) => unfollow());
+    this.ready = this.#process.serve({ projectDir, routes, env, url, emulatorUrl }).then(
+      (port) => void (this.#port = port),
+      (cause: unknown) => {
+        throw new Error(`Container ${name} ended before it listened`, { cause });
+      },
+    );
+    this.gone = this.#process.gone.then(() => this.#agent.destroy());
   }
 
-  /** Whether the process is there and nobody has killed it. */
+  /** Whether the process is there and nobody has ended it. */
   get alive(): boolean {
-    return this.#process.exitCode === null && this.#process.signalCode === null && !this.#killed;
+    return !this.#ended && this.#process.alive;
   }
 
   /** Runs one request. Never rejects; the caller sees to it that there is one at a time. */
@@ -123,28 +89,42 @@ export class Container {
       this.kill();
     }, this.#options.timeLimitMs);
     try {
-      if (this.#options.freeze) this.#process.kill('SIGCONT');
+      this.#process.thaw();
       const message = await this.#send(request);
       const body = await readBody(message, this.#options.maxResponseBytes);
-      if (this.#options.freeze) this.#process.kill('SIGSTOP');
+      // Where it has ended the process is another's.
+      if (this.#options.freeze && !this.#ended) this.#process.freeze();
       this.#measure();
       if (!body) return { outcome: 'too-large' };
       return { outcome: 'answered', status: message.statusCode ?? 500, headers: message.headers, body };
     } catch {
       // A connection to a live container doesn't break; if it did, its state would be unknown.
-      this.kill();
-      await this.gone;
+      if (!this.#ended) this.kill();
+      if (!this.#process.alive) await this.gone;
       return { outcome: timedOut ? 'timed-out' : 'died' };
     } finally {
       clearTimeout(timer);
     }
   }
 
+  /** Ends it for good, with the request that it has. Its process may serve another. */
+  end(): Promise<void> {
+    if (this.alive) this.#end = this.#giveBack();
+    return this.#end ?? this.gone;
+  }
+
+  async #giveBack(): Promise<void> {
+    this.#ended = true;
+    this.#unfollow();
+    await this.#options.processes.giveBack(this.#process);
+    this.#agent.destroy();
+  }
+
   /** Ends the process at once, stopped or not. */
   kill(): void {
     this.#measure();
-    this.#killed = true;
-    this.#process.kill('SIGKILL');
+    this.#ended = true;
+    this.#process.kill();
   }
 
   #send({ method, url, headers, body }: GatewayRequest): Promise<IncomingMessage> {

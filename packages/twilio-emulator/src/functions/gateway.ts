@@ -10,10 +10,10 @@ import { Invocations, type Invocation } from './invocations';
 import { ContainerLogs, type LogLine } from './logs';
 import { gatewayOptionsSchema, type FunctionsGatewayOptions, type GatewaySettings } from './options';
 import { ContainerPool, NoContainerError } from './pool';
+import { RuntimeProcesses } from './processes';
 import { paramNames, readBody, type GatewayRequest } from './request';
 import { findRoutes, type FunctionRoute } from './routes';
 import { hasValidSignature } from './signature';
-import { Watchdog } from './watchdog';
 
 const METHODS = ['GET', 'POST', 'OPTIONS'];
 
@@ -26,14 +26,21 @@ export class FunctionsGateway {
   readonly #pool: ContainerPool;
   readonly #logs: ContainerLogs;
   readonly #invocations = new Invocations();
-  readonly #watchdog = new Watchdog();
+  readonly #processes: RuntimeProcesses;
+  /** Whether the processes end with it. */
+  readonly #ownsProcesses: boolean;
   readonly #closing = new AbortController();
   /** Origin under which callers know the gateway. */
   readonly #publicUrl: string;
   #pending = 0;
   #idleWaiters: (() => void)[] = [];
 
-  private constructor(server: Server, settings: GatewaySettings, onLog?: (line: LogLine) => void) {
+  private constructor(
+    server: Server,
+    settings: GatewaySettings,
+    onLog: ((line: LogLine) => void) | undefined,
+    processes: RuntimeProcesses | undefined,
+  ) {
     this.#server = server;
     this.#settings = settings;
     const projectDir = realpathSync(settings.projectDir);
@@ -41,6 +48,8 @@ export class FunctionsGateway {
     this.#publicUrl = (settings.env['FUNCTIONS_BASE_URL'] ?? this.url).replace(/\/$/, '');
     this.#logs = new ContainerLogs(onLog);
     this.faults = new FunctionFaults(settings.seed);
+    this.#ownsProcesses = processes === undefined;
+    this.#processes = processes ?? new RuntimeProcesses({ keep: false });
     let started = 0;
     this.#pool = new ContainerPool({
       ...settings,
@@ -55,7 +64,7 @@ export class FunctionsGateway {
           publicUrl: this.#publicUrl,
           freeze: settings.freeze && process.platform !== 'win32',
           logs: this.#logs,
-          watchdog: this.#watchdog,
+          processes: this.#processes,
         });
       },
     });
@@ -66,7 +75,7 @@ export class FunctionsGateway {
   }
 
   /** @see startFunctionsGateway */
-  static async start({ onLog, ...options }: FunctionsGatewayOptions): Promise<FunctionsGateway> {
+  static async start({ onLog, processes, ...options }: FunctionsGatewayOptions): Promise<FunctionsGateway> {
     const settings = gatewayOptionsSchema.parse(options);
     const server = createServer();
     // A container that was stopped must not find its connection to us closed meanwhile.
@@ -76,7 +85,7 @@ export class FunctionsGateway {
     });
     let gateway: FunctionsGateway | undefined;
     try {
-      gateway = new FunctionsGateway(server, settings, onLog);
+      gateway = new FunctionsGateway(server, settings, onLog, processes);
       await gateway.#pool.warm();
       return gateway;
     } catch (error) {
@@ -130,7 +139,7 @@ export class FunctionsGateway {
     this.#server.closeAllConnections();
     await this.#pool.close();
     await Promise.all([closed, this.idle()]);
-    this.#watchdog.close();
+    if (this.#ownsProcesses) await this.#processes.close();
   }
 
   async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {

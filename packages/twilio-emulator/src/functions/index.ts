@@ -1,4 +1,4 @@
-export { REDIRECT_FILE } from './container';
+export { REDIRECT_FILE, RuntimeProcesses } from './processes';
 export { startFunctionsGateway, type FunctionsGateway } from './gateway';
 export type { FunctionFault, FunctionFaultAction, FunctionFaultOptions, FunctionFaults } from './faults';
 export type { Invocation } from './invocations';

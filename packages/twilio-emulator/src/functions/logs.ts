@@ -23,14 +23,16 @@ export class ContainerLogs {
     this.#onLog = onLog;
   }
 
-  /** Takes the lines of a stream until it ends. */
-  follow(container: string, stream: LogLine['stream'], input: Readable): void {
-    createInterface({ input }).on('line', (text) => {
+  /** Takes the lines of a stream until it ends, or until the function that is returned is called. */
+  follow(container: string, stream: LogLine['stream'], input: Readable): () => void {
+    const lines = createInterface({ input });
+    lines.on('line', (text) => {
       const line = { container, stream, text, ...parsed(text) };
       this.lines.push(line);
       if (this.lines.length > MAX_LINES) this.lines.shift();
       this.#onLog(line);
     });
+    return () => lines.close();
   }
 }
 

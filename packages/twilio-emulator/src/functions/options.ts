@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { LogLine } from './logs';
+import type { RuntimeProcesses } from './processes';
 
 const MIB = 1024 * 1024;
 
@@ -70,6 +71,8 @@ export const gatewayOptionsSchema = z.object({
 export type FunctionsGatewayOptions = z.input<typeof gatewayOptionsSchema> & {
   /** Called for every line that a container prints, beside keeping it in `gateway.logs`. */
   onLog?: (line: LogLine) => void;
+  /** Where its containers get their processes, shared with other gateways. Default: its own, which end with it. */
+  processes?: RuntimeProcesses;
 };
 
 /** Options with every default filled in. */

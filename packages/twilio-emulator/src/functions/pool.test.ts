@@ -23,7 +23,14 @@ function poolOf(options: Partial<PoolOptions> = {}) {
     let end = () => undefined as void;
     const ready = new Promise<void>((resolve, reject) => ([listen, fail] = [resolve, reject]));
     const gone = new Promise<void>((resolve) => (end = resolve));
-    const state = { name: `c${fakes.length + 1}`, ready, gone, alive: true, kill: () => die() };
+    const state = {
+      name: `c${fakes.length + 1}`,
+      ready,
+      gone,
+      alive: true,
+      kill: () => die(),
+      end: () => die(),
+    };
     const die = () => {
       state.alive = false;
       fail(new Error('died'));

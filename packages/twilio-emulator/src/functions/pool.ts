@@ -96,9 +96,7 @@ export class ContainerPool {
   async close(): Promise<void> {
     this.#closed = true;
     for (const waiter of this.#waiting.splice(0)) waiter.refuse(new NoContainerError('closed'));
-    const all = [...this.#all];
-    for (const container of all) container.kill();
-    await Promise.all(all.map((container) => container.gone));
+    await Promise.all([...this.#all].map((container) => container.end()));
   }
 
   #match(): void {

@@ -11,7 +11,7 @@ const https = require('node:https');
 const { syncBuiltinESMExports } = require('node:module');
 const { urlToHttpOptions } = require('node:url');
 
-const emulator = new URL(process.env.EMULATOR_URL);
+let emulator = new URL(process.env.EMULATOR_URL);
 delete process.env.EMULATOR_URL;
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1000, maxFreeSockets: 1000 });
@@ -20,6 +20,7 @@ const nativeFetch = globalThis.fetch;
 
 /** 'local': let it through; 'twilio': to the emulator. Throws for everything else. */
 function destinationOf(hostname) {
+  if (emulator === null) throw new Error('blocked: the service that asks has ended');
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase();
   if (host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)) return 'local';
   if (host === 'twilio.com' || host.endsWith('.twilio.com') || host.endsWith('.twil.io')) return 'twilio';
@@ -90,6 +91,11 @@ globalThis.fetch = async function fetch(input, init) {
     redirect: request.redirect,
     signal: request.signal,
   });
+};
+
+/** From now on what is meant for Twilio goes to another emulator; null: nothing goes anywhere. */
+exports.redirectTo = function redirectTo(emulatorUrl) {
+  emulator = emulatorUrl === null ? null : new URL(emulatorUrl);
 };
 
 /**

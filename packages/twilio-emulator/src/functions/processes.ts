@@ -1,0 +1,190 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import type { FunctionRoute } from './routes';
+import { Watchdog } from './watchdog';
+
+const PROCESS_FILE = fileURLToPath(new URL('./container-process.cjs', import.meta.url));
+/**
+ * Preload (`node --require`) that sends all that a process asks of `*.twilio.com` and `*.twil.io` to the emulator
+ * whose URL is in the variable EMULATOR_URL, and lets nothing else leave the machine.
+ */
+export const REDIRECT_FILE = fileURLToPath(new URL('./redirect.cjs', import.meta.url));
+/** One that has not left a project by then is stuck. */
+const LEAVE_WITHIN_MS = 5_000;
+
+const servesSchema = z.object({ port: z.number() });
+const leftSchema = z.object({ left: z.boolean() });
+
+/** What a process is to run. */
+export interface ServedProject {
+  projectDir: string;
+  routes: FunctionRoute[];
+  /** Variables of the service. */
+  env: Record<string, string>;
+  /** Origin under which callers know the gateway. */
+  url: string;
+  emulatorUrl: string;
+}
+
+/** The system's own variables that a process sees. Everything else comes from the service. */
+function systemEnv(): Record<string, string> {
+  const { PATH, HOME, TZ } = process.env;
+  const env: Record<string, string> = { NODE_ENV: 'production', TZ: TZ ?? 'UTC' };
+  if (PATH !== undefined) env['PATH'] = PATH;
+  if (HOME !== undefined) env['HOME'] = HOME;
+  return env;
+}
+
+/** A process with Twilio's runtime, for one project at a time. */
+export class RuntimeProcess {
+  /** Resolves when it has ended. */
+  readonly gone: Promise<void>;
+  readonly #child: ChildProcess;
+  #serves: { projectDir: string; begun: Promise<unknown> } | null = null;
+  #frozen = false;
+  #killed = false;
+
+  constructor(
+    readonly memoryLimitMb: number,
+    emulatorUrl: string,
+    watchdog: Watchdog,
+  ) {
+    this.#child = fork(PROCESS_FILE, [], {
+      execArgv: [`--max-old-space-size=${memoryLimitMb}`, '--require', REDIRECT_FILE],
+      env: { ...systemEnv(), EMULATOR_URL: emulatorUrl },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    const { pid } = this.#child;
+    if (pid !== undefined) watchdog.watch(pid);
+    this.gone = new Promise((resolve) => {
+      this.#child.once('exit', () => {
+        if (pid !== undefined) watchdog.forget(pid);
+        resolve();
+      });
+      this.#child.once('error', () => resolve());
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** Whether it is there and nobody has killed it. */
+  get alive(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null && !this.#killed;
+  }
+
+  /** What it prints; null where it couldn't be started. */
+  get output() {
+    const { stdout, stderr } = this.#child;
+    return { stdout, stderr };
+  }
+
+  /**
+   * Begins to run a project.
+   * @returns the port where it listens
+   * @throws Error when it ended before
+   */
+  async serve(project: ServedProject): Promise<number> {
+    const begun = this.#ask({ serve: project });
+    this.#serves = { projectDir: project.projectDir, begun: begun.catch(() => undefined) };
+    return servesSchema.parse(await begun).port;
+  }
+
+  /**
+   * Leaves the project, with its modules and variables; one that is stopped goes on for that.
+   * @returns whether it can run another: nothing goes on that was begun there
+   */
+  async leave(): Promise<boolean> {
+    const { projectDir, begun } = this.#serves ?? {};
+    await begun;
+    this.thaw();
+    const stuck = setTimeout(() => this.kill(), LEAVE_WITHIN_MS);
+    try {
+      return leftSchema.parse(await this.#ask({ leave: projectDir })).left;
+    } catch {
+      return false;
+    } finally {
+      clearTimeout(stuck);
+    }
+  }
+
+  /** Stops it where it is, until {@link thaw}. */
+  freeze(): void {
+    this.#frozen = this.#child.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    if (this.#frozen) this.#child.kill('SIGCONT');
+    this.#frozen = false;
+  }
+
+  /** Ends it at once, stopped or not. */
+  kill(): void {
+    this.#killed = true;
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Says something to it. Resolves with its next message; rejects when it ends before. */
+  #ask(message: object): Promise<unknown> {
+    const child = this.#child;
+    return new Promise((resolve, reject) => {
+      const end = (settle: () => void): void => {
+        child.off('message', answered).off('exit', ended).off('error', failed);
+        settle();
+      };
+      const answered = (answer: unknown): void => end(() => resolve(answer));
+      const ended = (): void => end(() => reject(new Error('the process has ended')));
+      const failed = (error: Error): void => end(() => reject(error));
+      child.once('message', answered).once('exit', ended).once('error', failed);
+      // Where the process couldn't be started, or has ended, the events say so.
+      child.send(message, () => undefined);
+    });
+  }
+}
+
+/**
+ * Where containers get their processes. Most of what it takes to start one is loading Twilio's runtime and client; with
+ * `keep`, a process whose container ended in peace runs another one's project afterwards, whose modules it loads anew.
+ */
+export class RuntimeProcesses {
+  readonly #watchdog = new Watchdog();
+  readonly #all = new Set<RuntimeProcess>();
+  readonly #free: RuntimeProcess[] = [];
+  readonly #keep: boolean;
+
+  constructor({ keep }: { keep: boolean }) {
+    this.#keep = keep;
+  }
+
+  /** A process that runs nothing. */
+  take(memoryLimitMb: number, emulatorUrl: string): RuntimeProcess {
+    for (let process = this.#free.pop(); process; process = this.#free.pop()) {
+      if (process.alive && process.memoryLimitMb === memoryLimitMb) return process;
+      process.kill();
+    }
+    const process = new RuntimeProcess(memoryLimitMb, emulatorUrl, this.#watchdog);
+    this.#all.add(process);
+    void process.gone.then(() => this.#all.delete(process));
+    return process;
+  }
+
+  /** Takes back one whose container is idle. */
+  async giveBack(process: RuntimeProcess): Promise<void> {
+    if (this.#keep && (await process.leave())) {
+      this.#free.push(process);
+      return;
+    }
+    process.kill();
+    await process.gone;
+  }
+
+  /** Ends all of them. */
+  async close(): Promise<void> {
+    const all = [...this.#all];
+    for (const process of all) process.kill();
+    await Promise.all(all.map(({ gone }) => gone));
+    this.#watchdog.close();
+  }
+}
