@@ -1,15 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { boardOf, expectPageAccessible, isPaused, resyncButton, VIEW } from './admin';
-import { OpenFlex, PATIENCE, until } from './open-flex';
+import { flexes } from './flexes';
+import { PATIENCE, until, type OpenFlex } from './open-flex';
 
 jest.setTimeout(300_000);
 
+const open = flexes();
 let flex: OpenFlex;
 beforeEach(async () => {
-  flex = await OpenFlex.open({ workers: 400, latency: { readMs: 20, writeMs: 60 } });
+  flex = await open({ workers: 400, latency: { readMs: 20, writeMs: 60 } });
 }, 300_000);
-afterEach(() => flex.close());
 
 describe('the commands of the admins’ page', () => {
   it('cancels, once somebody has said that it is meant', async () => {

@@ -1,15 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './accessible';
 import { boardOf, expectPageAccessible, resyncButton, VIEW, type FlexGlobal } from './admin';
+import { flexes } from './flexes';
 import { OpenFlex, PATIENCE, until } from './open-flex';
 
 jest.setTimeout(300_000);
 
+const open = flexes();
 let flex: OpenFlex;
 beforeEach(async () => {
-  flex = await OpenFlex.open({ workers: 400, latency: { readMs: 20, writeMs: 60 } });
+  flex = await open({ workers: 400, latency: { readMs: 20, writeMs: 60 } });
 }, 300_000);
-afterEach(() => flex.close());
 
 describe('a resync on the admins’ page', () => {
   it('takes a resync from the click to its verification, live and without polling', async () => {

@@ -1,16 +1,17 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { VIEW } from './admin';
-import { OpenFlex, PATIENCE } from './open-flex';
+import { flexes } from './flexes';
+import { PATIENCE, type OpenFlex } from './open-flex';
 
 jest.setTimeout(300_000);
 
+const open = flexes();
 let flex: OpenFlex;
-afterEach(() => flex.close());
 
 describe('who is no admin', () => {
   it('finds no way to the page, and nothing on it; an agent is left alone', async () => {
-    flex = await OpenFlex.open({ workers: 5, queues: 3 });
+    flex = await open({ workers: 5, queues: 3 });
     const admin = await flex.tab('admin');
     await admin.getByRole('link', { name: 'Queue eligibility' }).click(PATIENCE);
     await admin.getByRole('heading', { name: 'Queue eligibility' }).waitFor(PATIENCE);

@@ -1,16 +1,17 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { expectAccessible } from './accessible';
 import { boardOf, expectPageAccessible, resyncButton, VIEW, type FlexGlobal } from './admin';
-import { OpenFlex, PATIENCE, until } from './open-flex';
+import { flexes } from './flexes';
+import { PATIENCE, until, type OpenFlex } from './open-flex';
 
 jest.setTimeout(300_000);
 
+const open = flexes();
 let flex: OpenFlex;
-afterEach(() => flex.close());
 
 describe('trouble, on the admins’ page,', () => {
   it('is told per agent, with what to do, and tried again on demand', async () => {
-    flex = await OpenFlex.open({ workers: 10, queues: 6 });
+    flex = await open({ workers: 10, queues: 6 });
     const { taskRouter } = flex.emulator;
     taskRouter.createQueue({ friendlyName: 'All of them' });
     await until(() => boardOf(flex).entries.length > 0 && boardOf(flex).running.length === 0);
@@ -43,7 +44,7 @@ describe('trouble, on the admins’ page,', () => {
   });
 
   it('with an attribute that somebody else uses is told, and what stands there replaced only on demand', async () => {
-    flex = await OpenFlex.open({ workers: 10, queues: 6 });
+    flex = await open({ workers: 10, queues: 6 });
     const { taskRouter, events } = flex.emulator;
     const [sid = ''] = flex.workerSids();
     const foreign = { full_name: 'Olga Other', queues: 'support line' };
@@ -77,7 +78,7 @@ describe('trouble, on the admins’ page,', () => {
   });
 
   it('with the session is told as such', async () => {
-    flex = await OpenFlex.open({ workers: 5, queues: 3 });
+    flex = await open({ workers: 5, queues: 3 });
     const page = await flex.tab('admin', VIEW);
     await page.getByText('No resync yet').waitFor(PATIENCE);
     const token = await page.evaluate(
@@ -89,7 +90,7 @@ describe('trouble, on the admins’ page,', () => {
   });
 
   it('with the Functions is told as such', async () => {
-    flex = await OpenFlex.open({ workers: 5, queues: 3 });
+    flex = await open({ workers: 5, queues: 3 });
     await flex.twilio.functions.close();
     const page = await flex.tab('admin', VIEW);
     await page.getByText('The Functions can’t be reached').waitFor(PATIENCE);

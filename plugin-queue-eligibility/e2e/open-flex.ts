@@ -7,7 +7,12 @@ import {
   type Identity,
   type WarmBrowser,
 } from '@queue-eligibility/flex-host';
-import { startTwilio, type EmulatedTwilio, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
+import {
+  startTwilio,
+  type EmulatedTwilio,
+  type EmulatorOptions,
+  type RuntimeProcesses,
+} from '@queue-eligibility/twilio-emulator';
 import type { Page } from 'playwright-core';
 
 const here = (path: string): string => fileURLToPath(new URL(path, `file://${__filename}`));
@@ -49,6 +54,13 @@ export interface OpenFlexOptions extends EmulatorOptions {
   others?: readonly Identity[];
 }
 
+/** What one Flex after the other has. */
+export interface Shared {
+  readonly processes: RuntimeProcesses;
+  /** Of the first that was opened. */
+  browser?: { readonly browser: WarmBrowser; readonly hostPort: number };
+}
+
 export interface TabOptions {
   /** Width and height of the window, px. */
   size?: { width: number; height: number };
@@ -69,23 +81,29 @@ export class OpenFlex {
     private readonly browser: WarmBrowser,
     private readonly size: { width: number; height: number },
     private readonly people: readonly Identity[],
+    private readonly isShared: boolean,
   ) {}
 
-  static async open({
-    size = { width: 1_440, height: 900 },
-    env = {},
-    others = [],
-    ...emulator
-  }: OpenFlexOptions = {}) {
+  /** `shared`: what it takes from those before it, and leaves behind when it is closed. */
+  static async open(
+    { size = { width: 1_440, height: 900 }, env = {}, others = [], ...emulator }: OpenFlexOptions = {},
+    shared?: Shared,
+  ) {
     const identities = [...defaultIdentities, ...others];
     const twilio = await startTwilio({
       emulator: { workers: 30, queues: 12, latency: { readMs: 10, writeMs: 20 }, ...emulator },
-      functions: { projectDir: FUNCTIONS, minWarm: 2, env },
+      functions: { projectDir: FUNCTIONS, env, ...(shared && { processes: shared.processes }) },
     });
     const functionsUrl = twilio.functions.url;
-    const host = await startFlexHost({ emulator: twilio.emulator, functionsUrl, plugin: PLUGIN, identities });
-    const browser = await launchWarmBrowser({ hostUrl: host.url, profile: PROFILE, viewport: size });
-    return new OpenFlex(twilio, host, browser, size, identities);
+    const host = await startFlexHost({
+      ...{ emulator: twilio.emulator, functionsUrl, plugin: PLUGIN, identities },
+      port: shared?.browser?.hostPort ?? 0,
+    });
+    const browser =
+      shared?.browser?.browser ??
+      (await launchWarmBrowser({ hostUrl: host.url, profile: PROFILE, viewport: size }));
+    if (shared) shared.browser = { browser, hostPort: Number(new URL(host.url).port) };
+    return new OpenFlex(twilio, host, browser, size, identities, shared !== undefined);
   }
 
   get emulator() {
@@ -135,11 +153,19 @@ export class OpenFlex {
   static async openQueueFilter(page: Page): Promise<void> {
     const title = page.getByText('Eligible queues');
     await title.nth(1).waitFor(PATIENCE);
-    await title.last().click(PATIENCE);
+    const search = page.getByPlaceholder('Type to find a queue');
+    const isOpen = () =>
+      search.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    // A click that comes while Flex is still at work on the panel opens nothing.
+    do await title.last().click(PATIENCE);
+    while (!(await isOpen()));
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    await (this.isShared ? this.browser.forget() : this.browser.close());
     await this.host.close();
     await this.twilio.close();
   }

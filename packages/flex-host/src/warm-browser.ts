@@ -20,6 +20,8 @@ export interface WarmBrowser {
   readonly context: BrowserContext;
   /** Where the host is for its tabs. */
   readonly url: string;
+  /** Closes all tabs and drops what pages stored: for another host at the same port. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,11 +53,17 @@ export async function launchWarmBrowser(options: WarmBrowserOptions): Promise<Wa
   const context = await start(options.profile).catch(async () =>
     start((spare = await mkdtemp(path.join(tmpdir(), 'flex-profile-')))),
   );
-  const session = await context.newCDPSession(context.pages()[0] ?? (await context.newPage()));
-  await session.send('Storage.clearDataForOrigin', { origin: ORIGIN, storageTypes: STORED });
+  const forget = async (): Promise<void> => {
+    const tabs = context.pages();
+    const session = await context.newCDPSession(await context.newPage());
+    await Promise.all(tabs.map((tab) => tab.close()));
+    await session.send('Storage.clearDataForOrigin', { origin: ORIGIN, storageTypes: STORED });
+  };
+  await forget();
   return {
     context,
     url: `${ORIGIN}/`,
+    forget,
     close: async () => {
       await context.close();
       if (spare !== undefined) await rm(spare, { recursive: true, force: true });

@@ -44,6 +44,8 @@ it('finds every host at the same address, and nothing that pages stored the time
   const { open, titleIn } = await setup();
   const first = await open();
   expect([await titleIn(first), await titleIn(first)]).toEqual(['localhost 1', 'localhost 2']);
+  await first.forget();
+  expect(await titleIn(first)).toBe('localhost 1');
   await first.close();
   expect(await titleIn(await open())).toBe('localhost 1');
 });
