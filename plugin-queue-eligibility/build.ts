@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   lstatSync,
@@ -45,15 +46,24 @@ function linkPackages(): void {
   }
 }
 
-function run(what: string, script: string, args: readonly string[]): void {
-  const { status, error } = spawnSync(process.execPath, [script, ...args], {
+/** Runs a program of the tools. What it prints is shown as it comes, or, `quietly`, where it fails. */
+async function run(
+  what: string,
+  script: string,
+  args: readonly string[],
+  { quietly = false } = {},
+): Promise<void> {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: quietly ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     // Of a plugin that is built by a machine nothing is asked.
     env: { ...process.env, CI: 'true', TRACKING: 'false' },
   });
-  if (error) throw new BuildFailed(`${what} could not be started: ${error.message}`);
-  if (status !== 0) throw new BuildFailed(`${what} failed with exit code ${status}`);
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const [status] = (await once(child, 'close')) as [number | null];
+  if (status !== 0) throw new BuildFailed(`${what} failed with exit code ${status}\n${printed}`);
 }
 
 /** The bundle is there, is a program, is ours, is all there is, and is small enough. */
@@ -78,16 +88,21 @@ function check(): void {
   console.log(`${path.relative(root, bundle)} ${inKB(size)}, gzip ${inKB(gzipSync(source).length)}`);
 }
 
-try {
+async function main(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
   linkPackages();
-  run('The type check', require.resolve('typescript/bin/tsc'), ['--noEmit', '-p', root]);
   const tool = path.dirname(require.resolve('@twilio/flex-plugin-scripts/package.json'));
-  run('flex-plugin build', path.join(tool, 'bin', 'flex-plugin'), ['build']);
+  const ended = await Promise.allSettled([
+    run('the type check', require.resolve('typescript/bin/tsc'), ['--noEmit', '-p', root], { quietly: true }),
+    run('flex-plugin build', path.join(tool, 'bin', 'flex-plugin'), ['build']),
+  ]);
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
   check();
-} catch (error) {
+}
+
+main().catch((error: unknown) => {
   if (!(error instanceof BuildFailed)) throw error;
   rmSync(bundle, { force: true });
   console.error(`The plugin was not built: ${error.message}`);
   process.exitCode = 1;
-}
+});
