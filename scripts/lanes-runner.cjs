@@ -6,9 +6,9 @@ const laneOf = ({ context }) => context.config.globals.lane;
 /**
  * Runs the tests in lanes, which a project chooses with `globals: { lane }`:
  * - `alone`: they hold what happens against the platform's seconds; one at a time, before the others;
- * - `waiting`: they start platforms of processes and real browsers, and then mostly wait for them; not more at a time than
- *   there are processors: what people and platforms do in them would take too long;
- * - `patient`: they do the same, and hold nothing against a second: one more, beside the two lanes before, and behind them
+ * - `waiting`: they start platforms of processes and real browsers, and then mostly wait for them; one more at a time than
+ *   there are processors: with more, what people and platforms do in them would take too long;
+ * - `patient`: they do the same, and hold nothing against a second: beside the two lanes before, and behind them
  *   (`stand-back.cjs`) where both want a processor;
  * - `reckoning`: they know no time but their own, and stand back furthest: beside all others, in what these leave of the
  *   processors.
@@ -20,8 +20,8 @@ module.exports = class LanesRunner extends EmittingTestRunner {
     const atOnce = Math.min(globalConfig.maxWorkers, availableParallelism());
     this.lanes = {
       alone: runner(1),
-      waiting: runner(atOnce),
-      patient: runner(1),
+      waiting: runner(atOnce + 1),
+      patient: runner(atOnce),
       reckoning: runner(atOnce),
     };
   }
@@ -35,21 +35,17 @@ module.exports = class LanesRunner extends EmittingTestRunner {
     const lost = tests.find((test) => !(laneOf(test) in this.lanes));
     if (lost) throw new Error(`${lost.path} is in no lane: its project needs globals: { lane }`);
     const of = (lane) => tests.filter((test) => laneOf(test) === lane);
-    const run = async (lane, as = lane) => {
+    const run = async (lane) => {
       const own = of(lane);
-      if (own.length > 0) await this.lanes[as].runTests(own, watcher, options);
+      if (own.length > 0) await this.lanes[lane].runTests(own, watcher, options);
     };
     const inTurn = async () => {
       await run('alone');
       await run('waiting');
     };
-    // Nobody to be beside: then they take the processors.
-    const patient = () =>
-      run('patient', of('alone').concat(of('waiting')).length > 0 ? 'patient' : 'waiting');
-    const reckoning = () => run('reckoning');
-    if (!options.serial) return void (await Promise.all([inTurn(), patient(), reckoning()]));
+    if (!options.serial) return void (await Promise.all([inTurn(), run('patient'), run('reckoning')]));
     await inTurn();
-    await patient();
-    await reckoning();
+    await run('patient');
+    await run('reckoning');
   }
 };

@@ -115,10 +115,13 @@ describe('/health', () => {
       functions: { eventHandler: null },
     });
     const guard = account.functions.faults.add({ path: '/batch/guard', action: 'lose' });
-    account.functions.faults.add({ path: '/batch/hop', action: { killAfterMs: 2_500 }, times: 1 });
     const jobId = await account.startResync();
+    await account.until(() => account.writes() > 0, 'the hop to be at work');
+    account.functions.kill({ path: '/batch/hop' });
     await account.functions.idle();
     guard.remove();
+    // Whoever thaws may start it as well, and be quicker than /health reads.
+    account.functions.faults.add({ path: '/batch/hop', action: { delayMs: 3_000 }, times: 2 });
     account.emulator.limits.set({ updatesPerSecond: null });
     const long = new Date(Date.now() - 61_000).toISOString();
     account.rewrite(`queue-eligibility.job.${jobId}`, { heartbeatAt: long, lease: null });
