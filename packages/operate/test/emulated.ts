@@ -4,7 +4,12 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach } from '@jest/globals';
-import { createEmulator, RuntimeProcesses, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
+import {
+  createEmulator,
+  RuntimeProcesses,
+  type Emulator,
+  type EmulatorOptions,
+} from '@queue-eligibility/twilio-emulator';
 
 const ROOT = path.resolve(__dirname, '../../..');
 /** Sends what is meant for Twilio to the emulator, from outside: the commands know nothing of it. */
