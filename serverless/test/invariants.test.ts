@@ -134,9 +134,11 @@ describe('5. at most one hop of a job works at a time', () => {
     const job = await account.end(id);
     await account.post('/batch/hop', handOff);
     await account.post('/batch/hop', { ...handOff, protocol: '0' });
-    expect(job).toMatchObject({ status: 'completed', progress: { changed: 300 } });
+    // Whom a slow hop was still writing when its time was over, the next one finds as he is to be: not all count as changed.
+    expect(job).toMatchObject({ status: 'completed', progress: { checked: 300, failed: 0 } });
     // Had two worked at a time, some workers would have been fetched and written twice.
     expect(account.writes()).toBe(300);
+    expect(account.differing()).toEqual([]);
     expect(account.job(id)).toEqual(job);
   });
 });
