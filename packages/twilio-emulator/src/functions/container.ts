@@ -49,7 +49,6 @@ export class Container {
   readonly #options: ContainerOptions;
   readonly #process: RuntimeProcess;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  readonly #unfollow: () => void;
   #port = 0;
   #ended = false;
   #end: Promise<void> | undefined;
@@ -60,12 +59,7 @@ export class Container {
     this.#options = options;
     const { projectDir, routes, env, publicUrl: url, emulatorUrl, logs, memoryLimitMb } = options;
     this.#process = options.processes.take(memoryLimitMb, emulatorUrl);
-    const { stdout, stderr } = this.#process.output;
-    const unfollows = [
-      ...(stdout ? [logs.follow(name, 'stdout', stdout)] : []),
-      ...(stderr ? [logs.follow(name, 'stderr', stderr)] : []),
-    ];
-    this.#unfollow = () => unfollows.forEach((unfollow) => unfollow());
+    this.#process.follow(logs, name);
     this.ready = this.#process.serve({ projectDir, routes, env, url, emulatorUrl }).then(
       (port) => void (this.#port = port),
       (cause: unknown) => {
@@ -115,7 +109,6 @@ export class Container {
 
   async #giveBack(): Promise<void> {
     this.#ended = true;
-    this.#unfollow();
     await this.#options.processes.giveBack(this.#process);
     this.#agent.destroy();
   }

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import type { ContainerLogs } from './logs';
 import type { FunctionRoute } from './routes';
 import { Watchdog } from './watchdog';
 
@@ -42,6 +43,7 @@ export class RuntimeProcess {
   readonly gone: Promise<void>;
   readonly #child: ChildProcess;
   #serves: { projectDir: string; begun: Promise<unknown> } | null = null;
+  #unfollow = (): void => undefined;
   #frozen = false;
   #killed = false;
 
@@ -75,10 +77,15 @@ export class RuntimeProcess {
     return this.#child.exitCode === null && this.#child.signalCode === null && !this.#killed;
   }
 
-  /** What it prints; null where it couldn't be started. */
-  get output() {
+  /** Gives what it prints to the logs, as a container's, until it has left the project. */
+  follow(logs: ContainerLogs, container: string): void {
+    // Where it couldn't be started there is nothing to follow.
     const { stdout, stderr } = this.#child;
-    return { stdout, stderr };
+    const unfollows = [
+      ...(stdout ? [logs.follow(container, 'stdout', stdout)] : []),
+      ...(stderr ? [logs.follow(container, 'stderr', stderr)] : []),
+    ];
+    this.#unfollow = () => unfollows.forEach((unfollow) => unfollow());
   }
 
   /**
@@ -102,7 +109,11 @@ export class RuntimeProcess {
     this.thaw();
     const stuck = setTimeout(() => this.kill(), LEAVE_WITHIN_MS);
     try {
-      return leftSchema.parse(await this.#ask({ leave: projectDir })).left;
+      const { left } = leftSchema.parse(await this.#ask({ leave: projectDir }));
+      // What it printed before it answered is read by then.
+      await new Promise(setImmediate);
+      this.#unfollow();
+      return left;
     } catch {
       return false;
     } finally {
@@ -146,7 +157,8 @@ export class RuntimeProcess {
 
 /**
  * Where containers get their processes. Most of what it takes to start one is loading Twilio's runtime and client; with
- * `keep`, a process whose container ended in peace runs another one's project afterwards, whose modules it loads anew.
+ * `keep`, a process whose container was ended runs another one's project afterwards, whose modules it loads anew; the largest
+ * resident set of such a container is that of its process, whoever needed it.
  */
 export class RuntimeProcesses {
   readonly #watchdog = new Watchdog();
