@@ -8,7 +8,7 @@ const laneOf = ({ context }) => context.config.globals.lane;
  * - `alone`: they hold what happens against the platform's seconds; one at a time, before the others;
  * - `waiting`: they start platforms of processes and real browsers, and then mostly wait for them; one more at a time than
  *   there are processors: with more, what people and platforms do in them would take too long;
- * - `patient`: they do the same, and hold nothing against a second: beside the two lanes before, and behind them
+ * - `patient`: they do the same, and hold nothing against a second: one more, beside the two lanes before, and behind them
  *   (`stand-back.cjs`) where both want a processor;
  * - `reckoning`: they know no time but their own, and stand back furthest: beside all others, in what these leave of the
  *   processors.
@@ -21,7 +21,7 @@ module.exports = class LanesRunner extends EmittingTestRunner {
     this.lanes = {
       alone: runner(1),
       waiting: runner(atOnce + 1),
-      patient: runner(atOnce),
+      patient: runner(1),
       reckoning: runner(atOnce),
     };
   }
