@@ -35,17 +35,21 @@ module.exports = class LanesRunner extends EmittingTestRunner {
     const lost = tests.find((test) => !(laneOf(test) in this.lanes));
     if (lost) throw new Error(`${lost.path} is in no lane: its project needs globals: { lane }`);
     const of = (lane) => tests.filter((test) => laneOf(test) === lane);
-    const run = async (lane) => {
+    const run = async (lane, as = lane) => {
       const own = of(lane);
-      if (own.length > 0) await this.lanes[lane].runTests(own, watcher, options);
+      if (own.length > 0) await this.lanes[as].runTests(own, watcher, options);
     };
     const inTurn = async () => {
       await run('alone');
       await run('waiting');
     };
-    if (!options.serial) return void (await Promise.all([inTurn(), run('patient'), run('reckoning')]));
+    // Nobody to be beside: then they take the processors.
+    const patient = () =>
+      run('patient', of('alone').concat(of('waiting')).length > 0 ? 'patient' : 'waiting');
+    const reckoning = () => run('reckoning');
+    if (!options.serial) return void (await Promise.all([inTurn(), patient(), reckoning()]));
     await inTurn();
-    await run('patient');
-    await run('reckoning');
+    await patient();
+    await reckoning();
   }
 };
