@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { createRetry } from '@queue-eligibility/batch';
 import { createTaskRouter, type TaskRouter } from '@queue-eligibility/task-router';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
@@ -7,7 +7,6 @@ import { resyncStateSchema } from '../src/resync-state';
 import { createInProcess, memoryRulebook, reportOf, type EndedRun } from './in-process';
 
 // Workers, queues and pages that become others while somebody looks: what was right stays, and no proof is claimed.
-jest.setTimeout(60_000);
 
 let emulator: Emulator;
 /** What was to happen and did not yet: a test in which it never did has shown nothing. */

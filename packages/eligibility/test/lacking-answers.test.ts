@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   createEmulator,
   type Emulator,
@@ -9,7 +9,6 @@ import { RESYNC } from '../src';
 import { createInProcess, reportOf, updatesOf, type EndedRun } from './in-process';
 
 // They talk to each other over real connections, on whatever machine there is.
-jest.setTimeout(60_000);
 
 let emulator: Emulator;
 afterEach(() => emulator.close());

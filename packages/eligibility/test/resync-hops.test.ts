@@ -1,4 +1,4 @@
-import { afterEach, expect, it, jest } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { createRetry, type Gathered, type HopContext, type Session } from '@queue-eligibility/batch';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
 import { createTaskRouter } from '@queue-eligibility/task-router';
@@ -6,8 +6,6 @@ import { resyncKind } from '../src';
 import type { WorkItem } from '../src/reading';
 import { evidenceIn, resyncStateSchema, type ResyncState } from '../src/resync-state';
 import { memoryRulebook } from './in-process';
-
-jest.setTimeout(60_000);
 
 let emulator: Emulator;
 afterEach(() => emulator.close());

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { PermanentError } from '@queue-eligibility/batch';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
 import { RESYNC } from '../src';
@@ -6,7 +6,6 @@ import type { TaskRouter } from '@queue-eligibility/task-router';
 import { createInProcess, reportOf, updatesOf } from './in-process';
 
 // They talk to each other over real connections, on whatever machine there is.
-jest.setTimeout(60_000);
 
 let emulator: Emulator;
 afterEach(() => emulator.close());

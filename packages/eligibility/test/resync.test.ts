@@ -1,11 +1,10 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
 import { RESYNC } from '../src';
 import type { Rulebook } from '../src/rulebook';
 import { createInProcess, reportOf, updatesOf } from './in-process';
 
 // They talk to each other over real connections, on whatever machine there is.
-jest.setTimeout(60_000);
 
 let emulator: Emulator;
 afterEach(() => emulator.close());

@@ -1,9 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
 import { RESYNC, WORKERS } from '../src';
 import { createInProcess, updatesOf } from './in-process';
-
-jest.setTimeout(60_000);
 
 let emulator: Emulator;
 let inProcess: ReturnType<typeof createInProcess>;

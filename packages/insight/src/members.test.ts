@@ -60,7 +60,7 @@ describe('who is in a queue', () => {
     expect(nearly.map(({ clause, agents: who }) => [clause, who.length])).toEqual([
       ["languages HAS 'l0'", 15_000],
     ]);
-  }, 30_000);
+  });
 
   it('is what the evaluator says, and nearly is one clause away from it', () => {
     fc.assert(

@@ -101,7 +101,13 @@ export const silentJob: Break = ({ emulator }) => {
   });
   const running = [{ kind: 'resync', jobId: id, documentSid: sid, since: new Date(anHourAgo).toISOString() }];
   const mend = jobsDocument(emulator, { running });
+  // Whoever looks puts such a job back on its way, before the next one has looked: here it takes no writes.
+  const refused = emulator.faults.add({
+    match: { host: 'sync.twilio.com', method: 'POST', path: new RegExp(`/Documents/(${sid}|${uniqueName})`) },
+    action: { status: 503, code: 20503 },
+  });
   return () => {
+    refused.remove();
     emulator.sync.remove('document', uniqueName);
     mend();
   };

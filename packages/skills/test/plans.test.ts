@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { hasEnded, readFailures, type Job } from '@queue-eligibility/batch';
 import {
   addToPlan,
@@ -14,8 +14,6 @@ import { preview, type Change } from '../src/plan';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
 import { updatesOf } from '@queue-eligibility/eligibility/testing';
 import { createInProcess } from './in-process';
-
-jest.setTimeout(60_000);
 
 let emulator: Emulator;
 let inProcess: ReturnType<typeof createInProcess>;

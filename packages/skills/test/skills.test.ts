@@ -1,10 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SKILLS } from '../src';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
 import { updatesOf } from '@queue-eligibility/eligibility/testing';
 import { createInProcess } from './in-process';
-
-jest.setTimeout(60_000);
 
 let emulator: Emulator;
 let inProcess: ReturnType<typeof createInProcess>;

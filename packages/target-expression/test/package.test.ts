@@ -49,7 +49,7 @@ beforeAll(() => {
   mkdirSync(empty);
   const tarball = npm(copy, 'pack', '--pack-destination', places).trim();
   npm(empty, 'install', path.join(places, tarball));
-}, 120_000);
+});
 
 afterAll(() => rmSync(places, { recursive: true, force: true }));
 
