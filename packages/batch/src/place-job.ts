@@ -17,6 +17,8 @@ export interface StartOptions {
   items?: readonly unknown[];
   /** What the kind's state starts as; without it, `{}`. */
   state?: Json;
+  /** Asked of the jobs there are when it takes its place among them: false, and it does not (JobEnding). */
+  provided?: (jobs: JobsDocument) => boolean;
 }
 
 /** The job that runs now: started by this call, or found running. */
@@ -49,6 +51,7 @@ export class JobEnding extends RetryableError {
  */
 export async function placeJob(ports: BatchPorts, options: StartOptions): Promise<Placed | Held> {
   const { store, clock, log, deployment: by } = ports;
+  const { provided = () => true } = options;
   const kind = findKind(ports, options.kind);
   const items = parseItems(kind, options.items);
   const holder = runningOf(await store.readJobs(), kind.name);
@@ -61,7 +64,8 @@ export async function placeJob(ports: BatchPorts, options: StartOptions): Promis
   const entry: RunningEntry = { kind: kind.name, jobId, documentSid: stored.sid, since, ...(by && { by }) };
   let winner: RunningEntry | undefined;
   try {
-    const jobs = await store.editJobs((before) => withRunning(found.free(before), entry));
+    const take = (before: JobsDocument) => withRunning(found.free(before), entry);
+    const jobs = await store.editJobs((before) => (provided(before) ? take(before) : before));
     winner = runningOf(jobs, kind.name);
   } finally {
     if (winner?.jobId !== jobId) await withdraw(ports, stored);

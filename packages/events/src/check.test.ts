@@ -195,6 +195,17 @@ describe('whoever passes by', () => {
     expect(await quiet.running()).toBeNull();
   });
 
+  // What it tells the rulebook is told after that was read, and it has ended before a check can join it.
+  it('starts none where a resync ends after both were read', async () => {
+    await startJob(quiet.batch, { kind: 'resync', startedBy: { type: 'person' } });
+    ports.onOverdue = () => quiet.end(verified(NOW));
+    expect(await pass(rulebook(null))).toBe(false);
+    expect(await quiet.running()).toBeNull();
+    // And the next time the rulebook says so.
+    memory = { notBeforeMs: 0 };
+    expect(await pass(rulebook(at(0)))).toBe(false);
+  });
+
   it('loses nothing by a check that can not be started, and does not try at once again', async () => {
     await quiet.end(verified(NOW - 20 * MINUTE_MS));
     ports.batch.dispatcher = { dispatch: () => Promise.reject(new Error('403')) };

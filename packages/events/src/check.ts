@@ -1,4 +1,4 @@
-import { startJob, type BatchPorts, type HistoryEntry } from '@queue-eligibility/batch';
+import { startJob, type BatchPorts, type HistoryEntry, type JobsDocument } from '@queue-eligibility/batch';
 import {
   isVerified,
   RESYNC,
@@ -49,6 +49,8 @@ export function checkDueMs(
   return Date.parse(last.endedAt) + Math.min(pauseMs, Math.max(maxAgeMs, LONGEST_PAUSE_MS));
 }
 
+const lastResync = (entries: readonly HistoryEntry[]) => entries.find(({ kind }) => kind === RESYNC);
+
 /**
  * Starts a check when the last verified resync is too old. For whoever passes by: an event, an opened panel. At most
  * one runs, however many ask. `rulebook`: as the caller has read it; undefined where it could not.
@@ -70,13 +72,16 @@ export async function checkIfOverdue(
     const { entries } = await batch.store.readJobs();
     // Read after the jobs, and not as the caller read it: a resync that has ended since tells it here.
     const now = await store.read().catch(() => undefined);
-    const wasResynced = entries.some(({ kind }) => kind === RESYNC);
+    const last = lastResync(entries);
+    const wasResynced = last !== undefined;
     // There were resyncs, and somebody has removed what they left; or other jobs have pushed them out of the history.
     const isMissing = now === null ? wasResynced : !wasResynced && (now?.queues ?? null) !== null;
     const dueMs = checkDueMs(entries, maxAgeMs, isMissing ? LONG_AGO : (now?.verifiedAt ?? null));
     if (isYoung(now ?? {}) || dueMs === null || nowMs < dueMs) return false;
     await onOverdue?.();
-    return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' } })).started;
+    // One that ended since the jobs were read may have told the rulebook after it was read.
+    const provided = (jobs: JobsDocument) => lastResync(jobs.entries)?.id === last?.id;
+    return (await startJob(batch, { kind: RESYNC, startedBy: { type: 'check' }, provided })).started;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     batch.log('warn', 'check.not_started', { message });
