@@ -20,21 +20,21 @@ const script = (name) => fileURLToPath(new URL(`scripts/${name}`, import.meta.ur
 /** When a project's tests run, and beside what: see scripts/lanes-runner.cjs. */
 const inLane = (lane, config) => ({ ...config, runner: script('lanes-runner.cjs'), globals: { lane } });
 const waiting = (config) => inLane('waiting', config);
-const standingBack = (lane, config) =>
-  inLane(lane, { ...config, setupFilesAfterEnv: [script('stand-back.cjs')] });
-const patient = (config) => standingBack('patient', config);
-const reckoning = (config) => standingBack('reckoning', config);
-/** One whose tests are in a lane, but for some that have the processors for themselves. */
-const withAlone = (others, name, rootDir, alone) => [
-  others({
-    ...project(name, rootDir),
+const reckoning = (config) =>
+  inLane('reckoning', { ...config, setupFilesAfterEnv: [script('stand-back.cjs')] });
+/** Some of a project's tests have the processors for themselves. */
+const withAlone = (name, rootDir, alone, config = {}) => [
+  waiting({
+    ...{ ...project(name, rootDir), ...config },
     testPathIgnorePatterns: ['/node_modules/', '/dist/', ...alone],
   }),
   inLane('alone', {
-    ...project(`${name}-alone`, rootDir),
+    ...{ ...project(`${name}-alone`, rootDir), ...config },
     testMatch: alone.map((file) => `<rootDir>/${file}`),
   }),
 ];
+/** Its tests start many containers. */
+const lasting = { testEnvironment: script('../packages/twilio-emulator/src/lasting-environment.ts') };
 
 /** The plugin as React sees it: with the real Flex UI, in a document that jsdom makes. */
 const plugin = {
@@ -74,23 +74,25 @@ export default {
     reckoning(project('skills', './packages/skills')),
     reckoning(project('eligibility', './packages/eligibility')),
     reckoning(project('events', './packages/events')),
-    patient(project('logs', './packages/logs')),
-    patient(project('twilio-emulator', './packages/twilio-emulator')),
-    patient(project('contract', './packages/contract')),
-    patient({ ...project('operate', './packages/operate'), testMatch: ['<rootDir>/src/**/*.test.ts'] }),
-    patient(project('flex-host', './packages/flex-host')),
-    ...withAlone(patient, 'demo', './packages/demo', ['src/chaos/campaign.test.ts']),
-    patient({
-      ...project('operate-account', './packages/operate'),
+    waiting(project('logs', './packages/logs')),
+    waiting(project('twilio-emulator', './packages/twilio-emulator')),
+    waiting(project('contract', './packages/contract')),
+    waiting({ ...project('operate', './packages/operate'), testMatch: ['<rootDir>/src/**/*.test.ts'] }),
+    waiting(project('flex-host', './packages/flex-host')),
+    ...withAlone('demo', './packages/demo', ['src/chaos/campaign.test.ts']),
+    waiting({
+      ...{ ...project('operate-account', './packages/operate'), ...lasting },
       testMatch: ['<rootDir>/test/**/*.test.ts'],
     }),
-    ...withAlone(waiting, 'serverless', './serverless', [
-      'test/invariants-jobs.test.ts',
-      'test/rate-limit.test.ts',
-    ]),
-    patient(plugin),
+    ...withAlone(
+      'serverless',
+      './serverless',
+      ['test/invariants-jobs.test.ts', 'test/rate-limit.test.ts'],
+      lasting,
+    ),
+    waiting(plugin),
     waiting({
-      ...project('plugin-e2e', './plugin-queue-eligibility'),
+      ...{ ...project('plugin-e2e', './plugin-queue-eligibility'), ...lasting },
       testMatch: ['<rootDir>/e2e/**/*.test.ts'],
     }),
   ],

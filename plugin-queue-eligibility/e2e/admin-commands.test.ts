@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { boardOf, expectPageAccessible, isPaused, resyncButton, VIEW } from './admin';
+import { boardOf, expectPageAccessible, resyncButton, runningJob, VIEW } from './admin';
 import { flexes } from './flexes';
 import { PATIENCE, until, type OpenFlex } from './open-flex';
 
@@ -67,7 +67,7 @@ describe('the commands of the admins’ page', () => {
     // What this tab sends stays on its way until the other's has come to pass.
     await page.route('**/jobs/pause', async (route) => {
       await pause(other).click();
-      await until(() => isPaused(flex));
+      await until(() => runningJob(flex)?.status === 'paused');
       await route.continue();
     });
     await pause(page).click();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, it, jest } from '@jest/globals';
-import { expectPageAccessible, resyncButton, VIEW } from './admin';
+import { expectPageAccessible, resyncButton, runningJob, VIEW } from './admin';
 import { flexes } from './flexes';
 import { PATIENCE, until, type OpenFlex } from './open-flex';
 
@@ -15,11 +15,9 @@ describe('what was lost, on the admins’ page', () => {
   it('says that a job is silent, and puts it back on its way', async () => {
     flex.emulator.limits.set({ updatesPerSecond: 15 });
     const page = await flex.tab('admin', VIEW);
-    const { taskRouter } = flex.emulator;
-    const before = taskRouter.inStep().differing.length;
     await resyncButton(page).click();
     // Until the first hop is at work, whoever started it would be told that it can't be reached.
-    await until(() => taskRouter.inStep().differing.length < before);
+    await until(() => runningJob(flex)?.attempt === 1);
     const lost = ['/batch/hop', '/batch/guard'].map((path) =>
       flex.twilio.functions.faults.add({ path, action: 'lose' }),
     );

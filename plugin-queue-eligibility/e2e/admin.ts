@@ -21,11 +21,11 @@ export function boardOf(flex: OpenFlex): JobsDocument {
   return jobsDocumentSchema.parse(document?.data ?? { running: [], entries: [] });
 }
 
-/** Whether the job that runs is paused, as its document says. */
-export function isPaused(flex: OpenFlex): boolean {
+/** The job that runs, as its document says; undefined: none does. */
+export function runningJob(flex: OpenFlex) {
   const [running] = boardOf(flex).running;
   const document = running && flex.emulator.sync.find('document', running.documentSid);
-  return jobDocumentSchema.safeParse(document?.data).data?.status === 'paused';
+  return jobDocumentSchema.safeParse(document?.data).data;
 }
 
 /** The button that starts a resync. */

@@ -7,12 +7,7 @@ import {
   type Identity,
   type WarmBrowser,
 } from '@queue-eligibility/flex-host';
-import {
-  startTwilio,
-  type EmulatedTwilio,
-  type EmulatorOptions,
-  type RuntimeProcesses,
-} from '@queue-eligibility/twilio-emulator';
+import { startTwilio, type EmulatedTwilio, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
 import type { Page } from 'playwright-core';
 
 const here = (path: string): string => fileURLToPath(new URL(path, `file://${__filename}`));
@@ -56,7 +51,6 @@ export interface OpenFlexOptions extends EmulatorOptions {
 
 /** What one Flex after the other has. */
 export interface Shared {
-  readonly processes: RuntimeProcesses;
   /** Of the first that was opened. */
   browser?: { readonly browser: WarmBrowser; readonly hostPort: number };
 }
@@ -92,7 +86,7 @@ export class OpenFlex {
     const identities = [...defaultIdentities, ...others];
     const twilio = await startTwilio({
       emulator: { workers: 30, queues: 12, latency: { readMs: 10, writeMs: 20 }, ...emulator },
-      functions: { projectDir: FUNCTIONS, env, ...(shared && { processes: shared.processes }) },
+      functions: { projectDir: FUNCTIONS, env, processes: globalThis.runtimeProcesses },
     });
     const functionsUrl = twilio.functions.url;
     const host = await startFlexHost({

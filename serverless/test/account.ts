@@ -10,7 +10,6 @@ import {
   type Seal,
 } from '@queue-eligibility/batch';
 import {
-  RuntimeProcesses,
   startTwilio,
   type EmulatedTwilio,
   type EmulatorOptions,
@@ -22,7 +21,6 @@ import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 
 // Jest's own: `npm run runbook` uses accounts without it.
 declare const afterEach: typeof jest.afterEach;
-declare const afterAll: typeof jest.afterAll;
 
 /** The artefact that is deployed. */
 const project = (): string => new URL('../dist', `file://${__filename}`).pathname;
@@ -248,8 +246,6 @@ export type Accounts = (options?: AccountOptions) => Promise<Account>;
 /** Starts accounts that are closed after each test of the file; containers of the next get the processes of those before. */
 export function accounts(): Accounts {
   const open: Account[] = [];
-  const processes = new RuntimeProcesses({ keep: true });
-  afterAll(() => processes.close());
   afterEach(async () => {
     await Promise.all(open.splice(0).map((account) => account.twilio.close()));
   });
@@ -257,7 +253,7 @@ export function accounts(): Accounts {
     const account = new Account(
       await startTwilio({
         emulator: { workers: 40, queues: 12, ...emulator },
-        functions: { projectDir: project(), env, processes, ...functions },
+        functions: { projectDir: project(), env, processes: globalThis.runtimeProcesses, ...functions },
       }),
     );
     open.push(account);

@@ -3,20 +3,12 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach } from '@jest/globals';
-import {
-  createEmulator,
-  RuntimeProcesses,
-  type Emulator,
-  type EmulatorOptions,
-} from '@queue-eligibility/twilio-emulator';
+import { afterEach } from '@jest/globals';
+import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
 
 const ROOT = path.resolve(__dirname, '../../..');
 /** Sends what is meant for Twilio to the emulator, from outside: the commands know nothing of it. */
 const REDIRECT = path.join(__dirname, 'preload.cjs');
-/** What is deployed anew runs in the processes of what was deployed before. */
-const processes = new RuntimeProcesses({ keep: true });
-afterAll(() => processes.close());
 
 export type Command = 'setup' | 'deploy' | 'resync' | 'skills' | 'undeploy' | 'doctor';
 
@@ -41,7 +33,10 @@ export class Operator {
       const attributes = JSON.parse(admin.attributes) as Record<string, unknown>;
       emulator.taskRouter.updateWorker(admin.sid, { attributes: { ...attributes, roles: ['admin'] } });
     }
-    emulator.hosting.serve({ nodeModules: path.join(ROOT, 'node_modules'), processes });
+    emulator.hosting.serve({
+      nodeModules: path.join(ROOT, 'node_modules'),
+      processes: globalThis.runtimeProcesses,
+    });
     return new Operator(emulator, await mkdtemp(path.join(tmpdir(), 'operator-')));
   }
 

@@ -64,6 +64,7 @@ export class Stage extends Account {
         projectDir,
         env: { ...ENV, ...env },
         eventHandler: null,
+        processes: globalThis.runtimeProcesses,
         onLog: ({ json }) => log.add(json),
         ...functions,
       },

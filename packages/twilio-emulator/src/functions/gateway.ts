@@ -49,7 +49,7 @@ export class FunctionsGateway {
     this.#logs = new ContainerLogs(onLog);
     this.faults = new FunctionFaults(settings.seed);
     this.#ownsProcesses = processes === undefined;
-    this.#processes = processes ?? new RuntimeProcesses({ keep: false });
+    this.#processes = processes ?? new RuntimeProcesses({ keep: 0 });
     let started = 0;
     this.#pool = new ContainerPool({
       ...settings,

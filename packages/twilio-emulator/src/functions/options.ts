@@ -72,7 +72,7 @@ export type FunctionsGatewayOptions = z.input<typeof gatewayOptionsSchema> & {
   /** Called for every line that a container prints, beside keeping it in `gateway.logs`. */
   onLog?: (line: LogLine) => void;
   /** Where its containers get their processes, shared with other gateways. Default: its own, which end with it. */
-  processes?: RuntimeProcesses;
+  processes?: RuntimeProcesses | undefined;
 };
 
 /** Options with every default filled in. */

@@ -8,7 +8,7 @@ afterEach(async () => {
 });
 
 function sharedProcesses() {
-  const processes = new RuntimeProcesses({ keep: true });
+  const processes = new RuntimeProcesses({ keep: 9 });
   left.push(processes);
   /** A gateway with variables of its own, whose containers get their processes there. */
   return async (env: Record<string, string> = {}, memoryLimitMb = 256): Promise<FunctionsGateway> => {
@@ -84,7 +84,7 @@ test('one that was killed, or has another limit of its memory, serves nobody els
 });
 
 test('they end with those who keep them', async () => {
-  const processes = new RuntimeProcesses({ keep: true });
+  const processes = new RuntimeProcesses({ keep: 9 });
   const gateway = await startFixture({ processes });
   const { pid } = await ask<Echo>(gateway, '/echo');
   await gateway.close();

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { ContainerLogs } from './logs';
@@ -11,6 +12,8 @@ const PROCESS_FILE = fileURLToPath(new URL('./container-process.cjs', import.met
  * whose URL is in the variable EMULATOR_URL, and lets nothing else leave the machine.
  */
 export const REDIRECT_FILE = fileURLToPath(new URL('./redirect.cjs', import.meta.url));
+/** Of what was made just now, Node keeps that much; V8 would derive 2 MB from the limit, and collect all the time. */
+const YOUNG_MB = 16;
 /** One that has not left a project by then is stuck. */
 const LEAVE_WITHIN_MS = 5_000;
 
@@ -53,7 +56,11 @@ export class RuntimeProcess {
     watchdog: Watchdog,
   ) {
     this.#child = fork(PROCESS_FILE, [], {
-      execArgv: [`--max-old-space-size=${memoryLimitMb}`, '--require', REDIRECT_FILE],
+      execArgv: [
+        `--max-old-space-size=${memoryLimitMb}`,
+        `--max-semi-space-size=${YOUNG_MB}`,
+        ...['--require', REDIRECT_FILE],
+      ],
       env: { ...systemEnv(), EMULATOR_URL: emulatorUrl },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -131,10 +138,26 @@ export class RuntimeProcess {
     this.#frozen = false;
   }
 
+  /** As Node's own: this process does not go on only because of that one. */
+  unref(): void {
+    for (const handle of this.#handles()) handle.unref();
+  }
+
+  ref(): void {
+    for (const handle of this.#handles()) handle.ref();
+  }
+
   /** Ends it at once, stopped or not. */
   kill(): void {
     this.#killed = true;
     this.#child.kill('SIGKILL');
+  }
+
+  #handles(): { ref(): unknown; unref(): unknown }[] {
+    const { stdout, stderr, channel } = this.#child;
+    // A child's pipes are sockets, whatever their types say.
+    const pipes = [stdout, stderr].filter((pipe) => pipe instanceof Socket);
+    return [this.#child, ...pipes, ...(channel ? [channel] : [])];
   }
 
   /** Says something to it. Resolves with its next message; rejects when it ends before. */
@@ -156,23 +179,24 @@ export class RuntimeProcess {
 }
 
 /**
- * Where containers get their processes. Most of what it takes to start one is loading Twilio's runtime and client; with
- * `keep`, a process whose container was ended runs another one's project afterwards, whose modules it loads anew; the largest
+ * Where containers get their processes. Most of what it takes to start one is loading Twilio's runtime and client; up to
+ * `keep` processes whose containers were ended run other ones' projects afterwards, whose modules they load anew; the largest
  * resident set of such a container is that of its process, whoever needed it.
  */
 export class RuntimeProcesses {
   readonly #watchdog = new Watchdog();
   readonly #all = new Set<RuntimeProcess>();
   readonly #free: RuntimeProcess[] = [];
-  readonly #keep: boolean;
+  readonly #keep: number;
 
-  constructor({ keep }: { keep: boolean }) {
+  constructor({ keep }: { keep: number }) {
     this.#keep = keep;
   }
 
   /** A process that runs nothing. */
   take(memoryLimitMb: number, emulatorUrl: string): RuntimeProcess {
     for (let process = this.#free.pop(); process; process = this.#free.pop()) {
+      process.ref();
       if (process.alive && process.memoryLimitMb === memoryLimitMb) return process;
       process.kill();
     }
@@ -184,7 +208,8 @@ export class RuntimeProcesses {
 
   /** Takes back one whose container is idle. */
   async giveBack(process: RuntimeProcess): Promise<void> {
-    if (this.#keep && (await process.leave())) {
+    if (this.#free.length < this.#keep && (await process.leave())) {
+      process.unref();
       this.#free.push(process);
       return;
     }
