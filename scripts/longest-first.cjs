@@ -1,9 +1,9 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** What takes longest, though its file is small: begun last, it would be waited for alone. */
-const LONG = /e2e|serverless.test.(invariants|events|variants|commands)|security.(sync|secrets)|demo.src.try/;
+/** They start platforms and browsers: though small, they take longest, and begun last they would be waited for alone. */
+const LONG = /[\\/](test|e2e)[\\/]|demo.src.(try|start)/;
 
-/** Where jest does not know yet how long a file takes it goes by its size; some files are known to fool it. */
+/** Where jest does not know yet how long a file takes it goes by its size; some are known to fool it. */
 module.exports = class LongestFirst extends Sequencer {
   sort(tests) {
     const sorted = super.sort(tests);

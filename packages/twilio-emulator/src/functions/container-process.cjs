@@ -8,7 +8,7 @@
 const { clearTimers } = require('./timers.cjs');
 const http = require('node:http');
 const net = require('node:net');
-const path = require('node:path');
+const { forget, remember } = require('./project-modules.cjs');
 const { dropIdleSockets, redirectTo } = require('./redirect.cjs');
 
 const IDLE_SOCKETS_LAST_MS = 1000;
@@ -30,15 +30,16 @@ server.headersTimeout = 0;
 server.requestTimeout = 0;
 
 process.on('disconnect', () => process.exit(0));
-process.on('message', ({ serve: project, leave: projectDir }) => {
+process.on('message', ({ serve: project }) => {
   if (project) serve(project);
-  else leave(projectDir);
+  else leave();
 });
 
 function serve({ projectDir, env, emulatorUrl, url, routes }) {
   redirectTo(emulatorUrl);
   Object.assign(process.env, env);
   process.chdir(projectDir);
+  remember(projectDir);
   // Loaded only now: the parent's fork is answered while these 300 ms of loading go on.
   const { LocalDevelopmentServer } = require('@twilio/runtime-handler/dev');
   app = new LocalDevelopmentServer(0, {
@@ -62,7 +63,7 @@ function serve({ projectDir, env, emulatorUrl, url, routes }) {
   else server.listen(0, '127.0.0.1', answer);
 }
 
-async function leave(projectDir) {
+async function leave() {
   app = undefined;
   redirectTo(null);
   server.closeAllConnections();
@@ -72,24 +73,11 @@ async function leave(projectDir) {
     for (const socket of openSockets()) socket.destroy();
     await new Promise(setImmediate);
   }
-  forget(projectDir + path.sep);
+  forget();
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, ownVariables);
   process.chdir(ownFolder);
   process.send({ left: busyWith().length === 0 });
-}
-
-/** Drops the modules below a folder; the packages that they are given stay. */
-function forget(folder) {
-  for (const [file, module] of Object.entries(require.cache)) {
-    if (!file.startsWith(folder) || file.slice(folder.length).startsWith('node_modules')) continue;
-    delete require.cache[file];
-    // Who loaded it holds it as well.
-    for (const { children } of Object.values(require.cache)) {
-      const at = children.indexOf(module);
-      if (at >= 0) children.splice(at, 1);
-    }
-  }
 }
 
 /** Connections, whoever made them, but for this process's own pipes. */

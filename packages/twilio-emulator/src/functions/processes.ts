@@ -45,7 +45,7 @@ export class RuntimeProcess {
   /** Resolves when it has ended. */
   readonly gone: Promise<void>;
   readonly #child: ChildProcess;
-  #serves: { projectDir: string; begun: Promise<unknown> } | null = null;
+  #begun: Promise<unknown> | null = null;
   #unfollow = (): void => undefined;
   #frozen = false;
   #killed = false;
@@ -102,7 +102,7 @@ export class RuntimeProcess {
    */
   async serve(project: ServedProject): Promise<number> {
     const begun = this.#ask({ serve: project });
-    this.#serves = { projectDir: project.projectDir, begun: begun.catch(() => undefined) };
+    this.#begun = begun.catch(() => undefined);
     return servesSchema.parse(await begun).port;
   }
 
@@ -111,12 +111,11 @@ export class RuntimeProcess {
    * @returns whether it can run another: nothing goes on that was begun there
    */
   async leave(): Promise<boolean> {
-    const { projectDir, begun } = this.#serves ?? {};
-    await begun;
+    await this.#begun;
     this.thaw();
     const stuck = setTimeout(() => this.kill(), LEAVE_WITHIN_MS);
     try {
-      const { left } = leftSchema.parse(await this.#ask({ leave: projectDir }));
+      const { left } = leftSchema.parse(await this.#ask({ leave: true }));
       // What it printed before it answered is read by then.
       await new Promise(setImmediate);
       this.#unfollow();
