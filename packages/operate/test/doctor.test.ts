@@ -15,14 +15,14 @@ interface Found {
 
 const START_MS = 120_000;
 let operator: Operator;
-let examiner: ReturnType<Operator['start']>;
+let examiner: Awaited<ReturnType<Operator['start']>>;
 let answers: AsyncIterator<string>;
 
 beforeAll(async () => {
   operator = await Operator.start({ workers: 20, queues: 6, otherSyncServices: ['Another'] });
   await operator.succeed('setup', [], operator.credentials);
   await operator.succeed('deploy', ['--no-build', '--events', 'both']);
-  examiner = operator.start(path.join(__dirname, 'examiner.ts'));
+  examiner = await operator.start(path.join(__dirname, 'examiner.ts'));
   examiner.stderr.pipe(process.stderr);
   answers = createInterface({ input: examiner.stdout })[Symbol.asyncIterator]();
 }, START_MS);

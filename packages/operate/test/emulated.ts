@@ -4,11 +4,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from '@jest/globals';
-import { createEmulator, type Emulator, type EmulatorOptions } from '@queue-eligibility/twilio-emulator';
+import {
+  createEmulator,
+  REDIRECT_FILE,
+  type Emulator,
+  type EmulatorOptions,
+} from '@queue-eligibility/twilio-emulator';
+import { programOf } from './program';
 
 const ROOT = path.resolve(__dirname, '../../..');
-/** Sends what is meant for Twilio to the emulator, from outside: the commands know nothing of it. */
-const REDIRECT = path.join(__dirname, 'preload.cjs');
 
 export type Command = 'setup' | 'deploy' | 'resync' | 'skills' | 'undeploy' | 'doctor';
 
@@ -48,9 +52,9 @@ export class Operator {
     return path.join(this.folder, 'ledgers');
   }
 
-  /** Starts one of our programs, with everything that is meant for Twilio redirected. */
-  start(script: string, args: readonly string[] = [], env: Record<string, string> = {}) {
-    return spawn(process.execPath, ['--require', REDIRECT, '--import', 'tsx', script, ...args], {
+  /** Starts one of our programs; what it means for Twilio goes to the emulator, and it knows nothing of that. */
+  async start(script: string, args: readonly string[] = [], env: Record<string, string> = {}) {
+    return spawn(process.execPath, ['--require', REDIRECT_FILE, await programOf(script), ...args], {
       cwd: ROOT,
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {
@@ -65,7 +69,7 @@ export class Operator {
   /** Runs one of the commands as `npm run` would, with nobody at the terminal. */
   async run(command: Command, args: readonly string[] = [], env: Record<string, string> = {}): Promise<Ran> {
     const script = path.join(ROOT, 'packages/operate/src', `${command}.ts`);
-    const child = this.start(script, ['--env', this.envFile, ...args], env);
+    const child = await this.start(script, ['--env', this.envFile, ...args], env);
     child.stdin.end();
     let [out, err] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
