@@ -41,7 +41,9 @@ export function programOf(script: string): Promise<string> {
     build({
       entryPoints: [script],
       outfile,
-      ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20', mainFields: ['main'] },
+      ...{ bundle: true, platform: 'node', format: 'esm', target: 'node20' },
+      // As Node goes: it knows no `module`.
+      mainFields: ['main'],
       plugins: [asFromSource],
     }).then(() => outfile);
   programs.set(script, program);

@@ -1,5 +1,8 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { startFixture, until } from './fixture/start';
+import { PROJECT_DIR, startFixture, until } from './fixture/start';
 import { RuntimeProcesses, type FunctionsGateway } from './index';
 
 const left: { close: () => Promise<void> }[] = [];
@@ -11,9 +14,13 @@ function sharedProcesses() {
   const processes = new RuntimeProcesses({ keep: 9 });
   left.push(processes);
   /** A gateway with variables of its own, whose containers get their processes there. */
-  return async (env: Record<string, string> = {}, memoryLimitMb = 256): Promise<FunctionsGateway> => {
+  return async (
+    env: Record<string, string> = {},
+    memoryLimitMb = 256,
+    projectDir = PROJECT_DIR,
+  ): Promise<FunctionsGateway> => {
     const gateway = await startFixture({
-      processes,
+      ...{ processes, projectDir },
       env: { ACCOUNT_SID: `AC${'0'.repeat(32)}`, ...env },
       memoryLimitMb,
     });
@@ -81,6 +88,41 @@ test('one that was killed, or has another limit of its memory, serves nobody els
   const second = await start({}, 128);
   const third = await ask<Echo>(second, '/echo');
   expect(new Set([pid, other.pid, third.pid]).size).toBe(3);
+});
+
+test('what was compiled of a project is not what runs once its text is another', async () => {
+  const start = sharedProcesses();
+  const projectDir = await mkdtemp(path.join(tmpdir(), 'project-'));
+  const answersOf = async (text: string) => {
+    await mkdir(path.join(projectDir, 'functions'), { recursive: true });
+    const source = `exports.handler = (_context, _event, callback) => callback(null, { pid: process.pid, text: '${text}' });`;
+    await writeFile(path.join(projectDir, 'functions', 'say.js'), source);
+    const gateway = await start({}, 256, projectDir);
+    const answer = await ask<{ pid: number; text: string }>(gateway, '/say');
+    await gateway.close();
+    return answer;
+  };
+  const [first, again, other] = [await answersOf('one'), await answersOf('one'), await answersOf('two')];
+  await rm(projectDir, { recursive: true });
+  expect([first, again, other].map(({ text }) => text)).toEqual(['one', 'one', 'two']);
+  expect(new Set([first.pid, again.pid, other.pid]).size).toBe(1);
+});
+
+test('no more are kept than are to be', async () => {
+  const processes = new RuntimeProcesses({ keep: 1 });
+  left.push(processes);
+  const gateways = [await startFixture({ processes }), await startFixture({ processes })];
+  const pids: number[] = [];
+  for (const gateway of gateways) pids.push((await ask<Echo>(gateway, '/echo')).pid);
+  for (const gateway of gateways) await gateway.close();
+  const isAlive = (pid: number): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  expect(pids.map(isAlive)).toEqual([true, false]);
 });
 
 test('they end with those who keep them', async () => {
