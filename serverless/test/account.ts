@@ -152,6 +152,11 @@ export class Account {
     return document?.type === 'document' ? jobDocumentSchema.parse(document.data) : null;
   }
 
+  /** Jobs that took their place: of two that began at the same time one finds it taken, is withdrawn, and does nothing. */
+  placed(): Job[] {
+    return this.jobs().filter(({ status }) => status !== 'cancelled');
+  }
+
   /** All jobs there are documents of; `isOurs`: that carry our seal. */
   jobs({ isOurs } = { isOurs: false }): Job[] {
     return this.emulator.sync.list('document').flatMap((object) => {

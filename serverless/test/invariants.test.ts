@@ -158,14 +158,14 @@ describe('9. a change whose event never came is found after the configured age',
     });
     expect(account.differing()).toEqual([silent]);
     events.faults = {};
-    const before = account.jobs().length;
+    const before = account.placed().length;
     // Warm containers go by what they have read for a second.
-    while (account.jobs().length === before) {
+    while (account.placed().length === before) {
       await Promise.all(Array.from({ length: 12 }, () => account.sendWorkerEvent(other)));
     }
     await account.quiet();
     expect(account.differing()).toEqual([]);
-    expect(account.jobs()).toHaveLength(before + 1);
+    expect(account.placed()).toHaveLength(before + 1);
   });
 });
 

@@ -284,7 +284,7 @@ async function inHops(
 
 describe('over hops', () => {
   it.each([1, 50])('a worker on two pages hides none: %d steps a hop', async (steps) => {
-    const { sids } = await setup({ workers: 1_030 });
+    const { sids } = await setup({ workers: 1_030, limits: { bulkStatisticsPerSecond: null } });
     const sid = queue('level > 1');
     sids.forEach((worker, i) => give(worker, { level: i % 2 ? 3 : 1, queues: i % 2 ? [sid] : [] }));
     const [shown, hidden] = [sids[1], sids[1_025]];

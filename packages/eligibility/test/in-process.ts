@@ -24,6 +24,8 @@ import type { Rulebook, RulebookStore } from '../src/rulebook';
 import { LeapingClock } from './leaping-clock';
 import { createTaskRouter, type TaskRouter } from '@queue-eligibility/task-router';
 
+export { LeapingClock };
+
 /** A rulebook in memory, with everything that was ever written into it. */
 export function memoryRulebook(): RulebookStore & { written: Rulebook[]; left: LeftWorker[] } {
   const written: Rulebook[] = [];
@@ -58,6 +60,8 @@ interface InProcessOptions {
   attribute?: QueuesAttribute | undefined;
   /** Kinds of job beside those of this package. */
   more?: (ports: KindPorts) => AnyJobKind[];
+  /** That of the emulator; whoever has one already gives it. */
+  clock?: LeapingClock;
 }
 
 /** The kinds of job on an emulator, through the real twilio client, their hops as calls in this process. */
@@ -67,11 +71,11 @@ export function createInProcess(
     alter = (real) => real,
     attribute = { name: 'queues', form: 'sids' },
     more = () => [],
+    clock = new LeapingClock(emulator.clock),
   }: InProcessOptions = {},
 ) {
   const policy = { retries: 3, minBackoffMs: 1, maxBackoffMs: 5 };
   const workspace = emulator.client().taskrouter.v1.workspaces(emulator.workspaceSid);
-  const clock = new LeapingClock(emulator.clock);
   const taskRouter = ({ throttled, budget }: RateSignals) =>
     clock.watched(
       alter(
@@ -82,8 +86,7 @@ export function createInProcess(
   const logged: { event: string; facts: Record<string, unknown> }[] = [];
   const log: Log = (_level, event, facts) => logged.push({ event, facts });
   const kindPorts: KindPorts = { taskRouter, rulebook, policy, attribute, log, concurrency: 8 };
-  // How a worker is written takes real time where it has to wait.
-  const inRealTime = (kind: AnyJobKind): AnyJobKind => ({
+  const watched = (kind: AnyJobKind): AnyJobKind => ({
     ...kind,
     open: async (context) => {
       const session = await kind.open(context);
@@ -93,7 +96,7 @@ export function createInProcess(
       });
     },
   });
-  const kinds = [resyncKind(kindPorts), workersKind(kindPorts), ...more(kindPorts)].map(inRealTime);
+  const kinds = [resyncKind(kindPorts), workersKind(kindPorts), ...more(kindPorts)].map(watched);
   const store = createMemoryStore();
   const hops = new Set<Promise<unknown>>();
   const ports: BatchPorts = {

@@ -4,10 +4,17 @@
  */
 export class Clock {
   #offsetMs = 0;
+  #source: () => number = Date.now;
 
   /** Milliseconds since the epoch, offset included. */
   now(): number {
-    return Date.now() + this.#offsetMs;
+    return this.#source() + this.#offsetMs;
+  }
+
+  /** From now on what passes by itself is the time of `source`, in milliseconds, in the place of the real time. */
+  follow(source: () => number): void {
+    this.#offsetMs = this.now() - source();
+    this.#source = source;
   }
 
   /** Moves the time forward by `ms` milliseconds. @throws RangeError when `ms` is negative. */
