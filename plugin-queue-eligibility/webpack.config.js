@@ -25,7 +25,7 @@ function shorten({ minimizer: [terser], ...optimization }) {
 
 module.exports = (config) => ({
   ...config,
-  // What the tool finds of types does not fail its build, and takes as long again: build.ts checks them beside it.
+  // What the tool finds of types does not fail its build, and takes as long again: `npm run check` looks at them.
   plugins: config.plugins.filter(({ constructor }) => constructor.name !== 'ForkTsCheckerWebpackPlugin'),
   optimization: shorten(config.optimization),
   performance: { ...config.performance, hints: false },

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import {
   defaultIdentities,
   launchWarmBrowser,
+  ownProfile,
   startFlexHost,
   type FlexHost,
   type Identity,
@@ -64,9 +65,6 @@ export interface TabOptions {
   before?: (page: Page) => unknown;
 }
 
-/** What the browser has compiled is kept, for each of jest's processes. */
-const PROFILE = here(`../../node_modules/.cache/flex-host/${process.env['JEST_WORKER_ID'] ?? 'own'}`);
-
 /** The real Flex UI with the real plugin, in a real browser, on an emulated account. */
 export class OpenFlex {
   private constructor(
@@ -95,7 +93,7 @@ export class OpenFlex {
     });
     const browser =
       shared?.browser?.browser ??
-      (await launchWarmBrowser({ hostUrl: host.url, profile: PROFILE, viewport: size }));
+      (await launchWarmBrowser({ hostUrl: host.url, ...ownProfile, viewport: size }));
     if (shared) shared.browser = { browser, hostPort: Number(new URL(host.url).port) };
     return new OpenFlex(twilio, host, browser, size, identities, shared !== undefined);
   }

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
 
 /** No browser was found, and none could be had. */
 export class NoBrowser extends Error {
@@ -12,12 +11,6 @@ export class NoBrowser extends Error {
     );
     this.name = 'NoBrowser';
   }
-}
-
-/** What {@link launchBrowser} takes. */
-export interface BrowserOptions {
-  /** Default true. */
-  readonly headless?: boolean;
 }
 
 /** Nothing the browser does by itself may go outside, and it must run as root in a container. */
@@ -106,15 +99,4 @@ function run([command = '', ...args]: readonly string[]): string | undefined {
   if (error) return error.message;
   if (status === 0) return undefined;
   return stderr.trim().split('\n').at(-1) ?? `exit code ${status}`;
-}
-
-/** Starts a browser that keeps to itself. @throws NoBrowser. */
-export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
-  const executablePath = await findBrowser();
-  const { chromium } = await import('playwright-core');
-  return chromium.launch({
-    executablePath,
-    headless: options.headless ?? true,
-    args: quietFlags,
-  });
 }

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext } from 'playwright-core';
@@ -10,6 +11,8 @@ export interface WarmBrowserOptions {
   readonly hostUrl: string;
   /** Folder for the browser's profile, kept for the next time. One that is in use is left to whoever uses it. */
   readonly profile: string;
+  /** Folder of another profile, to begin with where there is none yet. Default, and where it is not there: an empty one. */
+  readonly like?: string;
   /** Width and height of a window, px. */
   readonly viewport: { readonly width: number; readonly height: number };
 }
@@ -49,8 +52,11 @@ export async function launchWarmBrowser(options: WarmBrowserOptions): Promise<Wa
       args: [...quietFlags, `--host-resolver-rules=${rule}`],
     });
   let spare: string | undefined;
-  await mkdir(options.profile, { recursive: true });
-  const context = await start(options.profile).catch(async () =>
+  const { profile, like } = options;
+  if (like !== undefined && existsSync(like) && !existsSync(profile))
+    await cp(like, profile, { recursive: true });
+  await mkdir(profile, { recursive: true });
+  const context = await start(profile).catch(async () =>
     start((spare = await mkdtemp(path.join(tmpdir(), 'flex-profile-')))),
   );
   const forget = async (): Promise<void> => {

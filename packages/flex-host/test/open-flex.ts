@@ -1,6 +1,13 @@
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
-import type { Browser, Page } from 'playwright-core';
-import { defaultIdentities, launchBrowser, startFlexHost, usersOf, type FlexHost } from '../src/index';
+import type { Page } from 'playwright-core';
+import {
+  defaultIdentities,
+  launchWarmBrowser,
+  ownProfile,
+  startFlexHost,
+  usersOf,
+  type FlexHost,
+} from '../src/index';
 
 /** Flex UI on an emulated account, in a real browser. */
 export interface OpenFlex {
@@ -24,18 +31,19 @@ export interface Tab {
 
 /** Starts everything; a test closes it. */
 export async function openFlex(options: { workers: number }): Promise<OpenFlex> {
-  const browser: Browser = await launchBrowser();
   const users = usersOf(defaultIdentities);
   const emulator = await createEmulator({ workers: options.workers, queues: 12, flex: { users } });
   // No Functions here: nobody answers at the port of discarding.
   const host = await startFlexHost({ emulator, functionsUrl: 'http://127.0.0.1:9', plugin: null });
-  const context = await browser.newContext({ viewport: { width: 1500, height: 900 } });
+  const browser = await launchWarmBrowser({
+    ...{ hostUrl: host.url, ...ownProfile, viewport: { width: 1500, height: 900 } },
+  });
   return {
     emulator,
     host,
     tab: async (path) => {
-      const tab = watched(await context.newPage());
-      await tab.page.goto(new URL(path, host.url).href);
+      const tab = watched(await browser.context.newPage());
+      await tab.page.goto(new URL(path, browser.url).href);
       return tab;
     },
     close: async () => {
@@ -50,7 +58,8 @@ function watched(page: Page): Tab {
   const tab: Tab = { page, errors: [], outside: [], refused: [] };
   const look = (address: string): void => {
     const { hostname, protocol } = new URL(address);
-    if (hostname !== '127.0.0.1' && !['data:', 'blob:'].includes(protocol)) tab.outside.push(address);
+    if (!['127.0.0.1', 'localhost'].includes(hostname) && !['data:', 'blob:'].includes(protocol))
+      tab.outside.push(address);
   };
   page.on('request', (request) => look(request.url()));
   page.on('websocket', (socket) => look(socket.url()));

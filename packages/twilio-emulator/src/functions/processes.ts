@@ -14,6 +14,8 @@ const PROCESS_FILE = fileURLToPath(new URL('./container-process.cjs', import.met
 export const REDIRECT_FILE = fileURLToPath(new URL('./redirect.cjs', import.meta.url));
 /** Of what was made just now, Node keeps that much; V8 would derive 2 MB from the limit, and collect all the time. */
 const YOUNG_MB = 16;
+/** One that outlasts a project need not look, while it loads, whether some of that can go; its resident set grows by it. */
+const LASTING_MB = 128;
 /** One that has not left a project by then is stuck. */
 const LEAVE_WITHIN_MS = 5_000;
 
@@ -54,11 +56,13 @@ export class RuntimeProcess {
     readonly memoryLimitMb: number,
     emulatorUrl: string,
     watchdog: Watchdog,
+    lasts: boolean,
   ) {
     this.#child = fork(PROCESS_FILE, [], {
       execArgv: [
         `--max-old-space-size=${memoryLimitMb}`,
         `--max-semi-space-size=${YOUNG_MB}`,
+        ...(lasts ? [`--initial-old-space-size=${Math.min(LASTING_MB, memoryLimitMb)}`] : []),
         ...['--require', REDIRECT_FILE],
       ],
       env: { ...systemEnv(), EMULATOR_URL: emulatorUrl },
@@ -199,7 +203,7 @@ export class RuntimeProcesses {
       if (process.alive && process.memoryLimitMb === memoryLimitMb) return process;
       process.kill();
     }
-    const process = new RuntimeProcess(memoryLimitMb, emulatorUrl, this.#watchdog);
+    const process = new RuntimeProcess(memoryLimitMb, emulatorUrl, this.#watchdog, this.#keep > 0);
     this.#all.add(process);
     void process.gone.then(() => this.#all.delete(process));
     return process;
