@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Answers with a text. */
@@ -34,8 +33,9 @@ export async function answerScript(
   response: ServerResponse,
   file: string,
 ): Promise<void> {
+  const isMissing = { status: 404, message: `${file} is not there` };
   const found = await stat(file).catch(() => undefined);
-  if (!found) return answerError(response, { status: 404, message: `${file} is not there` });
+  if (!found) return answerError(response, isMissing);
   const etag = `"${found.size.toString(16)}-${Math.round(found.mtimeMs).toString(16)}"`;
   const headers = {
     'Content-Type': 'text/javascript; charset=utf-8',
@@ -46,8 +46,8 @@ export async function answerScript(
     response.writeHead(304, headers).end();
     return;
   }
-  response.writeHead(200, { ...headers, 'Content-Length': found.size });
-  createReadStream(file)
-    .on('error', () => response.destroy())
-    .pipe(response);
+  // In one piece: whoever builds it anew may write while it is read, and an answer must be as long as it says.
+  const script = await readFile(file).catch(() => undefined);
+  if (!script) return answerError(response, isMissing);
+  response.writeHead(200, { ...headers, 'Content-Length': script.length }).end(script);
 }

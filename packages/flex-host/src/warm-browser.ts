@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -36,6 +36,20 @@ const ORIGIN = 'http://localhost';
 /** Everything that pages may store; what the browser keeps for itself stays. */
 const STORED = 'cookies,file_systems,indexeddb,local_storage,service_workers,websql';
 
+/** Bytes of shared memory that are plenty for a browser. */
+const PLENTY = 2 ** 30;
+
+/** Playwright has it in files on a disk, for containers that have next to none. Where there is enough it is memory. */
+function sharedMemory(): { ignoreDefaultArgs?: string[] } {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize >= PLENTY ? { ignoreDefaultArgs: ['--disable-dev-shm-usage'] } : {};
+  } catch {
+    // A system that has it elsewhere.
+    return {};
+  }
+}
+
 /**
  * Starts a browser that need not compile Flex anew, once it has opened it two or three times. Nothing that pages stored
  * is left from the time before.
@@ -49,6 +63,7 @@ export async function launchWarmBrowser(options: WarmBrowserOptions): Promise<Wa
     chromium.launchPersistentContext(folder, {
       executablePath,
       viewport: options.viewport,
+      ...sharedMemory(),
       args: [...quietFlags, `--host-resolver-rules=${rule}`],
     });
   let spare: string | undefined;

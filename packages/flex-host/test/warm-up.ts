@@ -17,15 +17,13 @@ async function warmUp(): Promise<void> {
   const emulator = await createEmulator({ workers: 1, queues: 1 });
   // No Functions here: nobody answers at the port of discarding.
   const host = await startFlexHost({ emulator, functionsUrl: 'http://127.0.0.1:9', plugin: null });
-  const { context, url, close } = await launchWarmBrowser({
-    ...{ hostUrl: host.url, profile: WARM_PROFILE, viewport: VIEWPORT },
-  });
+  const browser = await launchWarmBrowser({ hostUrl: host.url, profile: WARM_PROFILE, viewport: VIEWPORT });
   for (let load = 0; load < LOADS; load++) {
-    const page = await context.newPage();
-    await page.goto(`${url}?as=admin`, PATIENCE);
+    const page = await browser.context.newPage();
+    await page.goto(`${browser.url}?as=admin`, PATIENCE);
     await page.locator('.Twilio-MainHeader').waitFor(PATIENCE);
   }
-  await close();
+  await browser.close();
   await host.close();
   await emulator.close();
 }
