@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { namesIn, readEnvFile, withValues, writePrivately } from './env-file';
+import { newFolder } from './test-support/folder';
 
 const EXAMPLE = `# The account.
 ACCOUNT_SID=
@@ -27,7 +27,7 @@ describe('a file of variables', () => {
   });
 
   it('writes what it reads back', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'env-'));
+    const folder = await newFolder();
     const file = path.join(folder, '.env');
     expect(await readEnvFile(file)).toEqual({ text: '', values: {} });
     const values = { PLAIN: 'https://a.b/c,d', SPACED: 'two words # no comment', MONEY: '$HOME "x"' };
@@ -36,7 +36,7 @@ describe('a file of variables', () => {
   });
 
   it('is for nobody else, also where it was before', async () => {
-    const file = path.join(await mkdtemp(path.join(tmpdir(), 'env-')), '.env');
+    const file = path.join(await newFolder(), '.env');
     await writeFile(file, 'A=1\n', { mode: 0o644 });
     await writePrivately(file, 'A=2\n');
     expect((await stat(file)).mode & 0o777).toBe(0o600);

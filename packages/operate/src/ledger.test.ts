@@ -1,14 +1,13 @@
-import { mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from '@jest/globals';
 import { Ledger } from './ledger';
+import { newFolder } from './test-support/folder';
 
 const OF = { accountSid: 'AC1', workspaceSid: 'WS1' };
-const folder = () => mkdtemp(path.join(tmpdir(), 'ledger-'));
 
 it('is there the next time, for nobody else to read, and leaves no file when all is forgotten', async () => {
-  const at = await folder();
+  const at = await newFolder();
   const ledger = await Ledger.open(path.join(at, 'deep'), OF);
   expect(ledger.get('functions')).toBeUndefined();
   await ledger.set('functions', { serviceSid: 'ZS1', domain: 'a.twil.io' });
@@ -25,7 +24,7 @@ it('is there the next time, for nobody else to read, and leaves no file when all
 });
 
 it('what is only assumed is in no file', async () => {
-  const at = await folder();
+  const at = await newFolder();
   const ledger = await Ledger.open(at, OF);
   ledger.assume('functions', { serviceSid: 'ZS1', domain: 'a.twil.io' });
   expect(ledger.get('functions')?.domain).toBe('a.twil.io');
@@ -33,7 +32,7 @@ it('what is only assumed is in no file', async () => {
 });
 
 it('says which file can not be read', async () => {
-  const at = await folder();
+  const at = await newFolder();
   const { file } = await Ledger.open(at, OF);
   await writeFile(file, '{"version": 7}');
   await expect(Ledger.open(at, OF)).rejects.toThrow(file);

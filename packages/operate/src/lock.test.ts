@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { expect, it } from '@jest/globals';
 import { lock } from './lock';
-import { newFolder } from './test-support/place';
+import { newFolder } from './test-support/folder';
 
 const file = async () => path.join(await newFolder(), 'ledger.json');
 const held = async (at: string, pid: number, host = hostname()) =>

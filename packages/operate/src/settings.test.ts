@@ -1,13 +1,13 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from '@jest/globals';
 import { readSettings } from './settings';
+import { newFolder } from './test-support/folder';
 
 const SID = (prefix: string) => prefix + 'a1'.repeat(16);
 
 async function envFile(lines: Record<string, string>): Promise<string> {
-  const file = path.join(await mkdtemp(path.join(tmpdir(), 'settings-')), '.env');
+  const file = path.join(await newFolder(), '.env');
   await writeFile(
     file,
     Object.entries(lines)

@@ -1,14 +1,17 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { planCampaign, type StormPlan } from './campaign';
 import { KeptReports } from './kept-reports';
 import type { StormReport } from './run-storm';
 
 const planned = planCampaign(3, 4);
 const [first, second] = planned as [StormPlan, StormPlan];
-const aFile = (): string => join(mkdtempSync(join(tmpdir(), 'campaign-')), 'reports.jsonl');
+const folder = mkdtempSync(join(tmpdir(), 'campaign-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const aFile = (): string => join(folder, `${(files += 1)}.jsonl`);
 const aReport = ({ seed, hazards }: StormPlan, violations: string[] = []): StormReport => ({
   ...{ seed, hazards: hazards.map(({ name }) => ({ name, injected: 1 })), jobs: [], healedBy: 'itself' },
   ...{ writes: 0, edits: 0, longestSilenceMs: 0, seconds: 30, violations },

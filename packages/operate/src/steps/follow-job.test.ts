@@ -5,7 +5,7 @@ import { afterEach, expect, it } from '@jest/globals';
 import { newJob } from '@queue-eligibility/batch';
 import { Ledger } from '../ledger';
 import type { Place } from '../step';
-import { newFolder } from '../test-support/place';
+import { newFolder } from '../test-support/folder';
 import { followJob } from './resync';
 
 const OF = { accountSid: `AC${'0'.repeat(32)}`, workspaceSid: `WS${'0'.repeat(32)}` };

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
 import { makeSteps, makeUndos } from '../run-steps';
-import { newFolder, placeIn } from '../test-support/place';
+import { newFolder } from '../test-support/folder';
+import { placeIn } from '../test-support/place';
 import { callbackStep, callbackUndo } from './callback';
 import { flexAddressStep, flexAddressUndo } from './flex-address';
 import { adoptService, functionsUndo } from './functions';

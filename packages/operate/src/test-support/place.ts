@@ -1,12 +1,7 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Emulator } from '@queue-eligibility/twilio-emulator';
 import { Ledger } from '../ledger';
 import type { Place } from '../step';
-
-/** A folder for ledgers that nobody else has. */
-export const newFolder = (): Promise<string> => mkdtemp(path.join(tmpdir(), 'ledgers-'));
+import { newFolder } from './folder';
 
 /** Where commands work: an emulated account, seen from a machine with ledgers in this folder. Nobody hears what is told. */
 export async function placeIn(
