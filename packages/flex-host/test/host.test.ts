@@ -1,7 +1,10 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createEmulator, type Emulator } from '@queue-eligibility/twilio-emulator';
 import { startFlexHost, type FlexHost } from '../src/index';
@@ -112,6 +115,30 @@ describe('what is served', () => {
     expect(await script()).toBe('first');
     await writeFile(path.join(folder, 'plugin.js'), 'second');
     expect(await script()).toBe('second');
+  });
+
+  // Regression: more was sent than the answer said that it had, and the next one on the connection began with the rest.
+  it('a plugin that is being written, as long as its answer says', async () => {
+    const file = path.join(folder, 'plugin.js');
+    writeFileSync(file, '');
+    let isBuilding = true;
+    const write = (): void => {
+      appendFileSync(file, '// more');
+      if (isBuilding) setImmediate(write);
+    };
+    write();
+    try {
+      for (let times = 0; times < 30; times++) {
+        const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
+        socket.write(
+          `GET /plugin.js HTTP/1.1\r\nHost: ${new URL(host.url).host}\r\nConnection: close\r\n\r\n`,
+        );
+        const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+        expect(body).toHaveLength(Number(/content-length: (\d+)/i.exec(head)?.[1]));
+      }
+    } finally {
+      isBuilding = false;
+    }
   });
 
   it('the address of the Functions in ui_attributes', async () => {
