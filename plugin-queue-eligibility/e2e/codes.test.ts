@@ -58,6 +58,7 @@ it('codes are written, shown as names, and filtered by as codes, in the attribut
   const eligible = page.getByRole('dialog').getByRole('region', { name: /^Eligible/ });
   await eligible.getByRole('listitem').filter({ hasText: name }).waitFor(PATIENCE);
   const names = await eligible.getByRole('listitem').allInnerTexts();
+  expect(names.some((text) => text.startsWith(name))).toBe(true);
   expect(names.filter((text) => text.startsWith('Deleted queue'))).toEqual([]);
   expect(names).toHaveLength(carriedBy(taskRouter.worker(sid).attributes).length);
 });

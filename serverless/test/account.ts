@@ -154,7 +154,7 @@ export class Account {
 
   /** Jobs that took their place: of two that began at the same time one finds it taken, is withdrawn, and does nothing. */
   placed(): Job[] {
-    return this.jobs().filter(({ status }) => status !== 'cancelled');
+    return this.jobs().filter(({ status, attempt }) => status !== 'cancelled' || attempt > 0);
   }
 
   /** All jobs there are documents of; `isOurs`: that carry our seal. */
